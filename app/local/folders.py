@@ -1,0 +1,157 @@
+"""Where the stores keep what they keep, and how a folder is made safe for them.
+
+As a normal user everything is in `data/` of the checkout. As root the stores run as another user, who cannot
+look below /root, so everything is in `/var/lib/primo/<hash of the checkout's path>/`. PRIMO_DATA names
+another place.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.local.accounts import Account, store_account
+from app.local.faults import Fault, from_os_error
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+_SOCKET_LIMIT = 100  # bytes; macOS allows 103, Linux 107
+
+
+def home() -> Path:
+    """Return the folder that root's stores live under, or the checkout."""
+    if store_account() is None:
+        return CHECKOUT
+    return Path("/var/lib/primo") / hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:12]
+
+
+def default_data() -> Path:
+    """Return the data folder `make run` uses."""
+    named = os.environ.get("PRIMO_DATA")
+    return Path(named).expanduser().absolute() if named else home() / "data"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    path: Path
+    account: Account | None
+
+    @classmethod
+    def prepare(cls, path: Path) -> "DataFolder":
+        """Make the folder if need be, and refuse with one line if it cannot hold stores."""
+        account = store_account()
+        try:
+            path.mkdir(mode=0o711 if account else 0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=path) as probe:
+                probe.write(b"x" * 65536)
+        except OSError as error:
+            raise from_os_error(error, path) from None
+        if account:
+            _check_reachable(path, account)
+        return cls(path, account)
+
+    def private(self, name: str) -> Path:
+        """Make a folder that only the stores' account (and root) can look into."""
+        folder = self.path / name
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            self.give(folder)
+        except OSError as error:
+            raise from_os_error(error, folder) from None
+        return folder
+
+    def give(self, folder: Path) -> None:
+        if self.account:
+            os.chown(folder, self.account.uid, self.account.gid)
+        folder.chmod(0o700)
+
+    def log(self, name: str) -> Path:
+        """Return the log file of a program, emptied when it has grown past 5 MB."""
+        file = self.path / "log" / f"{name}.log"
+        try:
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+            if file.exists() and file.stat().st_size > 5_000_000:
+                file.unlink()
+        except OSError as error:
+            raise from_os_error(error, file.parent) from None
+        return file
+
+    def sockets(self) -> Path:
+        """Return a folder whose path is short enough for sockets, on a file system that can hold them."""
+        folder = self.private("run")
+        if len(str(folder / ".s.PGSQL.5432.lock").encode()) <= _SOCKET_LIMIT and _holds_sockets(folder):
+            return folder
+        short = Path("/tmp") / f"primo-{hashlib.sha256(str(self.path).encode()).hexdigest()[:16]}"
+        short.mkdir(mode=0o700, exist_ok=True)
+        ours = (0, self.account.uid) if self.account else (os.geteuid(),)
+        if short.is_symlink() or short.lstat().st_uid not in ours:
+            raise Fault(f"{short} belongs to someone else. Remove it, or name a shorter PRIMO_DATA.")
+        self.give(short)
+        return short
+
+    @contextmanager
+    def locked(self, patience: float = 2.0) -> Iterator[None]:
+        """Hold the folder for this process alone; the kernel lets go of it however the process ends."""
+        with (self.path / "lock").open("a+", encoding="ascii") as file:
+            deadline = time.monotonic() + patience
+            while not _lock(file.fileno()):
+                if time.monotonic() > deadline:
+                    file.seek(0)
+                    holder = file.read().strip() or "another process"
+                    raise Fault(f"Primo is already running on {self.path} (process {holder}). Stop it first.")
+                time.sleep(0.05)
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
+            yield
+
+
+@contextmanager
+def temporary() -> Iterator[Path]:
+    """Give a folder stores can use, and remove it afterwards."""
+    place = home() if store_account() else None
+    if place:
+        place.mkdir(mode=0o711, parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="primo-", dir=place))
+    try:
+        if place:
+            folder.chmod(0o711)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _check_reachable(path: Path, account: Account) -> None:
+    for folder in (path, *path.parents):
+        found = folder.stat()
+        if not found.st_mode & 0o001 and found.st_uid != account.uid:
+            raise Fault(
+                f"PostgreSQL does not run as root, and {account.name}, who runs it, cannot read {folder}: "
+                "leave PRIMO_DATA unset, or name a folder every user can reach."
+            )
+
+
+def _holds_sockets(folder: Path) -> bool:
+    probe = folder / f"probe-{os.getpid()}"
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(probe))
+    except OSError:
+        return False
+    finally:
+        probe.unlink(missing_ok=True)
+    return True

@@ -1,0 +1,199 @@
+"""The embedded PostgreSQL: one cluster in `18/` of the data folder, reached through a private socket only."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from app.local.accounts import identity
+from app.local.children import Child, Program, wait_until
+from app.local.faults import Fault, disk_full, from_log, from_os_error
+from app.local.folders import DataFolder
+from app.local.programs import MAJOR, postgres_programs
+
+_LOCALE = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_SETTINGS = (
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "logging_collector=off",
+    "max_connections=200",
+)
+
+
+def url(sockets: Path, user: str = "primo", database: str = "primo") -> str:
+    """Return the address of a database, for libpq, psycopg and SQLAlchemy alike."""
+    return f"postgresql://{user}@/{database}?host={quote(str(sockets), safe='/')}"
+
+
+@contextmanager
+def running(folder: DataFolder, sockets: Path, *, durable: bool) -> Iterator[Child]:
+    """Run this folder's cluster, made on first use, with the database `primo` of the plain role `primo`."""
+    check_version(folder)
+    if not (folder.path / str(MAJOR)).exists():
+        create_cluster(folder, durable=durable)
+    with serving(folder, folder.path / str(MAJOR), sockets, durable=durable) as child:
+        create_database(sockets)
+        yield child
+
+
+def check_version(folder: DataFolder) -> None:
+    """Refuse data of another major version, naming the command that carries it over."""
+    found = clusters(folder.path)
+    if MAJOR in found.values():
+        return
+    for place, major in found.items():
+        if major > MAJOR:
+            raise Fault(f"{place} was written by PostgreSQL {major}; this Primo has {MAJOR}. Update Primo.")
+        raise Fault(
+            f"{place} holds data of PostgreSQL {major}; this Primo has {MAJOR}. "
+            "Carry it over with: make carry-over"
+        )
+
+
+def clusters(folder: Path) -> dict[Path, int]:
+    """Return the clusters in a data folder with the major version that wrote each, newest first."""
+    found = {}
+    for file in folder.glob("*/PG_VERSION"):
+        major = file.read_text(encoding="ascii").strip()
+        if file.parent.name.isdigit() and major.isdigit():
+            found[file.parent] = int(major)
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def create_cluster(folder: DataFolder, *, durable: bool, name: str = str(MAJOR), major: int = MAJOR) -> Path:
+    """Make a cluster beside its place and move it there whole, so that a broken start leaves no half."""
+    draft = folder.path / f"{name}.new"
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        folder.give(draft)
+    except OSError as error:
+        raise from_os_error(error, draft) from None
+    argv = [str(postgres_programs(major) / "initdb"), "-D", str(draft), "-U", "postgres", "--auth=trust"]
+    argv += _LOCALE if major >= 17 else ("--encoding=UTF8", "--locale=C")
+    argv += [] if durable else ["--no-sync"]
+    made = run(folder, argv)
+    if made.returncode != 0:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise from_log(made.stdout, "PostgreSQL", folder.path)
+    (draft / "pg_hba.conf").write_text("local all all trust\n", encoding="ascii")
+    return draft.rename(folder.path / name)
+
+
+def run(folder: DataFolder, argv: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's programs to its end, as the stores' account."""
+    return subprocess.run(
+        argv,
+        env=plain_environment(),
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        **identity(folder.account),
+    )
+
+
+@contextmanager
+def serving(
+    folder: DataFolder, cluster: Path, sockets: Path, *, durable: bool, major: int = MAJOR
+) -> Iterator[Child]:
+    """Serve a cluster on its socket until the block ends."""
+    wait_for_predecessor(cluster)
+    settings = [*_SETTINGS, f"unix_socket_directories={sockets}", *(() if durable else _QUICK)]
+    log = folder.log("postgres")
+    start = log.stat().st_size if log.exists() else 0
+    child = Child(
+        Program(
+            "PostgreSQL",
+            (
+                str(postgres_programs(major) / "postgres"),
+                "-D",
+                str(cluster),
+                *(f"--{setting}" for setting in settings),
+            ),
+            env=plain_environment(),
+            cwd=Path("/"),
+            account=folder.account,
+            log=log,
+            stop_signal=signal.SIGINT,
+            orphan_signal=signal.SIGQUIT,
+            patience=20.0,
+        )
+    )
+    try:
+        if not wait_until(lambda: answers(sockets), child, patience=60):
+            raise from_log(log.read_bytes()[start:].decode(errors="replace"), "PostgreSQL", folder.path)
+        yield child
+    finally:
+        child.stop()
+
+
+def answers(sockets: Path) -> bool:
+    try:
+        psycopg.connect(url(sockets, "postgres", "postgres"), connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def create_database(sockets: Path, name: str = "primo") -> str:
+    """Make a database of the role `primo` (never superuser) unless it exists, and return its address."""
+    try:
+        with psycopg.connect(url(sockets, "postgres", "postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'primo'").fetchone():
+                connection.execute("CREATE ROLE primo LOGIN NOSUPERUSER NOBYPASSRLS")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+                statement = sql.SQL("CREATE DATABASE {} OWNER primo")
+                connection.execute(statement.format(sql.Identifier(name)))
+    except psycopg.errors.DiskFull:
+        raise disk_full(sockets) from None
+    return url(sockets, database=name)
+
+
+def wait_for_predecessor(cluster: Path, patience: float = 10.0) -> None:
+    """Let a server that was orphaned a moment ago finish, and forget one that is long gone.
+
+    The folder's lock is ours, so a process id left in postmaster.pid is either that orphan or has since been
+    given to something else, which PostgreSQL would mistake for a running server.
+    """
+    file = cluster / "postmaster.pid"
+    deadline = time.monotonic() + patience
+    while file.exists():
+        first = file.read_text(errors="replace").split("\n", 1)[0]
+        if not first.isdigit() or not _is_server(int(first), cluster):
+            file.unlink(missing_ok=True)
+            return
+        if time.monotonic() > deadline:
+            raise Fault(f"PostgreSQL is already running on {cluster} (process {first}). Stop it first.")
+        time.sleep(0.1)
+
+
+def _is_server(pid: int, cluster: Path) -> bool:
+    proc = Path("/proc") / str(pid) / "cmdline"
+    if Path("/proc/self").exists():
+        try:
+            return str(cluster).encode() in proc.read_bytes()
+        except OSError:
+            return False
+    ask = ("ps", "-p", str(pid), "-o", "command=")
+    listed = subprocess.run(ask, capture_output=True, text=True, check=False)
+    return str(cluster) in listed.stdout
+
+
+def plain_environment() -> dict[str, str]:
+    """Return our environment without what would steer PostgreSQL's programs elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    return {**kept, "LC_ALL": "C"}
