@@ -43,9 +43,9 @@ class DataFolder:
     account: Account | None
 
     @classmethod
-    def prepare(cls, path: Path) -> "DataFolder":
+    def prepare(cls, path: Path, *, for_stores: bool = True) -> "DataFolder":
         """Make the folder if need be, and refuse with one line if it cannot hold stores."""
-        account = store_account()
+        account = store_account() if for_stores else None
         try:
             path.mkdir(mode=0o711 if account else 0o700, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=path) as probe:
@@ -110,6 +110,14 @@ class DataFolder:
             file.write(f"{os.getpid()}\n")
             file.flush()
             yield
+
+    def is_locked(self) -> bool:
+        """Return whether a running Primo holds the folder."""
+        file = self.path / "lock"
+        if not file.exists():
+            return False
+        with file.open("r", encoding="ascii") as handle:
+            return not _lock(handle.fileno())
 
 
 @contextmanager

@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 
 def main() -> None:
@@ -24,10 +26,28 @@ def main() -> None:
         send(group, number)
     deadline = time.monotonic() + 5
     while groups and time.monotonic() < deadline:
-        groups = {group: number for group, number in groups.items() if send(group, 0)}
+        groups = {group: number for group, number in groups.items() if lives(group)}
         time.sleep(0.05)
     for group in groups:
         send(group, signal.SIGKILL)
+
+
+def lives(group: int) -> bool:
+    """Return whether a group has a process that is more than an entry init has yet to clear away."""
+    if not send(group, 0):
+        return False
+    states = list(read_states(group))
+    return not states or any(state not in "ZX" for state in states)
+
+
+def read_states(group: int) -> Iterator[str]:
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _parent, member_of = file.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(member_of) == group:
+            yield state
 
 
 def send(group: int, number: int) -> bool:

@@ -1,0 +1,99 @@
+"""`make run`: stores, migrations, web server and worker as one family that lives and ends together."""
+
+import http.client
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from app.local import folders, postgres, stores, valkey
+from app.local.address import Address
+from app.local.children import Child, Program, wait_until
+from app.local.environment import local_environment
+from app.local.faults import Fault, from_log
+from app.local.keeper import Keeper
+from app.local.terminal import say
+
+
+def run() -> None:
+    """Serve Primo on HOST and PORT until a signal says stop."""
+    address = Address.from_environment()
+    with prepared() as (env, children), ExitStack() as stack:
+        env |= {"HOST": address.host, "PORT": str(address.port)}
+        env["PUBLIC_URL"] = env.get("PUBLIC_URL") or address.url
+        if importlib.util.find_spec("app.worker"):
+            children.append(stack.enter_context(_running("worker", ("-m", "app.worker"), env)))
+        web = stack.enter_context(
+            _running("web", ("-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env)
+        )
+        children.append(web)
+        if not wait_until(lambda: _is_healthy(address), web, patience=60):
+            raise Fault("The web server does not start. Its last words are above.")
+        say(f"Primo is running at {address.url} — its data is in {env['PRIMO_DATA']}; Ctrl-C stops it.")
+        Keeper(children).keep()
+
+
+@contextmanager
+def prepared() -> Iterator[tuple[dict[str, str], list[Child]]]:
+    """Run the stores that no address was given for, migrate, and give the environment for everything else."""
+    folder = folders.default_data()
+    database, redis = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    with ExitStack() as stack:
+        children: list[Child] = []
+        if not (database and redis):
+            running = stores.running(folder, durable=True, with_postgres=not database, with_valkey=not redis)
+            urls = stack.enter_context(running)
+            database, redis = database or urls.database, redis or urls.redis
+            children += urls.children
+        else:
+            folders.DataFolder.prepare(folder, for_stores=False)
+        env = local_environment(folder, database, redis)
+        _migrate(env, folders.DataFolder(folder, None).log("migrate"))
+        yield env, children
+
+
+@contextmanager
+def joined() -> Iterator[dict[str, str]]:
+    """Give the environment of the Primo that runs on this data folder, or run its stores for the block."""
+    folder = folders.DataFolder.prepare(folders.default_data())
+    if folder.is_locked():
+        sockets = folder.sockets()
+        yield local_environment(folder.path, postgres.url(sockets), valkey.url(sockets))
+        return
+    with prepared() as (env, _):
+        yield env
+
+
+def _migrate(env: dict[str, str], log: Path) -> None:
+    start = log.stat().st_size if log.exists() else 0
+    argv = (sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade")
+    child = Child(Program("migrate", argv, env=env, cwd=folders.CHECKOUT, log=log))
+    try:
+        if child.process.wait() != 0:
+            words = log.read_bytes()[start:].decode(errors="replace")
+            last = from_log(words, "The migration", log)
+            raise Fault(f"{last} (all of it is in {log})")
+    finally:
+        child.stop()
+
+
+@contextmanager
+def _running(name: str, arguments: tuple[str, ...], env: dict[str, str]) -> Iterator[Child]:
+    child = Child(Program(name, (sys.executable, *arguments), env=env, cwd=folders.CHECKOUT))
+    try:
+        yield child
+    finally:
+        child.stop()
+
+
+def _is_healthy(address: Address) -> bool:
+    connection = http.client.HTTPConnection(address.near, address.port, timeout=5)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
