@@ -1,0 +1,48 @@
+"""Style sheet, script and icons: bundled at boot, named by content, kept by browsers for a year.
+
+Templates write `asset("app.css")`; `icon_sprite` is the address of the icons.
+A changed file is seen at the next start.
+"""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask
+
+from app.web.bundles import bundle, content_type, hashed
+from app.web.static_files import DAY, PREFIX, ServedFile, StaticFiles
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Browsers ask for these by themselves, whatever the page says.
+FIXED_NAMES = {"/favicon.ico": "icon-32.png", "/apple-touch-icon.png": "icon-180.png"}
+
+
+def init_assets(app: Flask) -> None:
+    """Serve the bundled files below /static/ and give templates `asset` and `icon_sprite`."""
+    bodies = bundle(ROOT / "static")
+    addresses = {name: PREFIX + hashed(name, body) for name, body in bodies.items()}
+    files = {addresses[name]: ServedFile.made(body, content_type(name)) for name, body in bodies.items()}
+    for path, name in FIXED_NAMES.items():
+        files[path] = ServedFile.made(bodies[name], content_type(name), DAY)
+
+    def asset(name: str) -> str:
+        """Return the address of a bundled file; KeyError names the one that does not exist."""
+        return addresses[name]
+
+    app.wsgi_app = StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
+    app.jinja_env.globals.update(asset=asset, icon_sprite=addresses["sprite.svg"])
+
+
+def _build() -> str:
+    """Return a hash of everything a page is made of: code, templates and static files."""
+    digest = hashlib.sha256()
+    for folder in ("app", "static", "templates"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+# Part of every ETag, so that a release is never answered with the pages of the one before.
+BUILD = _build()

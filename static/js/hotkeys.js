@@ -1,0 +1,36 @@
+// Keys by data-hotkey="c" or "g i" on a field, link or button; off while typing, and with data-keys="off" on <html>.
+const CHORD_LASTS = 1_000;
+let firstKey = "";
+let firstKeyTimer;
+
+function hotkeyTarget(keys) {
+  const found = all(`[data-hotkey="${CSS.escape(keys)}"]`).filter((element) => isSeen(element) && !element.disabled);
+  return found.find((element) => element.matches("input, textarea")) ?? found.at(-1);
+}
+
+function startsChord(key) {
+  return Boolean(page.querySelector(`[data-hotkey^="${CSS.escape(key)} "]`));
+}
+
+function leaveField(element) {
+  if (isTyping(element) && !element.closest("[popover], dialog")) element.blur();
+}
+
+page.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === "Escape") return leaveField(event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+  if (isTyping(event.target) || root.dataset.keys === "off" || page.querySelector("dialog[open]")) return;
+
+  const keys = firstKey + event.key;
+  clearTimeout(firstKeyTimer);
+  firstKey = "";
+  const target = hotkeyTarget(keys);
+  if (target) {
+    event.preventDefault();
+    target.matches("input, textarea") ? target.focus() : target.click();
+  } else if (startsChord(event.key)) {
+    firstKey = `${event.key} `;
+    firstKeyTimer = setTimeout(() => { firstKey = ""; }, CHORD_LASTS);
+  }
+});

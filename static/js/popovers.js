@@ -1,0 +1,43 @@
+// Menus, small forms and dialogs: they open without a script; this adds arrows, focus and tidy closing.
+on("click", "[data-dialog]", (event, opener) => {
+  const dialog = page.getElementById(opener.dataset.dialog);
+  if (!dialog?.showModal) return;
+  event.preventDefault();
+  opener.closest("[popover]")?.hidePopover();
+  dialog.showModal();
+});
+
+on("click", "[data-close-dialog]", (event, button) => {
+  event.preventDefault();
+  button.closest("dialog").close();
+});
+
+// What was chosen is done: the menu it was chosen in goes, unless the answer is an error inside it.
+page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
+  if (ctx.response?.status >= 400) return;
+  const from = ctx.sourceElement;
+  for (const open of all("[popover]:popover-open")) {
+    if (!open.contains(from) || open.dataset.stays === undefined) open.hidePopover();
+  }
+  from?.closest("dialog[open]")?.close();
+});
+
+// The first field or choice of an opened popover takes the focus.
+page.addEventListener("toggle", (event) => {
+  const box = event.target;
+  if (event.newState !== "open" || !box.matches?.("[popover]")) return;
+  if (box.contains(page.activeElement)) return;
+  box.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: true});
+}, true);
+
+const STEPS = {ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity};
+
+on("keydown", ".menu[popover]", (event, menu) => {
+  const step = STEPS[event.key];
+  if (step === undefined || isTyping(event.target)) return;
+  const items = all("a, button:not(:disabled), input:not([type=hidden])", menu).filter(isSeen);
+  const at = items.indexOf(page.activeElement);
+  const next = Number.isFinite(step) ? (at + step + items.length) % items.length : step < 0 ? 0 : items.length - 1;
+  event.preventDefault();
+  items[next]?.focus();
+});
