@@ -1,0 +1,75 @@
+"""`make run` serves pages until it is asked to stop, starts again what dies, and leaves nothing behind."""
+
+import os
+import signal
+from pathlib import Path
+
+import psycopg
+
+from app.local import postgres
+from tests.local.family import Family, Outsider, family, within
+
+
+def test_a_started_primo_serves_pages_and_ends_without_a_trace(data: Path) -> None:
+    with family(data) as primo:
+        check_life_and_end(primo)
+
+
+def test_a_normal_user_can_do_the_same(outsider: Outsider) -> None:
+    prefix, folder = outsider
+    with family(folder, prefix) as primo:
+        check_life_and_end(primo)
+        assert (folder / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def check_life_and_end(primo: Family) -> None:
+    assert "status" in primo.get("/health")
+    running = " ".join(primo.members().values())
+    assert "/postgres -D" in running
+    assert "valkey" in running
+    assert "gunicorn" in running
+    said = primo.end(signal.SIGINT)
+    assert primo.process.returncode == 0
+    assert f"http://localhost:{primo.port}" in said
+    assert "Traceback" not in said
+    assert primo.gone(patience=1)
+
+
+def test_after_a_kill_nothing_stays_behind_and_the_data_is_there_at_the_next_start(data: Path) -> None:
+    with family(data) as killed:
+        killed.get("/health")
+        with psycopg.connect(postgres.url(data / "run")) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        killed.end(signal.SIGKILL)
+        assert killed.gone()
+    with family(data) as next_one:
+        next_one.get("/health")
+        with psycopg.connect(postgres.url(data / "run")) as connection:
+            assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
+
+
+def test_a_start_right_after_a_kill_waits_for_the_orphans_to_finish(data: Path) -> None:
+    with family(data) as killed:
+        killed.get("/health")
+        killed.end(signal.SIGKILL)
+        with family(data) as next_one:
+            assert "status" in next_one.get("/health")
+
+
+def test_a_killed_web_server_and_a_killed_database_are_started_again(data: Path) -> None:
+    with family(data) as primo:
+        primo.get("/health")
+        for name in ("gunicorn", "/postgres -D"):
+            first = min(pid for pid, words in primo.members().items() if name in words)
+            os.kill(first, signal.SIGKILL)
+        with psycopg.connect(wait_for_database(data)) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == ("primo",)
+        assert "status" in primo.get("/health")
+        said = primo.end(signal.SIGTERM)
+        assert "web stopped (SIGKILL); starting it again" in said
+        assert "PostgreSQL stopped (SIGKILL); starting it again" in said
+
+
+def wait_for_database(data: Path) -> str:
+    assert within(10, lambda: postgres.answers(data / "run"))
+    return postgres.url(data / "run")

@@ -1,0 +1,71 @@
+"""The stores tests and `make run` stand on: private, plain-roled, and gone with their owner."""
+
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+import redis
+
+from app.local import children, stores, watchdog
+
+
+def test_the_application_role_owns_its_database_and_is_never_superuser() -> None:
+    with stores.running(with_valkey=False) as urls, psycopg.connect(urls.database) as connection:
+        row = (
+            "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        )
+        assert connection.execute(row).fetchone() == ("primo", False, False, False)
+        assert connection.execute("SELECT upper('grüße')").fetchone() == ("GRÜßE",)
+
+
+def test_only_the_socket_leads_to_the_stores_and_only_for_their_owner() -> None:
+    with stores.running() as urls:
+        assert urls.sockets.stat().st_mode & 0o077 == 0
+        with psycopg.connect(urls.admin) as connection:
+            assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+        with redis.from_url(urls.redis) as client:
+            assert client.config_get("port") == {"port": "0"}
+            assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+
+
+def test_a_temporary_folder_is_gone_afterwards() -> None:
+    with stores.running() as urls:
+        folder = urls.sockets.parent
+        assert urls.create_database("another").endswith(f"/another?host={urls.sockets}")
+    assert not folder.exists()
+
+
+def test_a_store_that_was_stopped_starts_again_with_its_data() -> None:
+    with stores.running(with_postgres=False, durable=True) as urls, redis.from_url(urls.redis) as client:
+        client.set("word", "kept")
+        assert urls.valkey
+        urls.valkey.stop()
+        with pytest.raises(redis.ConnectionError):
+            client.get("word")
+        urls.valkey.start()
+        assert children.wait_until(lambda: answer(client) == b"kept", urls.valkey, patience=5)
+
+
+def answer(client: "redis.Redis") -> object:
+    try:
+        return client.get("word")
+    except redis.ConnectionError:
+        return None
+
+
+def test_the_watchdog_alone_ends_a_whole_group_when_its_owner_goes() -> None:
+    words = (
+        "import subprocess, time; subprocess.Popen(['sleep', '60']); print('up', flush=True); time.sleep(60)"
+    )
+    group = subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE, start_new_session=True)
+    assert group.stdout
+    group.stdout.readline()
+    guard = subprocess.Popen([sys.executable, watchdog.__file__], stdin=subprocess.PIPE, text=True)
+    guard.communicate(f"+{group.pid} 15\n", timeout=10)
+    assert group.wait(timeout=5) == -15
+    deadline = time.monotonic() + 5
+    while watchdog.lives(group.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not watchdog.lives(group.pid)

@@ -1,0 +1,24 @@
+"""`make test`: style, types, templates, then every test, browser and all, on two processes."""
+
+import subprocess
+import sys
+
+from tests.browser import chromium
+from tests.check import CHECKOUT, check
+
+
+def main(arguments: list[str]) -> int:
+    """Run it all and return 0 when nothing failed; arguments go to pytest."""
+    try:
+        chromium.find()
+    except chromium.NoBrowser as missing:
+        print(f"primo: {missing}", file=sys.stderr)
+        return 1
+    tidy = check()
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *arguments]
+    tested = subprocess.run(pytest, cwd=CHECKOUT, check=False).returncode == 0
+    return 0 if tidy and tested else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
