@@ -56,7 +56,9 @@ store(settleSent);
 whenShown(() => all("form[data-draft]").forEach(bringBack));
 
 on("input", "form[data-draft]", (event, form) => keepDraft(form));
-on("submit", "form[data-draft]", (event, form) => store(() => sessionStorage.setItem(SENT, draftKey(form))));
+on("submit", "form[data-draft]", (event, form) => {
+  if (!event.defaultPrevented) store(() => sessionStorage.setItem(SENT, draftKey(form)));
+});
 
 page.addEventListener("htmx:after:request", ({detail: {ctx}}) => {
   const form = ctx.request?.form;
