@@ -117,8 +117,7 @@ def make_environment() -> None:
 
 
 def advice_on_venv() -> str:
-    free = shutil.disk_usage(str(CHECKOUT)).free
-    if free < 50000000:
+    if shutil.disk_usage(str(VENV if VENV.exists() else CHECKOUT)).free < 20000000:
         return "the disk is full."
     return "install its venv module (Debian, Ubuntu: apt install python3-venv) and run make again."
 

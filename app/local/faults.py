@@ -1,6 +1,7 @@
 """What can go wrong on someone's own machine, said in one line."""
 
 import errno
+import shutil
 from pathlib import Path
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -26,8 +27,13 @@ def from_os_error(error: OSError, place: Path) -> Fault:
 
 def from_log(text: str, what: str, place: Path) -> Fault:
     """Turn what a program left behind in its log into one line."""
-    if "No space left on device" in text or "Disk quota exceeded" in text:
+    if "No space left on device" in text or "Disk quota exceeded" in text or _is_full(place):
         return disk_full(place)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     telling = [line for line in lines if "FATAL" in line or "error" in line.lower()] or lines
     return Fault(f"{what} does not start: {telling[-1] if telling else 'it said nothing'}")
+
+
+def _is_full(place: Path) -> bool:
+    """Return whether a disk has no room left even for a word about it."""
+    return place.exists() and shutil.disk_usage(place).free < 100_000
