@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psycopg
 import pytest
 import redis
 
-from app.local import children, stores, watchdog
+from app.local import accounts, children, stores, watchdog
 
 
 def test_the_application_role_owns_its_database_and_is_never_superuser() -> None:
@@ -69,3 +70,20 @@ def test_the_watchdog_alone_ends_a_whole_group_when_its_owner_goes() -> None:
     while watchdog.lives(group.pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not watchdog.lives(group.pid)
+
+
+def test_a_process_id_left_by_a_crash_and_since_given_to_another_program_does_not_stop_the_start(
+    data: Path,
+) -> None:
+    with stores.running(data, with_valkey=False):
+        file = data / "18" / "postmaster.pid"
+        left = file.read_text().splitlines()
+    account = accounts.store_account()
+    stranger = subprocess.Popen(["sleep", "60"], cwd="/", **accounts.identity(account))
+    file.write_text("\n".join([str(stranger.pid), *left[1:], ""]))
+    try:
+        with stores.running(data, with_valkey=False) as urls, psycopg.connect(urls.database) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        stranger.kill()
+        stranger.wait()
