@@ -48,4 +48,4 @@ def _copy(folder: DataFolder, old: Path, major: int) -> None:
 def _run(folder: DataFolder, program: str, *arguments: str) -> None:
     done = postgres.run(folder, [str(postgres_programs() / program), *arguments])
     if done.returncode != 0:
-        raise from_log(done.stdout, program, folder.path)
+        raise from_log(done.stdout, f"{program} failed", folder.path)

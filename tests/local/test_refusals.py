@@ -40,7 +40,7 @@ def test_a_full_disk_is_called_full_whoever_meets_it_first() -> None:
     place = Path("/somewhere")
     ours = from_os_error(OSError(errno.ENOSPC, "No space left on device"), place)
     postgresqls = from_log(
-        "FATAL:  could not write lock file: No space left on device\n", "PostgreSQL", place
+        "FATAL:  could not write lock file: No space left on device\n", "PostgreSQL does not start", place
     )
     assert (
         str(ours)
