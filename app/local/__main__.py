@@ -8,6 +8,7 @@ import sys
 from app.local import folders, postgres, programs, supervisor
 from app.local.carry_over import carry_over
 from app.local.faults import Fault, disk_full
+from app.local.sockets import socket_folder
 from app.local.stopping import Stop, stop_on_signals
 from app.local.terminal import complain
 
@@ -44,7 +45,7 @@ def _carry_over(_rest: list[str]) -> int:
 
 
 def _psql(rest: list[str]) -> int:
-    sockets = folders.DataFolder.prepare(folders.default_data()).sockets()
+    sockets = socket_folder(folders.DataFolder.prepare(folders.default_data()))
     program = programs.postgres_programs() / "psql"
     os.execv(program, [str(program), postgres.url(sockets), *rest])
 

@@ -4,10 +4,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from app.local import postgres
+from app.local import clusters, postgres
 from app.local.faults import Fault, from_log
 from app.local.folders import DataFolder
 from app.local.programs import MAJOR, postgres_programs
+from app.local.sockets import socket_folder
 from app.local.terminal import say
 
 
@@ -15,7 +16,7 @@ def carry_over(path: Path) -> None:
     """Dump the old cluster and load it into a new one; the old one stays, named for its version."""
     folder = DataFolder.prepare(path)
     with folder.locked():
-        found = postgres.clusters(path)
+        found = clusters.list_clusters(path)
         older = {place: major for place, major in found.items() if major < MAJOR}
         if MAJOR in found.values() or not older:
             raise Fault(f"There is nothing to carry over in {path}.")
@@ -29,7 +30,7 @@ def carry_over(path: Path) -> None:
 
 
 def _copy(folder: DataFolder, old: Path, major: int) -> None:
-    sockets = folder.sockets()
+    sockets = socket_folder(folder)
     draft = folder.path / f"{MAJOR}-carried"
     shutil.rmtree(draft, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.path) as name:
@@ -37,7 +38,7 @@ def _copy(folder: DataFolder, old: Path, major: int) -> None:
         dump = str(Path(name) / "dump")
         with postgres.serving(folder, old, sockets, durable=True, major=major):
             _run(folder, "pg_dump", "-Fc", "-f", dump, postgres.url(sockets, "postgres"))
-        postgres.create_cluster(folder, durable=True, name=draft.name)
+        clusters.create_cluster(folder, durable=True, name=draft.name)
         with postgres.serving(folder, draft, sockets, durable=True):
             postgres.create_database(sockets)
             loaded = postgres.url(sockets, "postgres")
@@ -46,6 +47,6 @@ def _copy(folder: DataFolder, old: Path, major: int) -> None:
 
 
 def _run(folder: DataFolder, program: str, *arguments: str) -> None:
-    done = postgres.run(folder, [str(postgres_programs() / program), *arguments])
+    done = clusters.run(folder, [str(postgres_programs() / program), *arguments])
     if done.returncode != 0:
         raise from_log(done.stdout, f"{program} failed", folder.path)

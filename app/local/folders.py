@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import os
 import shutil
-import socket
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,7 +21,6 @@ from app.local.accounts import Account, store_account
 from app.local.faults import Fault, from_os_error
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_SOCKET_LIMIT = 100  # bytes; macOS allows 103, Linux 107
 
 
 def home() -> Path:
@@ -82,19 +80,6 @@ class DataFolder:
         except OSError as error:
             raise from_os_error(error, file.parent) from None
         return file
-
-    def sockets(self) -> Path:
-        """Return a folder whose path is short enough for sockets, on a file system that can hold them."""
-        folder = self.private("run")
-        if len(str(folder / ".s.PGSQL.5432.lock").encode()) <= _SOCKET_LIMIT and _holds_sockets(folder):
-            return folder
-        short = Path("/tmp") / f"primo-{hashlib.sha256(str(self.path).encode()).hexdigest()[:16]}"
-        short.mkdir(mode=0o700, exist_ok=True)
-        ours = (0, self.account.uid) if self.account else (os.geteuid(),)
-        if short.is_symlink() or short.lstat().st_uid not in ours:
-            raise Fault(f"{short} belongs to someone else. Remove it, or name a shorter PRIMO_DATA.")
-        self.give(short)
-        return short
 
     @contextmanager
     def locked(self, patience: float = 2.0) -> Iterator[None]:
@@ -159,15 +144,3 @@ def make_reachable(path: Path, account: Account) -> None:
                 f"PostgreSQL does not run as root, and {account.name}, who runs it, cannot read {folder}: "
                 "leave PRIMO_DATA unset, or name a folder every user can reach."
             )
-
-
-def _holds_sockets(folder: Path) -> bool:
-    probe = folder / f"probe-{os.getpid()}"
-    try:
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(str(probe))
-    except OSError:
-        return False
-    finally:
-        probe.unlink(missing_ok=True)
-    return True

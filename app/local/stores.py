@@ -14,6 +14,7 @@ As root the stores run as another user; a `folder` given must then be reachable 
 tmp_path is not; leave the folder out). SQLAlchemy needs postgresql+psycopg://, as for any address.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from pathlib import Path
 from app.local import folders, postgres, valkey
 from app.local.children import Child
 from app.local.faults import Fault
+from app.local.sockets import socket_folder
 
 __all__ = ["Fault", "Stores", "running"]
 
@@ -52,7 +54,9 @@ def running(
     with ExitStack() as stack:
         data = folders.DataFolder.prepare(folder or stack.enter_context(folders.temporary()))
         stack.enter_context(data.locked())
-        sockets = data.sockets()
+        sockets = socket_folder(data)
+        if sockets.parent != data.path:
+            stack.callback(shutil.rmtree, sockets, ignore_errors=True)
         database = postgres.running(data, sockets, durable=durable)
         redis = valkey.running(data, sockets, durable=durable)
         yield Stores(

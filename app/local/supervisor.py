@@ -14,6 +14,7 @@ from app.local.children import Child, Program, wait_until
 from app.local.environment import local_environment
 from app.local.faults import Fault, from_log
 from app.local.keeper import Keeper
+from app.local.sockets import socket_folder
 from app.local.terminal import say
 
 
@@ -59,7 +60,7 @@ def joined() -> Iterator[dict[str, str]]:
     """Give the environment of the Primo that runs on this data folder, or run its stores for the block."""
     folder = folders.DataFolder.prepare(folders.default_data())
     if folder.is_locked():
-        sockets = folder.sockets()
+        sockets = socket_folder(folder)
         yield local_environment(folder.path, postgres.url(sockets), valkey.url(sockets))
         return
     with prepared() as (env, _):

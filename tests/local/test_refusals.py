@@ -7,10 +7,11 @@ from pathlib import Path
 
 import psycopg
 
-from app.local import postgres, stores
+from app.local import clusters, postgres, stores
 from app.local.carry_over import carry_over
 from app.local.faults import from_log, from_os_error
 from app.local.folders import DataFolder
+from app.local.sockets import socket_folder
 from tests.local.family import Outsider, refusal
 
 
@@ -51,9 +52,9 @@ def test_a_full_disk_is_called_full_whoever_meets_it_first() -> None:
 
 def test_data_of_an_older_postgresql_is_refused_and_the_named_command_carries_it_over(data: Path) -> None:
     folder = DataFolder.prepare(data)
-    old = postgres.create_cluster(folder, durable=False, name="16", major=16)
-    with postgres.serving(folder, old, folder.sockets(), durable=False, major=16):
-        with psycopg.connect(postgres.create_database(folder.sockets())) as connection:
+    old = clusters.create_cluster(folder, durable=False, name="16", major=16)
+    with postgres.serving(folder, old, socket_folder(folder), durable=False, major=16):
+        with psycopg.connect(postgres.create_database(socket_folder(folder))) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 'Grüße' AS words")
     line = refusal(data)
     assert (

@@ -38,6 +38,16 @@ def test_a_temporary_folder_is_gone_afterwards() -> None:
     assert not folder.exists()
 
 
+def test_a_data_folder_with_a_path_too_long_for_sockets_works_too(data: Path) -> None:
+    with (
+        stores.running(data / ("deep" * 30), with_postgres=False) as urls,
+        redis.from_url(urls.redis) as client,
+    ):
+        assert client.ping()
+        assert urls.sockets.stat().st_mode & 0o077 == 0
+    assert not urls.sockets.exists()
+
+
 def test_a_store_that_was_stopped_starts_again_with_its_data() -> None:
     with stores.running(with_postgres=False, durable=True) as urls, redis.from_url(urls.redis) as client:
         client.set("word", "kept")
