@@ -1,0 +1,22 @@
+"""Addresses as people write them, and the one key by which they are the same."""
+
+from __future__ import annotations
+
+from email_validator import EmailNotValidError, validate_email
+
+from app.errors import Invalid
+
+
+def read_email(typed: str, field: str = "email") -> str:
+    """Return the address, tidied, or raise Invalid; no name server is asked."""
+    try:
+        return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as fault:
+        raise Invalid(
+            {field: [f"This is not a mail address. {fault}" if typed.strip() else "Write your mail address."]}
+        ) from None
+
+
+def email_key(email: str) -> str:
+    """Return what two spellings of one address share."""
+    return email.strip().casefold()

@@ -1,0 +1,53 @@
+"""Passwords: Argon2id behind a semaphore, 8 to 128 characters, common ones refused offline."""
+
+from __future__ import annotations
+
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
+
+from app.errors import Invalid
+
+SHORTEST, LONGEST = 8, 128
+AT_ONCE = 2
+hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+slots = threading.BoundedSemaphore(AT_ONCE)
+NOBODY = hasher.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    with slots:
+        return hasher.hash(password)
+
+
+def verify_password(hash: str | None, password: str) -> bool:
+    """Say whether the password is right; an unknown account (None) takes the same time."""
+    with slots:
+        try:
+            hasher.verify(hash or NOBODY, password[:LONGEST])
+            return hash is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def check_new_password(password: str, *about: str) -> None:
+    """Raise Invalid unless the password is long enough, short enough and not one of the first that are guessed.
+
+    `about` are words a guesser knows: the name and the address.
+    """
+    if len(password) < SHORTEST:
+        raise Invalid({"password": [f"Use at least {SHORTEST} characters."]})
+    if len(password) > LONGEST:
+        raise Invalid({"password": [f"Use at most {LONGEST} characters."]})
+    if "\x00" in password:
+        raise Invalid({"password": ["This contains a character that cannot be used."]})
+    if (
+        zxcvbn(
+            password[:72],
+            user_inputs=[word for text in about for word in (text, *text.replace("@", " ").split())],
+        )["score"]
+        < 2
+    ):
+        raise Invalid({"password": ["This password is easy to guess. Use a longer one, or a few unrelated words."]})

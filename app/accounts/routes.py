@@ -1,0 +1,118 @@
+"""Sign up, sign in, sign out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
+from sqlalchemy import exists, select
+
+from app.accounts.models import User
+from app.accounts.sessions import end_session, start_session
+from app.accounts.sign_in import TooManyFailures, authenticate
+from app.accounts.sign_up import sign_up
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db, limiter
+from app.web.cookies import clear_session_cookie, set_session_cookie
+from app.web.responses import redirect_to, safe_next
+from app.workspaces.creating import create_home
+from app.workspaces.finding import home_of
+
+bp = Blueprint("accounts", __name__)
+
+
+def auth_limit() -> str:
+    limit: str = current_app.config["RATE_LIMIT_AUTH"]
+    return limit
+
+
+@bp.get("/")
+def show_start() -> Response:
+    """Send people to where they left off, and a new instance's first visitor to the sign-up page."""
+    if g.account is not None:
+        return redirect_to(home_of(g.account))
+    return redirect_to("/sign-in" if db.session.scalar(select(exists().where(User.id.is_not(None)))) else "/sign-up")
+
+
+@bp.get("/sign-up")
+def show_sign_up() -> str:
+    return render_template(
+        "accounts/sign_up.html",
+        values={"email": request.args.get("email", "")},
+        errors={},
+        next=request.args.get("next", ""),
+    )
+
+
+@bp.post("/sign-up")
+@limiter.limit(auth_limit, scope="auth")
+def create_account() -> Response:
+    form = request.form
+    try:
+        user = sign_up(
+            form.get("name", ""),
+            form.get("email", ""),
+            form.get("password", ""),
+            at=utcnow(),
+            time_zone=form.get("time_zone", ""),
+            theme=form.get("theme", ""),
+        )
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(
+            render_template("accounts/sign_up.html", values=form, errors=fault.errors, next=form.get("next", "")),
+            422,
+        )
+    workspace, inbox = create_home(user, at=utcnow())
+    token, expires = start_session(user)
+    db.session.commit()
+    response = redirect_to(safe_next(form.get("next"), f"/{workspace.slug}/projects/{inbox.key}"))
+    set_session_cookie(response, token, expires)
+    return response
+
+
+@bp.get("/sign-in")
+def show_sign_in() -> Response | str:
+    if g.account is not None:
+        return redirect_to(safe_next(request.args.get("next"), home_of(g.account)))
+    return render_template(
+        "accounts/sign_in.html",
+        values={"email": request.args.get("email", "")},
+        errors={},
+        next=request.args.get("next", ""),
+    )
+
+
+@bp.post("/sign-in")
+@limiter.limit(auth_limit, scope="auth", deduct_when=lambda response: response.status_code >= 400)
+def create_session() -> Response:
+    form = request.form
+    try:
+        user = authenticate(form.get("email", ""), form.get("password", ""), address=request.remote_addr, at=utcnow())
+    except (Invalid, TooManyFailures) as fault:
+        status = 422 if isinstance(fault, Invalid) else 429
+        return make_response(
+            render_template(
+                "accounts/sign_in.html",
+                values=form,
+                errors={"password": [fault.message]},
+                next=form.get("next", ""),
+            ),
+            status,
+        )
+    if g.account is not None:
+        end_session(g.account.session_id)
+    token, expires = start_session(user)
+    db.session.commit()
+    response = redirect_to(safe_next(form.get("next"), "/"))
+    set_session_cookie(response, token, expires)
+    return response
+
+
+@bp.post("/sign-out")
+def delete_session() -> Response:
+    if g.account is not None:
+        end_session(g.account.session_id)
+        db.session.commit()
+    response = redirect_to("/sign-in")
+    clear_session_cookie(response)
+    return response

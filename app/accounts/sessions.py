@@ -1,0 +1,72 @@
+"""Being signed in: sessions live in PostgreSQL, so that access ends with the row."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from flask import current_app, request
+from sqlalchemy import delete, text
+
+from app.accounts.models import Session, User
+from app.accounts.tokens import hash_token, new_token
+from app.database import utcnow
+from app.extensions import db
+from app.web.networks import network_of
+from app.workspaces.viewer import Account
+
+SEEN_EVERY = timedelta(minutes=10)
+
+
+def start_session(user: User, *, kind: str = "browser", at: datetime | None = None) -> tuple[str, datetime]:
+    """Return a new secret and when it ends; a fresh one for every sign-in."""
+    at = at or utcnow()
+    life = (
+        timedelta(hours=current_app.config["API_TOKEN_HOURS"])
+        if kind == "token"
+        else timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
+    )
+    token = new_token()
+    db.session.add(
+        Session(
+            user_id=user.id,
+            token_hash=hash_token(token),
+            kind=kind,
+            user_agent=request.headers.get("User-Agent", "")[:300],
+            network=network_of(request.remote_addr),
+            created_at=at,
+            last_seen_at=at,
+            expires_at=at + life,
+        )
+    )
+    return token, at + timedelta(days=current_app.config["SESSION_DAYS"]) if kind == "browser" else at + life
+
+
+def see(account: Account) -> None:
+    """Move a browser session's idle end, at most every ten minutes and never past its absolute end."""
+    now = utcnow()
+    if now - account.last_seen_at < SEEN_EVERY:
+        return
+    db.session.execute(
+        text(
+            "update sessions set last_seen_at = :now, expires_at = case when kind = 'token' then expires_at"
+            " else least(:idle_end, created_at + :longest) end where id = :id"
+        ),
+        {
+            "now": now,
+            "idle_end": now + timedelta(days=current_app.config["SESSION_IDLE_DAYS"]),
+            "longest": timedelta(days=current_app.config["SESSION_DAYS"]),
+            "id": account.session_id,
+        },
+    )
+    db.session.commit()
+
+
+def end_session(session_id: uuid.UUID) -> None:
+    db.session.execute(delete(Session).where(Session.id == session_id))
+
+
+def end_sessions(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
+    """Sign the person out everywhere, perhaps but here."""
+    query = delete(Session).where(Session.user_id == user_id)
+    db.session.execute(query.where(Session.id != but) if but else query)

@@ -1,0 +1,68 @@
+"""Making an account: a person, a workspace of their own and an Inbox in it, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.emails import email_key, read_email
+from app.accounts.models import THEMES, User
+from app.accounts.passwords import check_new_password, hash_password
+from app.errors import Invalid
+from app.extensions import db
+from app.zones import is_zone
+
+NAME_LIMIT = 100
+
+
+def sign_up(
+    name: str, email: str, password: str, *, at: datetime, time_zone: str = "UTC", theme: str = "system"
+) -> User:
+    """Return the new account; raises Invalid with every fault at its field. The caller gives it a workspace."""
+    errors: dict[str, list[str]] = {}
+    clean_name = clean_email = ""
+    try:
+        clean_name = read_name(name)
+    except Invalid as fault:
+        errors |= fault.errors
+    try:
+        clean_email = read_email(email)
+        if db.session.scalar(select(User.id).where(User.email_key == email_key(clean_email))):
+            errors["email"] = [TAKEN]
+    except Invalid as fault:
+        errors |= fault.errors
+    try:
+        check_new_password(password, name, email)
+    except Invalid as fault:
+        errors |= fault.errors
+    if errors:
+        raise Invalid(errors)
+    user = User(
+        name=clean_name,
+        email=clean_email,
+        email_key=email_key(clean_email),
+        password_hash=hash_password(password),
+        time_zone=time_zone if is_zone(time_zone) else "UTC",
+        theme=theme if theme in THEMES else "system",
+        created_at=at,
+    )
+    db.session.add(user)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise Invalid({"email": [TAKEN]}) from None
+    return user
+
+
+TAKEN = "There is an account with this address already. Sign in instead."
+
+
+def read_name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if not name:
+        raise Invalid({"name": ["Write your name, so that others know who you are."]})
+    if len(name) > NAME_LIMIT:
+        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+    return name

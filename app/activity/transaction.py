@@ -1,0 +1,79 @@
+"""What every transaction does last: apply counts, raise the workspace's version once, write the events under it.
+
+Events and the change they tell of commit together, so the event table is the outbox; the version is the last row
+that is locked, and `seq` (the version) is therefore in commit order.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import event, insert, text
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app.activity.models import Event
+from app.database import Tenant
+
+BUMP = text("update workspaces set version = version + 1 where id = :id returning version")
+KEYS = ("changed_workspaces", "events", "count_changes", "change_id")
+
+
+@event.listens_for(Session, "after_flush")
+def notice_changes(session: Session, _context: UOWTransaction) -> None:
+    """Remember which workspaces' pages this flush makes stale."""
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Tenant) and row.bumps_version:
+            changed_workspaces(session).add(row.workspace_id)
+
+
+def changed_workspaces(session: Session) -> set[uuid.UUID]:
+    workspaces: set[uuid.UUID] = session.info.setdefault("changed_workspaces", set())
+    return workspaces
+
+
+@event.listens_for(Session, "before_commit")
+def seal(session: Session) -> None:
+    """Write counts, versions and events as the last statements of the transaction."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    write_counts(session)
+    events: list[dict[str, Any]] = session.info.pop("events", [])
+    workspaces = changed_workspaces(session) | {event["workspace_id"] for event in events}
+    versions = {id: session.execute(BUMP, {"id": id}).scalar_one() for id in sorted(workspaces)}
+    if events:
+        session.execute(insert(Event), [event | {"seq": versions[event["workspace_id"]]} for event in events])
+        session.info["relay_nudged"] = True
+
+
+def write_counts(session: Session) -> None:
+    """Add what this transaction changed to the open and closed counts of its projects, in id order."""
+    for (workspace_id, project_id), (opened, closed) in sorted(session.info.pop("count_changes", {}).items()):
+        if opened or closed:
+            session.execute(
+                text(
+                    "update projects set open_count = open_count + :opened, closed_count = closed_count + :closed"
+                    " where workspace_id = :workspace_id and id = :id"
+                ),
+                {"opened": opened, "closed": closed, "workspace_id": workspace_id, "id": project_id},
+            )
+            changed_workspaces(session).add(workspace_id)
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_soft_rollback")
+def forget(session: Session, *_: Any) -> None:
+    """Drop what belonged to the transaction that ended."""
+    if not session.in_nested_transaction():
+        for key in KEYS:
+            session.info.pop(key, None)
+
+
+@event.listens_for(Session, "after_commit")
+def nudge_relay(session: Session) -> None:
+    """Tell the relay at once, best effort; it also looks by itself every few seconds."""
+    if session.info.pop("relay_nudged", False):
+        from app.activity.nudge import nudge
+
+        nudge()

@@ -1,0 +1,35 @@
+"""What people say about a task."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base, Tenant, one, tenant_key, utcnow
+from app.tasks.models import Task
+from app.workspaces.models import Membership
+
+BODY_LIMIT = 20_000
+
+
+class Comment(Tenant, Base):
+    __tablename__ = "comments"
+
+    task_id: Mapped[uuid.UUID]
+    author_id: Mapped[uuid.UUID]
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    task: Mapped[Task] = one("Comment", "task_id", "Task")
+    author: Mapped[Membership] = one("Comment", "author_id", "Membership")
+
+    __table_args__ = (
+        tenant_key("task_id", "tasks", "CASCADE"),
+        tenant_key("author_id", "memberships"),
+        Index("ix_comments_task", "workspace_id", "task_id", "id"),
+        Index("ix_comments_author", "workspace_id", "author_id"),
+    )

@@ -1,0 +1,20 @@
+"""Extensions, unbound; `create_app` binds them."""
+
+from __future__ import annotations
+
+from flask_caching import Cache
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from htmx_flask import Htmx
+
+from app.database import Base
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"autoflush": False})
+migrate = Migrate()
+login_manager = LoginManager()
+htmx = Htmx()
+cache = Cache()
+limiter = Limiter(key_func=get_remote_address)

@@ -1,0 +1,92 @@
+"""The application, put together: extensions, blueprints, errors, filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from app import models
+from app import settings as settings_module
+from app.accounts.routes import bp as accounts
+from app.extensions import db, htmx, migrate
+from app.ops.routes import bp as ops
+from app.projects.routes import bp as projects
+from app.projects.shell import init_shell
+from app.settings import Settings
+from app.tasks.refs import RefConverter
+from app.tasks.routes import bp as tasks
+from app.tasks.template_filters import init_filters
+from app.web.assets import BUILD, init_assets
+from app.web.cache import init_cache
+from app.web.cross_site import init_cross_site
+from app.web.errors import init_errors
+from app.web.headers import init_headers
+from app.web.hosts import init_hosts
+from app.web.limits import init_limits
+from app.web.logs import configure_logs
+from app.web.redis import init_redis
+from app.web.request_ids import init_request_ids
+from app.web.retries import RetryingFlask
+from app.workspaces.guards import init_guards
+from app.workspaces.routes import bp as workspaces
+
+WATCHED = models.__all__  # loading the models also loads what seals every transaction
+BLUEPRINTS = (ops, accounts, workspaces, projects, tasks)
+
+
+def build(settings: Settings | None = None) -> Flask:
+    """Return the application for these settings, by default those of the environment."""
+    settings = settings or settings_module.load()
+    configure_logs(settings.log_level)
+    app = RetryingFlask(__name__, template_folder="../templates", static_folder=None)
+    app.config |= flask_config(settings)
+    app.url_map.converters["ref"] = RefConverter
+    db.init_app(app)
+    migrate.init_app(app, db, directory="migrations")
+    htmx.init_app(app)
+    for init in (
+        init_hosts,
+        init_redis,
+        init_request_ids,
+        init_headers,
+        init_errors,
+        init_cross_site,
+        init_guards,
+        init_limits,
+        init_cache,
+        init_filters,
+        init_assets,
+        init_shell,
+    ):
+        init(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """Return Flask's configuration: our settings in upper case, and the limits on what is read."""
+    return {
+        **{name.upper(): value for name, value in settings.model_dump().items()},
+        "SETTINGS": settings,
+        "BUILD": BUILD,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_size": settings.database_pool_size,
+            "max_overflow": 5,
+            "pool_timeout": 5,
+            "pool_pre_ping": True,
+            "connect_args": {
+                "connect_timeout": 3,
+                "options": (
+                    f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout=2000"
+                    " -c idle_in_transaction_session_timeout=15000 -c timezone=UTC"
+                ),
+            },
+        },
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 1000,
+        "TEMPLATES_AUTO_RELOAD": settings.debug,
+    }

@@ -1,0 +1,36 @@
+"""Every table, and what watches them, in one import: nothing may write without these."""
+
+from app.accounts.models import PasswordReset, Session, SignInFailure, User
+from app.activity import transaction
+from app.activity.models import Event
+from app.comments.models import Comment
+from app.notifications.models import Delivery, LocalMail, Notification, Preference
+from app.projects import counts
+from app.projects.models import Label, Project, RetiredKey, Section
+from app.tasks.models import Task, TaskReference, TaskSearch
+from app.workspaces.models import Invitation, Membership, Workspace
+
+__all__ = [
+    "Comment",
+    "Delivery",
+    "Event",
+    "Invitation",
+    "Label",
+    "LocalMail",
+    "Membership",
+    "Notification",
+    "PasswordReset",
+    "Preference",
+    "Project",
+    "RetiredKey",
+    "Section",
+    "Session",
+    "SignInFailure",
+    "Task",
+    "TaskReference",
+    "TaskSearch",
+    "User",
+    "Workspace",
+    "counts",
+    "transaction",
+]

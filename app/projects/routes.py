@@ -1,0 +1,37 @@
+"""A project's own page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template, request
+
+from app.projects.models import Project
+from app.tasks.filters import read_filters
+from app.tasks.lists import render_list
+from app.tasks.queries import get_project
+from app.workspaces.directory import Person, read_directory
+from app.workspaces.etags import versioned
+
+bp = Blueprint("projects", __name__)
+
+
+@bp.get("/<workspace>/projects/<key>")
+@versioned
+def show_project(key: str) -> str:
+    project = get_project(g.viewer, key, to="project.view")
+    return project_page(project)
+
+
+def project_page(project: Project, **extra: object) -> str:
+    """Render the project with its list as the URL filters it."""
+    g.nav = "inbox" if project.is_inbox else f"project:{project.key}"
+    return render_template(
+        "projects/show.html",
+        project=project,
+        people=people(),
+        list=render_list(g.viewer, read_filters(request.args), project),
+        **extra,
+    )
+
+
+def people() -> list[Person]:
+    return [person for person in read_directory(g.viewer).people.values() if not person.is_gone]

@@ -1,0 +1,48 @@
+"""What every template may use without being given it: the viewer, the sidebar, what they may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+
+from app.database import new_id
+from app.projects.sidebar import read_sidebar
+from app.workspaces.policy import can
+
+
+def init_shell(app: Flask) -> None:
+    app.context_processor(shell)
+    app.url_defaults(stay_in_workspace)
+
+
+def shell() -> dict[str, Any]:
+    viewer = g.get("viewer")
+    return {
+        "viewer": viewer,
+        "account": g.get("account"),
+        "base": viewer.base if viewer else "",
+        "sidebar": read_sidebar(viewer) if viewer and request.headers.get("HX-Request-Type") != "partial" else None,
+        "may": lambda action, subject=None: viewer is not None and can(viewer, action, subject),
+        "new_id": new_id,
+        "request_id": g.get("request_id", ""),
+        "nav": g.get("nav", ""),
+        "project_options": project_options,
+    }
+
+
+def project_options() -> list[tuple[str, str]]:
+    """Return the projects a task can go to, the Inbox first."""
+    sidebar = read_sidebar(g.viewer)
+    return [(one.key, one.name) for one in (*([sidebar.inbox] if sidebar.inbox else []), *sidebar.projects)]
+
+
+def stay_in_workspace(endpoint: str, values: dict[str, Any]) -> None:
+    """Fill in the workspace of links that stay in it."""
+    viewer = g.get("viewer")
+    if (
+        viewer is not None
+        and "workspace" not in values
+        and current_app.url_map.is_endpoint_expecting(endpoint, "workspace")
+    ):
+        values["workspace"] = viewer.slug

@@ -1,0 +1,189 @@
+"""New tasks: one, many from a paste, or a copy of another."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from app.activity.record import record
+from app.database import new_id
+from app.errors import Invalid
+from app.extensions import db
+from app.ordering import key_between, keys_between
+from app.projects.models import Project
+from app.tasks.editing import check_section, due_json, find_assignees, find_labels, set_due
+from app.tasks.fields import read_changes
+from app.tasks.models import DEPTH_LIMIT, Task
+from app.tasks.outline import MOST_LINES, Line, read_outline
+from app.tasks.words import index_words
+from app.workspaces.viewer import Viewer
+
+
+def create_task(
+    project: Project,
+    values: dict[str, Any],
+    *,
+    by: Viewer,
+    at: datetime,
+    parent: Task | None = None,
+    id: uuid.UUID | None = None,
+    order_key: str | None = None,
+    number: int | None = None,
+) -> Task:
+    """Return a new task at the end of the project; `values` are clean (`fields.read_changes`) and hold a title.
+
+    A client's own `id` makes a repeated request return the task of the first one.
+    """
+    if id is not None and (again := db.session.get(Task, {"workspace_id": by.workspace_id, "id": id})):
+        return again
+    if project.archived_at is not None:
+        raise Invalid({"title": ["This project is archived. Bring it back to add tasks."]})
+    if parent is not None:
+        check_depth(parent)
+    task = Task(
+        workspace_id=by.workspace_id,
+        id=id or new_id(),
+        project_id=project.id,
+        project=project,
+        number=number or take_numbers(project, 1),
+        title=values["title"],
+        title_key=values["title"].casefold(),
+        description=values.get("description", ""),
+        priority=values.get("priority", 0),
+        start_on=values.get("start_on"),
+        estimate=values.get("estimate"),
+        parent_id=parent.id if parent else None,
+        section_id=values.get("section_id"),
+        order_key=order_key or key_between(last_key(project), None),
+        status="pending",
+        version=1,
+        created_by=by.member_id,
+        created_at=at,
+        updated_at=at,
+    )
+    check_section(task, task.section_id)
+    after: dict[str, Any] = {}
+    if values.get("due"):
+        set_due(task, values["due"])
+        after["due"] = due_json(values["due"])
+    task.assignees = find_assignees(task, values.get("assignees", []))
+    task.labels = find_labels(task, values.get("labels", []))
+    for name in ("assignees", "labels"):
+        if ids := [str(row.id) for row in getattr(task, name)]:
+            after[name] = ids
+    db.session.add(task)
+    record("task.created", task, by=by, after=after)
+    index_words(task)
+    if values.get("status", "pending") != "pending":
+        task.change_status(values["status"], by, at)
+    return task
+
+
+@dataclass(slots=True)
+class Pasted:
+    """What became of a paste: the tasks made, and the lines that were refused with their reason."""
+
+    tasks: list[Task] = field(default_factory=list)
+    refused: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+def create_from_lines(
+    project: Project,
+    pasted: str,
+    *,
+    by: Viewer,
+    at: datetime,
+    parent: Task | None = None,
+    values: dict[str, Any] | None = None,
+) -> Pasted:
+    """Make a task of every line, deeper lines as subtasks; a line that cannot be taken does not lose the others."""
+    result = Pasted()
+    lines = read_outline(pasted)
+    count = sum(1 for _ in every(lines))
+    if not count:
+        raise Invalid({"title": ["Write a title."]})
+    first = take_numbers(project, count)
+    keys = iter(keys_between(last_key(project), None, count))
+    numbers = iter(range(first, first + count))
+
+    def add(line: Line, under: Task | None) -> None:
+        task = under  # where a line is refused, its subtasks are kept, one level higher
+        try:
+            clean = {**(values or {}), **read_changes({"title": line.text})}
+            task = create_task(project, clean, by=by, at=at, parent=under, order_key=next(keys), number=next(numbers))
+            result.tasks.append(task)
+        except Invalid as fault:
+            result.refused.append((line.number, line.text[:80], fault.message))
+        for child in line.children:
+            add(child, task)
+
+    for line in lines:
+        add(line, parent)
+    if len(pasted.splitlines()) > MOST_LINES:
+        result.refused.append(
+            (MOST_LINES + 1, "", f"Only the first {MOST_LINES} lines are taken. Paste the rest again.")
+        )
+    return result
+
+
+def every(lines: list[Line]) -> Any:
+    for line in lines:
+        yield line
+        yield from every(line.children)
+
+
+def duplicate_task(task: Task, *, by: Viewer, at: datetime) -> Task:
+    """Return a copy that stands right behind the original, with its open subtasks; the copy starts as pending."""
+    following = db.session.scalar(
+        select(func.min(Task.order_key)).where(Task.project_id == task.project_id, Task.order_key > task.order_key)
+    )
+    return copy_task(task, by=by, at=at, parent=task.parent, order_key=key_between(task.order_key, following))
+
+
+def copy_task(task: Task, *, by: Viewer, at: datetime, parent: Task | None, order_key: str | None = None) -> Task:
+    values = {
+        "title": task.title,
+        "description": task.description,
+        "priority": task.priority,
+        "start_on": task.start_on,
+        "due": task.due,
+        "estimate": task.estimate,
+        "section_id": task.section_id,
+        "assignees": [person.id for person in task.assignees if person.removed_at is None],
+        "labels": [label.id for label in task.labels],
+    }
+    copy = create_task(task.project, values, by=by, at=at, parent=parent, order_key=order_key)
+    for child in task.children:
+        if child.is_open and child.trashed_at is None:
+            copy_task(child, by=by, at=at, parent=copy)
+    return copy
+
+
+def take_numbers(project: Project, count: int) -> int:
+    """Return the first of `count` numbers that are now this project's; the row stays locked until commit."""
+    after: int = db.session.execute(
+        update(Project)
+        .where(Project.id == project.id)
+        .values(next_number=Project.next_number + count)
+        .returning(Project.next_number)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+    return after - count
+
+
+def last_key(project: Project) -> str | None:
+    """Return the order key of the project's last task."""
+    key: str | None = db.session.scalar(select(func.max(Task.order_key)).where(Task.project_id == project.id))
+    return key
+
+
+def check_depth(parent: Task) -> None:
+    depth, above = 1, parent
+    while above.parent is not None:
+        depth, above = depth + 1, above.parent
+    if depth >= DEPTH_LIMIT:
+        raise Invalid({"title": [f"Subtasks can be {DEPTH_LIMIT} levels deep. Add this one level higher."]})

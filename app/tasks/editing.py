@@ -1,0 +1,135 @@
+"""Changing a task's fields: edits of different fields merge, edits of the same field are both kept and shown."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.activity.models import Event
+from app.activity.record import as_json, record
+from app.errors import Conflict, Invalid
+from app.extensions import db
+from app.projects.models import Label, Section
+from app.tasks.dates import NO_DUE, Due
+from app.tasks.models import Task
+from app.tasks.words import index_words
+from app.workspaces.models import Membership
+from app.workspaces.viewer import Viewer
+
+PLAIN = ("title", "description", "priority", "start_on", "estimate", "section_id")
+
+
+def edit_task(
+    task: Task,
+    changes: dict[str, Any],
+    *,
+    by: Viewer,
+    at: datetime,
+    base: int | None = None,
+    with_subtasks: bool | None = None,
+) -> None:
+    """Apply clean `changes` (of `fields.read_changes`) and record them as one event, or as none if nothing differs.
+
+    `base` is the version the form showed: a field that someone else changed since raises Conflict with both values.
+    """
+    if base is not None and base < task.version:
+        refuse_conflicts(task, changes, base)
+    before: dict[str, Any] = {}
+    after = change_plain_fields(task, changes)
+    if "title" in after:
+        task.title_key = task.title.casefold()
+    if "due" in changes and task.due != changes["due"]:
+        before["due"], after["due"] = due_json(task.due), due_json(changes["due"])
+        set_due(task, changes["due"])
+    for name, find in (("assignees", find_assignees), ("labels", find_labels)):
+        if name in changes:
+            replace_links(task, name, find(task, changes[name]), before, after)
+    if after:
+        task.touch(at)
+        record("task.changed", task, by=by, before=before, after=after)
+    if "title" in after or "description" in after:
+        index_words(task)
+    if "status" in changes:
+        task.change_status(changes["status"], by, at, with_subtasks=with_subtasks)
+
+
+def change_plain_fields(task: Task, changes: dict[str, Any]) -> dict[str, Any]:
+    """Set the fields that are one column each; return those that differ."""
+    after = {name: changes[name] for name in PLAIN if name in changes and getattr(task, name) != changes[name]}
+    if "section_id" in after:
+        check_section(task, after["section_id"])
+    for name, value in after.items():
+        setattr(task, name, value)
+    return after
+
+
+def set_due(task: Task, due: Due | None) -> None:
+    for column, value in (due.columns() if due else NO_DUE).items():
+        setattr(task, column, value)
+
+
+def due_json(due: Due | None) -> dict[str, Any] | None:
+    return due.as_json() if due else None
+
+
+def replace_links(task: Task, name: str, rows: list[Any], before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Set a task's people or labels, noting the ids before and after."""
+    old, new = {row.id for row in getattr(task, name)}, {row.id for row in rows}
+    if old != new:
+        before[name], after[name] = sorted(map(str, old)), sorted(map(str, new))
+        setattr(task, name, rows)
+
+
+def find_assignees(task: Task, ids: list[uuid.UUID]) -> list[Membership]:
+    """Return the members with these ids, or raise Invalid; an Inbox belongs to one person alone."""
+    people = list(db.session.scalars(select(Membership).where(Membership.id.in_(ids)))) if ids else []
+    kept = {person.id for person in task.assignees}
+    if len(people) != len(ids) or any(person.removed_at and person.id not in kept for person in people):
+        raise Invalid({"assignees": ["Choose people who are in this workspace."]})
+    if task.project.is_inbox and any(person.id != task.project.inbox_of for person in people):
+        raise Invalid({"assignees": ["Only you see your Inbox. Move the task to a project first, then assign it."]})
+    return people
+
+
+def find_labels(task: Task, ids: list[uuid.UUID]) -> list[Label]:
+    labels = list(db.session.scalars(select(Label).where(Label.id.in_(ids)))) if ids else []
+    if len(labels) != len(ids):
+        raise Invalid({"labels": ["Choose labels of this workspace."]})
+    return labels
+
+
+def check_section(task: Task, section_id: uuid.UUID | None) -> None:
+    if section_id is not None:
+        section = db.session.scalar(select(Section).where(Section.id == section_id))
+        if section is None or section.project_id != task.project_id:
+            raise Invalid({"section_id": ["Choose a section of this project."]})
+
+
+def refuse_conflicts(task: Task, changes: dict[str, Any], base: int) -> None:
+    """Raise Conflict if a field was changed since `base` to something else than what is being saved."""
+    events = db.session.scalars(
+        select(Event).where(Event.task_id == task.id, Event.version > base).order_by(Event.seq, Event.id)
+    )
+    changed_by = {field: event.actor for event in events for field in {**(event.before or {}), **(event.after or {})}}
+    fields = {}
+    for name, mine in changes.items():
+        if name in changed_by and name != "status":
+            theirs = current_value(task, name)
+            if theirs != mine and sorted_ids(theirs) != sorted_ids(mine):
+                fields[name] = {"mine": mine, "theirs": theirs, "by": changed_by[name]}
+    if fields:
+        raise Conflict(fields=fields, subject=task)
+
+
+def current_value(task: Task, name: str) -> Any:
+    value = getattr(task, name)
+    return [row.id for row in value] if name in ("assignees", "labels") else value
+
+
+def sorted_ids(value: Any) -> Any:
+    return (
+        sorted(map(str, value)) if isinstance(value, list) else as_json(value) if not isinstance(value, Due) else value
+    )

@@ -1,0 +1,51 @@
+"""What happened to a task and what was said about it, oldest first."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.activity.models import Event
+from app.comments.models import Comment
+from app.database import utcnow
+from app.extensions import db
+from app.tasks.models import Task
+from app.tasks.sentences import tell
+from app.workspaces.directory import Directory, Person
+from app.workspaces.viewer import Viewer
+
+MOST_EVENTS = 200
+NOBODY = Person(uuid.UUID(int=0), "Primo", "P", "slate", "", True)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One line of a task's activity: a sentence, or a comment with its text."""
+
+    at: datetime
+    who: Person
+    icon: str = ""
+    text: str = ""
+    comment: Comment | None = None
+
+
+def read_history(viewer: Viewer, task: Task, directory: Directory) -> list[FeedItem]:
+    """Return the task's last events in sentences, with its comments between them."""
+    today = viewer.today(utcnow())
+    events = db.session.scalars(
+        select(Event).where(Event.task_id == task.id).order_by(Event.seq.desc(), Event.id.desc()).limit(MOST_EVENTS)
+    )
+    items = [
+        FeedItem(event.at, directory.people.get(event.actor_id or NOBODY.id, NOBODY), *told)
+        for event in events
+        if (told := tell(event, directory, today))
+    ]
+    comments = db.session.scalars(select(Comment).where(Comment.task_id == task.id, Comment.deleted_at.is_(None)))
+    items += [
+        FeedItem(comment.created_at, directory.people.get(comment.author_id, NOBODY), comment=comment)
+        for comment in comments
+    ]
+    return sorted(items, key=lambda item: item.at)

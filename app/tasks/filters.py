@@ -1,0 +1,151 @@
+"""What a list shows: read from the URL, forgiving (a value that means nothing is left out), and written back to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from app.tasks.fields import PRIORITIES, STATUSES
+
+DUE_WORDS = ("overdue", "today", "week", "none")
+SORTS = {
+    "order": "My order",
+    "due": "Due date",
+    "priority": "Priority",
+    "created": "Newest",
+    "updated": "Last changed",
+    "number": "Number",
+    "title": "Title",
+}
+GROUPS = {
+    "section": "Section",
+    "status": "Status",
+    "priority": "Priority",
+    "assignee": "Assignee",
+    "due": "Due date",
+    "label": "Label",
+    "none": "No groups",
+}
+STATUS_SETS = {"open": ("pending", "in_progress"), "closed": ("completed", "cancelled"), "all": STATUSES}
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """One list as its URL says it; empty fields do not narrow it."""
+
+    search: str = ""
+    statuses: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    due: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    sort: str = "order"
+    group: str = ""
+    after: str = ""
+    only_group: str = field(default="")
+
+    @property
+    def effective_statuses(self) -> tuple[str, ...]:
+        """The statuses shown; a list shows open tasks until told otherwise."""
+        names = [name for given in self.statuses or ("open",) for name in STATUS_SETS.get(given, (given,))]
+        return tuple(name for name in STATUSES if name in names)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether subtasks stand beside their parents in one flat list."""
+        return bool(
+            self.search or self.priorities or self.labels or self.assignees or self.due or self.due_from or self.due_to
+        )
+
+    @property
+    def is_default(self) -> bool:
+        return replace(self, after="", only_group="") == Filters()
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the query that says the same."""
+        pairs = [("q", self.search)] if self.search else []
+        for name, values in (
+            ("status", self.statuses),
+            ("priority", self.priorities),
+            ("label", self.labels),
+            ("assignee", self.assignees),
+        ):
+            pairs += [(name, value) for value in values]
+        for name, value in (
+            ("due", self.due),
+            ("due_from", self.due_from),
+            ("due_to", self.due_to),
+            ("group", self.group),
+        ):
+            if value:
+                pairs.append((name, str(value)))
+        if self.sort != "order":
+            pairs.append(("sort", self.sort))
+        return pairs
+
+    def query(self, *, after: str = "", only_group: str = "") -> str:
+        """Return the query string, with `?`, of this list or of a later page of it."""
+        pairs = self.pairs() + [(name, value) for name, value in (("in", only_group), ("after", after)) if value]
+        return "?" + urlencode(pairs) if pairs else ""
+
+    def sorted(self, sort: str) -> Filters:
+        return replace(self, sort=sort, after="", only_group="")
+
+    def grouped(self, group: str) -> Filters:
+        return replace(self, group=group, after="", only_group="")
+
+    def without(self, name: str, value: str = "") -> Filters:
+        """Return the same list without one of its conditions."""
+        if name == "due":
+            return replace(self, due="", due_from=None, due_to=None, after="")
+        current = getattr(self, name)
+        rest: Any = tuple(one for one in current if one != value) if isinstance(current, tuple) else ""
+        return replace(self, **{name: rest, "after": ""})
+
+
+def read_filters(args: MultiDict[str, str]) -> Filters:
+    """Return what these URL parameters ask for."""
+    return Filters(
+        search=" ".join(args.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH],
+        statuses=known(args.getlist("status"), (*STATUSES, *STATUS_SETS)),
+        priorities=known(args.getlist("priority"), PRIORITIES),
+        labels=tuple(dict.fromkeys(v.strip()[:40] for v in args.getlist("label") if v.strip()))[:20],
+        assignees=tuple(dict.fromkeys(v for v in args.getlist("assignee") if v in ("me", "none") or is_id(v)))[:20],
+        due=args.get("due", "") if args.get("due") in DUE_WORDS else "",
+        due_from=read_date(args.get("due_from")),
+        due_to=read_date(args.get("due_to")),
+        sort=args.get("sort", "order") if args.get("sort") in SORTS else "order",
+        group=args.get("group", "") if args.get("group") in GROUPS else "",
+        after=args.get("after", "")[:600],
+        only_group=args.get("in", "")[:60],
+    )
+
+
+def known(values: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
+    tidy = [v.strip().lower().replace("-", "_") for v in values]
+    return tuple(dict.fromkeys(v for v in tidy if v in tuple(allowed)))
+
+
+def read_date(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if 1970 <= day.year <= 2200 else None
+
+
+def is_id(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

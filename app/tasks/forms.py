@@ -1,0 +1,34 @@
+"""A task's form as raw values by field: the due date is three inputs, lists come with a marker for "none"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+PLAIN = ("title", "description", "status", "priority", "start_on", "estimate", "section_id")
+LISTS = ("assignees", "labels")
+
+
+def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
+    """Return what `fields.read_changes` takes, only for the fields this form has.
+
+    A list field is present when the form names it in `has`, since unchecked boxes are not sent.
+    """
+    raw: dict[str, Any] = {name: form[name] for name in PLAIN if name in form}
+    for name in LISTS:
+        if name in form.getlist("has"):
+            raw[name] = form.getlist(name)
+    if "due_date" in form:
+        raw["due"] = {
+            "date": form["due_date"],
+            "time": form.get("due_time", ""),
+            "zone": form.get("due_zone", ""),
+        }
+    return raw
+
+
+def read_base(form: MultiDict[str, str]) -> int | None:
+    """Return the version the form showed, if it says so."""
+    text = form.get("version", "")
+    return int(text) if text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,43 @@
+"""What a task's page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.tasks.feed import read_history
+from app.tasks.fields import PRIORITIES, STATUSES
+from app.tasks.listing import read_rows
+from app.tasks.models import Task
+from app.workspaces.directory import read_directory
+from app.workspaces.viewer import Viewer
+
+
+def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str, Any]:
+    """Return the context of `tasks/_task.html`."""
+    directory = read_directory(viewer, fresh=fresh)
+    children = select(Task.id).where(Task.parent_id == task.id, Task.trashed_at.is_(None))
+    return {
+        "task": task,
+        "directory": directory,
+        "subtasks": read_rows(viewer, list(db.session.scalars(children)), directory),
+        "people": [person for person in directory.people.values() if not person.is_gone],
+        "labels": sorted(directory.labels.values(), key=lambda label: label.name.casefold()),
+        "sections": sorted(
+            (s for s in directory.sections.values() if s.project_id == task.project_id),
+            key=lambda s: s.order_key,
+        ),
+        "feed": read_history(viewer, task, directory),
+        "STATUSES": STATUSES,
+        "PRIORITIES": PRIORITIES,
+        "zones": near_zones(viewer, task),
+        "errors": {},
+        "typed": {},
+    }
+
+
+def near_zones(viewer: Viewer, task: Task) -> list[str]:
+    """Return the zones offered for a time: the viewer's, the one it has, UTC."""
+    return list(dict.fromkeys(zone for zone in (viewer.zone.key, task.due_tz, "UTC") if zone))

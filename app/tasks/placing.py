@@ -1,0 +1,121 @@
+"""Where a task stands: its place in the order, its section, its parent and its project."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select, text, update
+
+from app.activity.record import record
+from app.errors import Invalid
+from app.extensions import db
+from app.ordering import LONGEST, fresh_keys, key_between, keys_between
+from app.projects.models import Project
+from app.tasks.creating import last_key, take_numbers
+from app.tasks.editing import check_section
+from app.tasks.models import Task, TaskReference
+from app.tasks.subtree import list_subtree
+from app.workspaces.viewer import Viewer
+
+KEEP = object()
+
+
+def place_task(
+    task: Task,
+    *,
+    by: Viewer,
+    at: datetime,
+    before: Task | None = None,
+    after: Task | None = None,
+    section_id: uuid.UUID | object | None = KEEP,
+) -> None:
+    """Put the task before or after another of its project, or at the end, and perhaps in a section.
+
+    The neighbours are read by task, not by key, so a stale page still means what its reader saw.
+    """
+    anchor = before or after
+    if anchor is not None and (anchor.project_id != task.project_id or anchor.id == task.id):
+        raise Invalid({"place": ["That place is gone. Reload the list and try again."]})
+    if section_id is not KEEP and section_id != task.section_id:
+        check_section(task, section_id)  # type: ignore[arg-type]  # KEEP was ruled out
+        task.section_id = section_id  # type: ignore[assignment]
+    low, high = gap(task, before, after)
+    task.order_key = key_between(low, high)
+    task.touch(at)
+    record(
+        "task.moved",
+        task,
+        by=by,
+        after={"before": str(before.id) if before else None, "behind": str(after.id) if after else None},
+    )
+    if len(task.order_key) > LONGEST:
+        db.session.flush()
+        rebalance(task.project)
+
+
+def gap(task: Task, before: Task | None, after: Task | None) -> tuple[str | None, str | None]:
+    """Return the keys on either side of the wanted place, not counting the task itself."""
+    others = select(Task.order_key).where(Task.project_id == task.project_id, Task.id != task.id)
+    if before is not None:
+        low = db.session.scalar(
+            others.where(Task.order_key < before.order_key).order_by(Task.order_key.desc()).limit(1)
+        )
+        return low, before.order_key
+    if after is not None:
+        high = db.session.scalar(others.where(Task.order_key > after.order_key).order_by(Task.order_key).limit(1))
+        return after.order_key, high
+    return db.session.scalar(others.order_by(Task.order_key.desc()).limit(1)), None
+
+
+def rebalance(project: Project) -> None:
+    """Give every task of a project a short key again, in the same order, under the project's lock."""
+    db.session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
+    ids = list(db.session.scalars(select(Task.id).where(Task.project_id == project.id).order_by(Task.order_key)))
+    rows = [{"w": project.workspace_id, "i": id, "k": key} for id, key in zip(ids, fresh_keys(len(ids)), strict=True)]
+    db.session.execute(text("update tasks set order_key = :k where workspace_id = :w and id = :i"), rows)
+    db.session.expire_all()
+
+
+def move_to_project(
+    task: Task, project: Project, *, by: Viewer, at: datetime, section_id: uuid.UUID | None = None
+) -> None:
+    """Take the task and everything under it to the end of another project; former numbers keep working."""
+    if project.archived_at is not None or project.trashed_at is not None:
+        raise Invalid({"project": ["This project is archived or in the trash. Choose another."]})
+    if project.id == task.project_id:
+        return
+    family = [task, *list_subtree(task, lock=True)]
+    if project.is_inbox and any(person.id != project.inbox_of for one in family for person in one.assignees):
+        raise Invalid({"project": ["Others are assigned, and only you see your Inbox. Unassign them first."]})
+    before = {"project": task.project.name, "ref": task.ref}
+    number = take_numbers(project, len(family))
+    keys = keys_between(last_key(project), None, len(family))
+    task.parent_id, task.parent = None, None
+    for place, one in enumerate(family):
+        db.session.add(
+            TaskReference(workspace_id=one.workspace_id, project_key=one.project.key, number=one.number, task_id=one.id)
+        )
+        one.project_id, one.project, one.number = project.id, project, number + place
+        one.order_key, one.section_id = keys[place], section_id if one is task else None
+        one.touch(at)
+        if one is task:
+            check_section(one, section_id)
+            record(
+                "task.moved_to_project",
+                one,
+                by=by,
+                before=before,
+                after={"project": project.name, "ref": one.ref},
+            )
+    db.session.flush()
+
+
+def sections_cleared(section_id: uuid.UUID) -> None:
+    """Take every task out of a section that is being removed; the tasks stay in the project."""
+    db.session.execute(
+        update(Task)
+        .where(Task.section_id == section_id)
+        .values(section_id=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,73 @@
+"""Single tasks and projects, always through the one who asks: not yours and not there are the same NotFound."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from app.errors import NotFound
+from app.extensions import db
+from app.projects.models import Project
+from app.tasks.models import Task, TaskReference
+from app.tasks.refs import TaskRef
+from app.workspaces.policy import require
+from app.workspaces.viewer import Viewer
+
+
+def get_task(viewer: Viewer, ref: TaskRef | uuid.UUID, *, to: str, lock: bool = False, trashed: bool = False) -> Task:
+    """Return the task this viewer may do `to`; NotFound if they may not see it, Forbidden if only that.
+
+    A trashed task is found only with `trashed`; with `lock` nobody else changes the row until commit.
+    """
+    query = visible_tasks(viewer)
+    if not trashed:
+        query = query.where(Task.trashed_at.is_(None), Project.trashed_at.is_(None))
+    if lock:
+        query = query.with_for_update(of=Task)
+    if isinstance(ref, TaskRef):
+        found = query.where(Project.key == ref.key, Task.number == ref.number)
+    else:
+        found = query.where(Task.id == ref)
+    task: Task | None = db.session.scalar(found)
+    if task is None and isinstance(ref, TaskRef):
+        former = (
+            select(TaskReference.task_id)
+            .where(TaskReference.project_key == ref.key, TaskReference.number == ref.number)
+            .scalar_subquery()
+        )
+        task = db.session.scalar(query.where(Task.id == former))
+    if task is None:
+        raise NotFound
+    require(viewer, to, task)
+    return task
+
+
+def visible_tasks(viewer: Viewer) -> Select[Any]:
+    """Return a query of the tasks in projects this viewer may see."""
+    return (
+        select(Task)
+        .join(Project, (Project.id == Task.project_id) & (Project.workspace_id == Task.workspace_id))
+        .where(Task.workspace_id == viewer.workspace_id, visible_to(viewer))
+    )
+
+
+def visible_to(viewer: Viewer) -> Any:
+    return or_(Project.inbox_of.is_(None), Project.inbox_of == viewer.member_id)
+
+
+def get_project(viewer: Viewer, key: str, *, to: str, lock: bool = False, trashed: bool = False) -> Project:
+    """Return the project with this key that the viewer may do `to`."""
+    query = select(Project).where(
+        Project.workspace_id == viewer.workspace_id, Project.key == key.upper(), visible_to(viewer)
+    )
+    if not trashed:
+        query = query.where(Project.trashed_at.is_(None))
+    if lock:
+        query = query.with_for_update()
+    project = db.session.scalar(query)
+    if project is None:
+        raise NotFound
+    require(viewer, to, project)
+    return project

@@ -1,0 +1,7 @@
+"""The pages and actions of tasks: each route loads, calls one verb, commits and renders."""
+
+from flask import Blueprint
+
+bp = Blueprint("tasks", __name__)
+
+from app.tasks.routes import creation, lists, page, places, states, trash  # noqa: E402, F401 - they add routes to bp

@@ -1,0 +1,99 @@
+"""New tasks from a line, a paste, or a copy."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Response, g, make_response, render_template, request
+
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db
+from app.projects.routes import project_page
+from app.tasks.creating import Pasted, create_from_lines, create_task, duplicate_task
+from app.tasks.fields import read_changes, read_id
+from app.tasks.forms import read_form
+from app.tasks.models import Task
+from app.tasks.queries import get_project, get_task
+from app.tasks.refs import TaskRef
+from app.tasks.routes import bp
+from app.tasks.swaps import current_filters, swap_list, swap_new_rows, swap_task
+from app.web.responses import is_partial, redirect_to
+
+
+@bp.get("/<workspace>/tasks/new")
+def show_new_task() -> str:
+    """The whole form for a new task: where, what and when."""
+    project = get_project(g.viewer, request.args.get("project", "INBOX"), to="task.create")
+    return render_template("tasks/new.html", values={}, errors={}, chosen=project.key)
+
+
+@bp.post("/<workspace>/tasks")
+def create_in_project() -> Response:
+    """Make the task of the whole form."""
+    form = request.form
+    project = get_project(g.viewer, form.get("project", ""), to="task.create")
+    try:
+        task = create_task(project, read_changes(read_form(form)), by=g.viewer, at=utcnow(), id=wanted_id())
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(
+            render_template("tasks/new.html", values=form, errors=fault.errors, chosen=form.get("project")),
+            422,
+        )
+    db.session.commit()
+    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")
+
+
+@bp.post("/<workspace>/projects/<key>/tasks")
+def create_tasks(key: str) -> Response:
+    """Make a task of the line, or of every line of a paste; lines that cannot be taken are said."""
+    project = get_project(g.viewer, key, to="task.create")
+    typed = request.form.get("title", "")
+    values = read_changes({"section_id": request.form.get("section_id", "")})
+    try:
+        if len(typed.strip().splitlines()) > 1:
+            pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values)
+        else:
+            clean = values | read_changes({"title": typed})
+            pasted = Pasted([create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id())])
+    except Invalid as fault:
+        db.session.rollback()
+        if is_partial():
+            raise
+        return make_response(project_page(project, typed=typed, error=fault.message), 422)
+    db.session.commit()
+    if pasted.refused and not is_partial():
+        return make_response(project_page(project, refused=pasted.refused), 422)
+    return swap_new_rows(project, pasted)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/subtasks")
+def create_subtasks(ref: TaskRef) -> Response:
+    """Add subtasks, one for each line."""
+    parent = get_task(g.viewer, ref, to="task.create", lock=True)
+    pasted = create_from_lines(parent.project, request.form.get("title", ""), by=g.viewer, at=utcnow(), parent=parent)
+    db.session.commit()
+    toast = f"{len(pasted.refused)} lines could not be added: {pasted.refused[0][2]}" if pasted.refused else None
+    return swap_task(parent.id, toast=toast)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/copies")
+def duplicate(ref: TaskRef) -> Response:
+    task = get_task(g.viewer, ref, to="task.create", lock=True)
+    copy = duplicate_task(task, by=g.viewer, at=utcnow())
+    db.session.commit()
+    return (
+        swap_list(copy.project, toast="Copied")
+        if current_filters()
+        else redirect_to(f"{g.viewer.base}/tasks/{copy.ref}")
+    )
+
+
+def wanted_id() -> uuid.UUID | None:
+    """Return the id the form brought, so that a double click makes one task."""
+    given = request.form.get("id", "")
+    wanted = read_id(given, "id") if given else None
+    if wanted and (task := db.session.get(Task, {"workspace_id": g.viewer.workspace_id, "id": wanted})):
+        get_task(g.viewer, task.id, to="task.view", trashed=True)
+    return wanted

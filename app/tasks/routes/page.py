@@ -1,0 +1,81 @@
+"""A task's own page, and saving what was changed on it."""
+
+from __future__ import annotations
+
+from flask import Response, g, make_response, redirect, render_template, request
+
+from app.database import utcnow
+from app.errors import Conflict, Invalid, NeedsConfirmation
+from app.extensions import db
+from app.tasks.conflicts import conflict_parts
+from app.tasks.editing import edit_task
+from app.tasks.fields import read_changes
+from app.tasks.forms import read_base, read_form
+from app.tasks.page import task_context
+from app.tasks.queries import get_task
+from app.tasks.refs import TaskRef
+from app.tasks.routes import bp
+from app.tasks.routes.states import ask_about_subtasks
+from app.tasks.swaps import current_filters, swap_row, swap_task
+from app.web.responses import is_partial
+from app.workspaces.etags import versioned
+
+
+@bp.get("/<workspace>/tasks/<ref:ref>")
+@versioned
+def show_task(ref: TaskRef) -> Response | str:
+    """Show the task; a former number leads to its present one."""
+    task = get_task(g.viewer, ref, to="task.view", trashed=True)
+    if task.ref != str(ref):
+        return redirect(f"{g.viewer.base}/tasks/{task.ref}", code=301)  # type: ignore[return-value]
+    g.nav = "inbox" if task.project.is_inbox else f"project:{task.project.key}"
+    return render_template("tasks/show.html", **task_context(g.viewer, task))
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>")
+def edit(ref: TaskRef) -> Response:
+    """Save the fields this form has; what cannot be saved comes back with what was typed."""
+    task = get_task(g.viewer, ref, to="task.edit", lock=True)
+    try:
+        edit_task(
+            task,
+            read_changes(read_form(request.form)),
+            by=g.viewer,
+            at=utcnow(),
+            base=read_base(request.form),
+        )
+    except Conflict as conflict:
+        db.session.rollback()
+        return answer_conflict(ref, conflict)
+    except NeedsConfirmation:
+        return ask_about_subtasks(ref, f"{g.viewer.base}/tasks/{task.ref}")
+    except Invalid as fault:
+        db.session.rollback()
+        return answer_invalid(ref, fault)
+    db.session.commit()
+    if current_filters() is not None:
+        return swap_row(task, otherwise=f"{g.viewer.base}/tasks/{task.ref}")
+    return swap_task(task.id)
+
+
+def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
+    """Show the task again with each message at its field and the typed text still there."""
+    task = get_task(g.viewer, ref, to="task.view")
+    context = task_context(g.viewer, task) | {"errors": fault.errors, "typed": request.form}
+    if is_partial():
+        return make_response(render_template("tasks/_task_swap.html", **context), 422)
+    return make_response(render_template("tasks/show.html", **context), 422)
+
+
+def answer_conflict(ref: TaskRef, conflict: Conflict) -> Response:
+    """Show both texts side by side; choosing saves on top of the other's version."""
+    task = get_task(g.viewer, ref, to="task.view")
+    html = render_template("tasks/conflict.html", task=task, parts=conflict_parts(task, conflict, request.form))
+    response = make_response(html, 409)
+    if is_partial():
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"], response.headers["HX-Reselect"] = (
+            "body",
+            "innerHTML",
+            "body > *",
+        )
+    return response

@@ -1,0 +1,69 @@
+"""Start, complete, reopen and cancel."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+from flask import Response, g, make_response, render_template, request
+
+from app.database import utcnow
+from app.errors import NeedsConfirmation
+from app.extensions import db
+from app.tasks.fields import read_changes
+from app.tasks.queries import get_task
+from app.tasks.refs import TaskRef
+from app.tasks.routes import bp
+from app.tasks.swaps import swap_row
+from app.web.responses import is_partial, redirect_to, safe_next
+
+CHOICES = {"yes": True, "no": False}
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/status")
+def change_status(ref: TaskRef) -> Response:
+    """Go to a status; completing a task with open subtasks asks first what happens to them."""
+    task = get_task(g.viewer, ref, to="task.complete", lock=True)
+    status = read_changes({"status": request.form.get("status", "")})["status"]
+    back = safe_next(request.form.get("next"), back_to(ref))
+    try:
+        task.change_status(status, g.viewer, utcnow(), with_subtasks=CHOICES.get(request.form.get("subtasks", "")))
+    except NeedsConfirmation:
+        return ask_about_subtasks(ref, back)
+    db.session.commit()
+    return swap_row(task, otherwise=back)
+
+
+@bp.get("/<workspace>/tasks/<ref:ref>/completion")
+def show_completion(ref: TaskRef) -> str:
+    """Ask what happens to the open subtasks."""
+    task = get_task(g.viewer, ref, to="task.complete")
+    unfinished = [child for child in task.children if child.is_open and child.trashed_at is None]
+    return render_template(
+        "tasks/completion.html",
+        task=task,
+        unfinished=unfinished,
+        back=safe_next(request.args.get("next"), f"{g.viewer.base}/tasks/{task.ref}"),
+    )
+
+
+def ask_about_subtasks(ref: TaskRef, back: str) -> Response:
+    db.session.rollback()
+    url = f"{g.viewer.base}/tasks/{ref}/completion?{urlencode({'next': back})}"
+    if is_partial():
+        response = make_response("", 200)
+        response.headers["HX-Redirect"] = url
+        return response
+    return redirect_to(url)
+
+
+def back_to(ref: TaskRef) -> str:
+    """Return the page a plain form came from, if it was ours, else the task's."""
+    parts = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    if (
+        parts.netloc == request.host
+        and parts.path.startswith(f"{g.viewer.base}/")
+        and not parts.path.endswith("/completion")
+    ):
+        return path
+    return f"{g.viewer.base}/tasks/{ref}"

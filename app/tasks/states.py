@@ -1,0 +1,104 @@
+"""The states of a task: each verb changes columns and records one event, and is harmless twice."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.activity.record import Actor, record
+from app.database import utcnow
+from app.errors import NeedsConfirmation
+
+if TYPE_CHECKING:
+    from app.tasks.models import Task
+
+
+class States:
+    """What can happen to a task's status; the who and when of each end are kept."""
+
+    status: Mapped[str] = mapped_column(String(12), default="pending")
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(default=utcnow)
+    started_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    completed_by: Mapped[uuid.UUID | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[uuid.UUID | None]
+
+    if TYPE_CHECKING:
+        children: Mapped[list[Task]]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in ("pending", "in_progress")
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == "completed"
+
+    def start(self, by: Actor, at: datetime) -> None:
+        if self.status != "in_progress":
+            self.enter("in_progress", at)
+            self.started_at = self.started_at or at
+            record("task.started", self, by=by)
+
+    def complete(self, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> None:
+        """Mark the task done. With open subtasks somebody must have chosen what happens to them.
+
+        `with_subtasks` True completes them too, False leaves them open, None raises NeedsConfirmation if there are any.
+        """
+        if self.is_done:
+            return
+        unfinished = [child for child in self.children if child.is_open and child.trashed_at is None]
+        if unfinished and with_subtasks is None:
+            raise NeedsConfirmation(f"{len(unfinished)} of its subtasks are still open.")
+        if with_subtasks:
+            for child in unfinished:
+                child.complete(by, at, with_subtasks=True)
+        self.enter("completed", at)
+        self.completed_at, self.completed_by = at, by.member_id
+        record("task.completed", self, by=by)
+
+    def reopen(self, by: Actor, at: datetime) -> None:
+        if not self.is_open:
+            self.enter("pending", at)
+            record("task.reopened", self, by=by)
+
+    def pause(self, by: Actor, at: datetime) -> None:
+        """Go back from in progress to pending."""
+        if self.status == "in_progress":
+            self.enter("pending", at)
+            record("task.paused", self, by=by)
+
+    def cancel(self, by: Actor, at: datetime) -> None:
+        if self.status != "cancelled":
+            self.enter("cancelled", at)
+            self.cancelled_at, self.cancelled_by = at, by.member_id
+            record("task.cancelled", self, by=by)
+
+    def change_status(self, status: str, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> None:
+        """Go to `status` by the verb that leads there."""
+        if status == "completed":
+            self.complete(by, at, with_subtasks=with_subtasks)
+        elif status == "in_progress":
+            self.start(by, at)
+        elif status == "cancelled":
+            self.cancel(by, at)
+        elif self.status == "in_progress":
+            self.pause(by, at)
+        else:
+            self.reopen(by, at)
+
+    def enter(self, status: str, at: datetime) -> None:
+        self.status = status
+        self.completed_at = self.completed_by = self.cancelled_at = self.cancelled_by = None
+        self.touch(at)
+
+    def touch(self, at: datetime) -> None:
+        """Give the task its next version, which forms and caches compare."""
+        self.version += 1
+        self.updated_at = at

@@ -1,0 +1,42 @@
+"""What templates may call: dates as people say them in the viewer's zone, Markdown, amounts."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from app.tasks import wording
+from app.tasks.dates import Due
+from app.tasks.filters import GROUPS, SORTS
+from app.web.clock import now
+from app.web.markdown import render_markdown
+
+
+def init_filters(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS}
+    app.jinja_env.filters |= {
+        "due": lambda due: wording.say_due(due, viewer_zone(), now()),
+        "due_exactly": lambda due: wording.say_due_exactly(due, viewer_zone()),
+        "due_state": due_state,
+        "moment": lambda moment: wording.say_moment(moment, viewer_zone(), now()),
+        "day": lambda day: wording.say_day(day, now().astimezone(viewer_zone()).date()),
+        "estimate": wording.say_estimate,
+        "count": wording.count,
+        "combine": lambda values, extra: {**values, **extra},
+        "zone_option": lambda name: (name, name.replace("_", " ")),
+        "markdown": lambda text: Markup(render_markdown(text)),  # noqa: S704 - sanitised
+    }
+
+
+def viewer_zone() -> ZoneInfo:
+    account = g.get("account")
+    return account.zone if account else ZoneInfo("UTC")
+
+
+def due_state(due: Due | None) -> str:
+    return wording.due_state(due, viewer_zone(), now())

@@ -1,0 +1,76 @@
+"""How dates, times and amounts read in pages: as people say them, in the viewer's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.tasks.dates import Due
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def say_day(day: date, today: date) -> str:
+    """Return `Today`, `Tomorrow`, `Yesterday`, else `Fri 15 May`, with the year when it is another."""
+    near = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get((day - today).days)
+    if near:
+        return near
+    text = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def say_due(due: Due, zone: ZoneInfo, now: datetime) -> str:
+    """Return the due date for a viewer in `zone`: `Tomorrow 17:00`."""
+    today = now.astimezone(zone).date()
+    text = say_day(due.day_in(zone), today)
+    if due.at is not None:
+        return f"{text} {due.at.astimezone(zone):%H:%M}"
+    return f"{text} {due.time:%H:%M}" if due.time else text
+
+
+def say_due_exactly(due: Due, zone: ZoneInfo) -> str:
+    """Return the whole date for a tooltip, with the zone where it differs from the viewer's."""
+    text = f"{due.date:%A} {due.date.day} {due.date:%B %Y}"
+    if due.time:
+        text += f", {due.time:%H:%M}"
+    if due.zone and due.zone != zone.key:
+        text += f" ({due.zone.replace('_', ' ')})"
+    return text
+
+
+def due_state(due: Due | None, zone: ZoneInfo, now: datetime) -> str:
+    """Return `late`, `soon` (today) or an empty text."""
+    if due is None:
+        return ""
+    if due.latest(zone) <= now:
+        return "late"
+    return "soon" if due.day_in(zone) == now.astimezone(zone).date() else ""
+
+
+def say_moment(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return when something happened: `just now`, `5 minutes ago`, `16:20`, `yesterday 16:20`, `4 May`."""
+    ago = now - moment
+    if timedelta() <= ago < timedelta(minutes=1):
+        return "just now"
+    if timedelta() <= ago < timedelta(hours=1):
+        minutes = ago // timedelta(minutes=1)
+        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    if local.date() == today - timedelta(days=1):
+        return f"yesterday {local:%H:%M}"
+    text = f"{local.day} {MONTHS[local.month - 1]}"
+    return text if local.year == today.year else f"{text} {local.year}"
+
+
+def say_estimate(minutes: int) -> str:
+    """Return `45m`, `2h` or `1h 30m`."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours}h" if hours else "", f"{rest}m" if rest else "") if part)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return `1 task`, `2 tasks`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

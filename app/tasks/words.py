@@ -1,0 +1,46 @@
+"""The words a task is found by: plain words for prefixes, English stems, and the workspace's own lexeme."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from sqlalchemy import text
+
+from app.extensions import db
+from app.tasks.models import Task
+
+INDEX = text("""
+insert into task_search (workspace_id, task_id, tsv)
+values (:workspace_id, :task_id,
+        setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('english', :title), 'A')
+        || to_tsvector('simple', :description) || to_tsvector('english', :description)
+        || array_to_tsvector(array[:lexeme]))
+on conflict (workspace_id, task_id) do update set tsv = excluded.tsv""")
+
+WORD = re.compile(r"\w+", re.UNICODE)
+MOST_WORDS = 12
+
+
+def index_words(task: Task) -> None:
+    """Store the words of a task that is, or will be flushed, in this transaction."""
+    db.session.flush()
+    db.session.execute(
+        INDEX,
+        {
+            "workspace_id": task.workspace_id,
+            "task_id": task.id,
+            "title": task.title,
+            "description": task.description,
+            "lexeme": workspace_lexeme(task.workspace_id),
+        },
+    )
+
+
+def workspace_lexeme(workspace_id: uuid.UUID) -> str:
+    return f"ws{workspace_id.hex}"
+
+
+def search_words(typed: str) -> list[str]:
+    """Return the words of a search as typed; at most a dozen count."""
+    return WORD.findall(typed)[:MOST_WORDS]

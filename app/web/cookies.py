@@ -1,0 +1,30 @@
+"""The session cookie: `__Host-` and Secure where the site is https, a plain name on a laptop or LAN."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Request, Response, current_app, request
+
+
+def cookie_name() -> str:
+    return "__Host-primo" if is_secure() else "primo_session"
+
+
+def is_secure() -> bool:
+    return bool(current_app.config["PUBLIC_URL"].startswith("https://") or request.is_secure)
+
+
+def session_cookie(request: Request) -> str | None:
+    return request.cookies.get(cookie_name())
+
+
+def set_session_cookie(response: Response, token: str, expires: datetime) -> None:
+    response.set_cookie(
+        cookie_name(), token, expires=expires, path="/", secure=is_secure(), httponly=True, samesite="Lax"
+    )
+
+
+def clear_session_cookie(response: Response) -> None:
+    response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache"'

@@ -1,0 +1,35 @@
+"""The defence against requests that another site makes in somebody's name; there are no tokens in pages.
+
+On unsafe methods: `Sec-Fetch-Site` when present must be same-origin or none; else `Origin` when present must be our
+own; with neither no browser is asking, which is allowed without a session cookie or with a JSON body.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, abort, request
+
+from app.web.cookies import session_cookie
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def init_cross_site(app: Flask) -> None:
+    app.before_request(refuse_other_sites)
+
+
+def refuse_other_sites() -> None:
+    if request.method not in SAFE and not comes_from_us(request):
+        abort(403, "This form was sent from another site. Open Primo itself and try again.")
+
+
+def comes_from_us(request: Request) -> bool:
+    """Say whether an unsafe request was made by our own page, or by no browser at all."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == request.host and urlsplit(origin).scheme == request.scheme
+    return session_cookie(request) is None or request.mimetype == "application/json"

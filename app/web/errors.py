@@ -1,0 +1,107 @@
+"""Every refusal becomes an answer people can act on: a page, a fragment for htmx, or JSON for the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from app.errors import Conflict, DomainError, Forbidden, Invalid, NeedsConfirmation, NotFound
+from app.extensions import db
+from app.web.responses import is_partial
+
+log = structlog.get_logger("primo.errors")
+STATUSES: dict[type[DomainError], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Conflict: 409,
+    NeedsConfirmation: 409,
+    Invalid: 422,
+}
+PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
+
+
+def init_errors(app: Flask) -> None:
+    app.register_error_handler(DomainError, answer_domain_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(OperationalError, answer_no_database)
+    app.register_error_handler(PoolTimeout, answer_no_database)
+    app.register_error_handler(DataError, answer_bad_data)
+    app.register_error_handler(UnicodeError, answer_bad_data)
+    app.register_error_handler(Exception, answer_crash)
+
+
+def answer_domain_error(error: DomainError) -> Response:
+    db.session.rollback()
+    return answer(STATUSES[type(error)], error.message, getattr(error, "errors", None))
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    default = error.description == type(error).description
+    return answer(error.code or 500, None if default else error.description, headers=dict(error.get_headers()))
+
+
+def answer_no_database(error: Exception) -> Response:
+    log.error("database unavailable", error=str(error)[:300])
+    db.session.remove()
+    return answer(503, None, headers={"Retry-After": "5"})
+
+
+def answer_bad_data(error: Exception) -> Response:
+    db.session.rollback()
+    log.warning("refused data", error=str(error)[:300])
+    return answer(400, None)
+
+
+def answer_crash(error: Exception) -> Response:
+    db.session.remove()
+    log.exception("crash", exc_info=error)
+    return answer(500, None)
+
+
+def answer(
+    status: int,
+    message: str | None,
+    errors: dict[str, list[str]] | None = None,
+    headers: dict[str, Any] | None = None,
+) -> Response:
+    """Return the refusal in the form the client understands."""
+    if request.path.startswith("/api/"):
+        response = jsonify(
+            success=False, message=message or TITLES.get(status, "That did not work."), errors=errors or {}
+        )
+    elif is_partial():
+        text = message or TITLES.get(status, "That did not work.")
+        response = make_response(render_template("shared/_toast.html", text=text))
+    else:
+        page = status if status in PAGES else 400 if status < 500 else 500
+        response = make_response(
+            render_template(f"errors/{page}.html", message=message, request_id=g.get("request_id", ""))
+        )
+    response.status_code = status
+    for name, value in (headers or {}).items():
+        if name in ("Retry-After", "Allow", "WWW-Authenticate"):
+            response.headers[name] = value
+    return response
+
+
+TITLES = {
+    400: "This request could not be read.",
+    401: "Sign in first.",
+    403: "You may not do this.",
+    404: "This page is not here.",
+    405: "This page does not take that.",
+    409: "Someone changed this while you were writing.",
+    413: "This is too large. Send at most 1 MB.",
+    415: "Send this as a form or as JSON.",
+    422: "Some fields need another look.",
+    429: "That was too often. Wait a few minutes and try again.",
+    500: "Something went wrong on our side. What you typed is still in the page.",
+    503: "Primo cannot reach its database just now. Try again in a few seconds.",
+}

@@ -1,0 +1,38 @@
+"""Limits against floods, counted in Redis and, when that is away, in each process."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+
+from app.extensions import limiter
+from app.web.networks import network_of
+
+
+def init_limits(app: Flask) -> None:
+    url = app.config["REDIS_URL"]
+    app.config |= {
+        "RATELIMIT_ENABLED": app.config["RATE_LIMIT_ENABLED"],
+        "RATELIMIT_STORAGE_URI": storage_uri(url),
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25} if url else {},
+        "RATELIMIT_DEFAULT": app.config["RATE_LIMIT_DEFAULT"],
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_HEADERS_ENABLED": False,
+        "RATELIMIT_KEY_PREFIX": "primo",
+        "RATELIMIT_STRATEGY": "fixed-window",
+    }
+    limiter._key_func = client_network
+    limiter.request_filter(lambda: request.endpoint in ("static", "ops.show_health", "ops.show_ready"))
+    limiter.init_app(app)
+
+
+def storage_uri(url: str) -> str:
+    """Return what the limiter calls this Redis; it names sockets another way."""
+    if url.startswith("unix://"):
+        return "redis+" + url
+    if url.startswith("rediss://") and "ssl_cert_reqs" not in url:
+        return url + ("&" if "?" in url else "?") + "ssl_cert_reqs=none"
+    return url or "memory://"
+
+
+def client_network() -> str:
+    return network_of(request.remote_addr)

@@ -1,0 +1,40 @@
+"""Answers to changes: pieces that htmx swaps in place, and a redirect for a plain form."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, redirect, render_template, request
+from markupsafe import Markup
+
+
+def is_partial() -> bool:
+    """Say whether htmx asks and wants pieces; a boosted form or link wants the whole page."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") == "partial"
+
+
+def answer_pieces(body: str, *, toast: str | None = None, status: int = 200) -> Response:
+    """Answer an htmx request with pieces (see `piece`); `toast` is said in passing."""
+    if toast:
+        body += render_template("shared/_toast.html", text=toast)
+    return make_response(body, status)
+
+
+def piece(selector: str, html: str, style: str = "outerMorph") -> str:
+    """Wrap HTML so that htmx 4 swaps it into `selector`, wherever the request came from."""
+    return f'<hx-partial hx-target="{Markup.escape(selector)}" hx-swap="{style}">{html}</hx-partial>'
+
+
+def redirect_to(url: str) -> Response:
+    """Send the browser on with 303, so that a reload does not repeat the form."""
+    return redirect(url, code=303)  # type: ignore[return-value]  # werkzeug's base class
+
+
+def safe_next(target: str | None, otherwise: str) -> str:
+    """Return `target` if it is a path of our own, else `otherwise`."""
+    if (
+        target
+        and target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and not any(c in target for c in "\r\n\t")
+    ):
+        return target
+    return otherwise

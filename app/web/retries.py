@@ -1,0 +1,40 @@
+"""A request that lost a race (a deadlock, or a place in the order that was just taken) is run again, whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g
+from psycopg import errors as pg
+from sqlalchemy.exc import DBAPIError
+
+from app.extensions import db
+
+TRIES = 3
+PLACES = (
+    "uq_tasks_workspace_id_project_id_order_key",
+    "uq_projects_workspace_id_order_key",
+    "uq_sections_workspace_id_project_id_order_key",
+)
+
+
+class RetryingFlask(Flask):
+    """Flask whose views may be run again after a lost race; nothing of a failed try was committed."""
+
+    def dispatch_request(self) -> Any:
+        for _ in range(TRIES - 1):
+            try:
+                return super().dispatch_request()
+            except DBAPIError as error:
+                if not is_lost_race(error):
+                    raise
+                db.session.rollback()
+                g.pop("sidebar", None)
+        return super().dispatch_request()
+
+
+def is_lost_race(error: DBAPIError) -> bool:
+    cause = error.orig
+    if isinstance(cause, pg.UniqueViolation):
+        return cause.diag.constraint_name in PLACES
+    return isinstance(cause, pg.DeadlockDetected | pg.SerializationFailure)

@@ -1,0 +1,82 @@
+"""Names for ids: the people, labels and sections of a workspace, kept per process for one version of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlalchemy import text
+
+from app.extensions import db
+from app.hues import hue_for
+from app.workspaces.models import initials_of
+from app.workspaces.viewer import Viewer
+
+MOST = 500
+ROWS = text("""
+select 'person', m.id, m.user_id, u.name, m.role, m.removed_at is not null, ''
+  from memberships m join users u on u.id = m.user_id where m.workspace_id = :workspace
+union all
+select 'label', l.id, null, l.name, l.hue, false, '' from labels l where l.workspace_id = :workspace
+union all
+select 'section', s.id, s.project_id, s.name, '', false, s.order_key
+  from sections s where s.workspace_id = :workspace""")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: uuid.UUID
+    name: str
+    initials: str
+    hue: str
+    role: str
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelName:
+    id: uuid.UUID
+    name: str
+    hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    id: uuid.UUID
+    project_id: uuid.UUID
+    name: str
+    order_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    people: dict[uuid.UUID, Person]
+    labels: dict[uuid.UUID, LabelName]
+    sections: dict[uuid.UUID, SectionName]
+
+
+kept: OrderedDict[tuple[uuid.UUID, int], Directory] = OrderedDict()
+lock = Lock()
+
+
+def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
+    """Return the names as of the viewer's version; `fresh` after a change in the same request."""
+    key = (viewer.workspace_id, viewer.version)
+    if not fresh and (found := kept.get(key)):
+        return found
+    directory = Directory({}, {}, {})
+    for kind, id, other, name, detail, gone, order_key in db.session.execute(ROWS, {"workspace": viewer.workspace_id}):
+        if kind == "person":
+            directory.people[id] = Person(id, name, initials_of(name), hue_for(other), detail, gone)
+        elif kind == "label":
+            directory.labels[id] = LabelName(id, name, detail)
+        else:
+            directory.sections[id] = SectionName(id, other, name, order_key)
+    if not fresh:
+        with lock:
+            kept[key] = directory
+            while len(kept) > MOST:
+                kept.popitem(last=False)
+    return directory

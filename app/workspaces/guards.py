@@ -1,0 +1,98 @@
+"""Before every view: read the prologue, then ask the policy table whether this endpoint is open to the one who asks."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, Response, abort, g, make_response, request
+
+from app.accounts.sessions import see
+from app.database import CURRENT_WORKSPACE
+from app.errors import NotFound
+from app.extensions import db, login_manager
+from app.web.cookies import session_cookie
+from app.web.responses import redirect_to
+from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
+from app.workspaces.prologue import read_prologue
+
+OPEN_PATHS = ("static",)
+
+
+def init_guards(app: Flask) -> None:
+    login_manager.init_app(app)
+    login_manager.session_protection = None
+    login_manager.request_loader(lambda _request: g.get("account"))
+    app.before_request(refuse_bad_input)
+    app.before_request(guard)
+    app.teardown_request(leave)
+
+
+def refuse_bad_input() -> None:
+    """Answer 400 to bytes that no honest client sends: NULs and broken UTF-8 in the path, query or form."""
+    texts = [request.path, *request.args.keys(), *request.args.values()]
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        texts += [*request.form.keys(), *request.form.values()]
+    if any("\x00" in text or "\ufffd" in text for text in texts):
+        abort(400, "This contains characters that cannot be stored.")
+
+
+def guard() -> Response | None:
+    """Set `g.account` and `g.viewer`, or answer those who may not pass."""
+    g.account = g.viewer = None
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in OPEN_PATHS:
+        return None
+    action = ENDPOINTS.get(endpoint)
+    if action is None:
+        raise NotFound
+    slug = (request.view_args or {}).pop("workspace", None)
+    is_api = request.path.startswith("/api/")
+    if is_api:
+        slug = request.args.get("workspace") or None
+    identify(slug, is_api)
+    if action == ANYONE:
+        return None
+    if g.account is None:
+        return send_to_sign_in(is_api)
+    if action == SIGNED_IN:
+        return None
+    if g.viewer is None:
+        raise NotFound
+    require(g.viewer, action)
+    return None
+
+
+def identify(slug: str | None, is_api: bool) -> None:
+    """Read the session cookie, or the bearer token where the API is asked, in one trip."""
+    kinds: tuple[str, ...] = ("browser",)
+    token = session_cookie(request)
+    if is_api and (header := request.headers.get("Authorization", "")).lower().startswith("bearer "):
+        token, kinds = header[7:].strip(), ("token",)
+    elif is_api:
+        kinds = ("browser", "token")
+    if not token:
+        return
+    g.account, g.viewer = read_prologue(token, slug=slug, at_home=is_api and slug is None, kinds=kinds)
+    if g.viewer is not None:
+        g.workspace_token = CURRENT_WORKSPACE.set(g.viewer.workspace_id)
+    if g.account is not None:
+        see(g.account)
+
+
+def send_to_sign_in(is_api: bool) -> Response:
+    if is_api:
+        abort(401)
+    target = request.full_path.rstrip("?") if request.method == "GET" else ""
+    url = "/sign-in" + (f"?{urlencode({'next': target})}" if target and target != "/" else "")
+    if request.headers.get("HX-Request") == "true":
+        response = make_response("", 401)
+        response.headers["HX-Redirect"] = url
+        return response
+    return redirect_to(url)
+
+
+def leave(_error: BaseException | None) -> None:
+    """Forget the workspace of this request; its thread will serve others."""
+    if token := g.pop("workspace_token", None):
+        CURRENT_WORKSPACE.reset(token)
+    db.session.remove()

@@ -1,0 +1,99 @@
+"""Who may do what: one table, asked by every page, API call, job and button.
+
+`ENDPOINTS` names the action of each route; a route that is not in it cannot be reached, and a test fails.
+`ACTIONS` names the least role for an action; `can` adds the conditions that depend on the object.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.errors import Forbidden, NotFound
+from app.workspaces.models import Role
+from app.workspaces.viewer import Viewer
+
+ANYONE = "anyone"
+SIGNED_IN = "signed in"
+
+ACTIONS: dict[str, Role] = {
+    "workspace.view": Role.GUEST,
+    "workspace.edit": Role.ADMIN,
+    "member.view": Role.MEMBER,
+    "member.invite": Role.ADMIN,
+    "member.manage": Role.ADMIN,
+    "project.view": Role.GUEST,
+    "project.create": Role.MEMBER,
+    "project.edit": Role.MEMBER,
+    "project.trash": Role.MEMBER,
+    "project.delete": Role.ADMIN,
+    "label.edit": Role.MEMBER,
+    "task.view": Role.GUEST,
+    "task.create": Role.MEMBER,
+    "task.edit": Role.MEMBER,
+    "task.complete": Role.MEMBER,
+    "task.trash": Role.MEMBER,
+    "task.delete": Role.MEMBER,
+    "comment.create": Role.MEMBER,
+    "comment.edit": Role.MEMBER,
+    "own.settings": Role.GUEST,
+}
+
+ENDPOINTS: dict[str, str] = {
+    # ops
+    "ops.show_health": ANYONE,
+    "ops.show_ready": ANYONE,
+    # accounts
+    "accounts.show_start": ANYONE,
+    "accounts.show_sign_up": ANYONE,
+    "accounts.create_account": ANYONE,
+    "accounts.show_sign_in": ANYONE,
+    "accounts.create_session": ANYONE,
+    "accounts.delete_session": ANYONE,
+    # workspaces
+    "workspaces.show_home": "workspace.view",
+    # projects
+    "projects.show_project": "project.view",
+    # tasks
+    "tasks.list_tasks": "task.view",
+    "tasks.list_rows": "task.view",
+    "tasks.list_project_rows": "task.view",
+    "tasks.show_new_task": "task.create",
+    "tasks.create_in_project": "task.create",
+    "tasks.create_tasks": "task.create",
+    "tasks.create_subtasks": "task.create",
+    "tasks.duplicate": "task.create",
+    "tasks.show_task": "task.view",
+    "tasks.edit": "task.edit",
+    "tasks.change_status": "task.complete",
+    "tasks.show_completion": "task.complete",
+    "tasks.move_task": "task.edit",
+    "tasks.move_project": "task.edit",
+    "tasks.trash": "task.trash",
+    "tasks.restore": "task.trash",
+    "tasks.delete": "task.delete",
+}
+
+
+def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
+    """Say whether the viewer's role allows the action and, for a given subject, whether its conditions hold."""
+    if viewer.role.rank < ACTIONS[action].rank:
+        return False
+    if action == "comment.edit" and subject is not None:
+        return bool(subject.author_id == viewer.member_id)
+    return True
+
+
+def require(viewer: Viewer, action: str, subject: Any = None) -> None:
+    """Raise Forbidden unless `can`."""
+    if not can(viewer, action, subject):
+        raise Forbidden
+
+
+def is_visible(viewer: Viewer, project: Any) -> bool:
+    """Say whether the viewer may know of this project: somebody's Inbox is theirs alone."""
+    return project.inbox_of is None or project.inbox_of == viewer.member_id
+
+
+def require_visible(viewer: Viewer, project: Any) -> None:
+    if not is_visible(viewer, project):
+        raise NotFound

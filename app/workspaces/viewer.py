@@ -1,0 +1,96 @@
+"""The one who asks: read by the prologue on every request, passed to every domain verb and query."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.hues import hue_for
+from app.workspaces.models import Role, initials_of
+from app.zones import zone_info
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who is signed in, wherever they are in Primo."""
+
+    user_id: uuid.UUID
+    session_id: uuid.UUID
+    name: str
+    email: str
+    time_zone: str
+    language: str
+    theme: str
+    home_workspace_id: uuid.UUID
+    last_seen_at: datetime
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return str(self.user_id)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_info(self.time_zone)
+
+    @property
+    def hue(self) -> str:
+        return hue_for(self.user_id)
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody in one workspace: what they are there, and how new the workspace is (`version`)."""
+
+    account: Account
+    member_id: uuid.UUID
+    role: Role
+    workspace_id: uuid.UUID
+    workspace_name: str
+    slug: str
+    version: int
+    unread: int
+
+    @property
+    def user_id(self) -> uuid.UUID:
+        return self.account.user_id
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    @property
+    def email(self) -> str:
+        return self.account.email
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.account.zone
+
+    @property
+    def theme(self) -> str:
+        return self.account.theme
+
+    @property
+    def hue(self) -> str:
+        return self.account.hue
+
+    @property
+    def initials(self) -> str:
+        return self.account.initials
+
+    @property
+    def base(self) -> str:
+        """The prefix of every page of this workspace."""
+        return f"/{self.slug}"
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()

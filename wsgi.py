@@ -1,0 +1,5 @@
+"""The application that servers load: `gunicorn wsgi:app`."""
+
+from app import create_app
+
+app = create_app()
