@@ -1,5 +1,4 @@
 PYTHON ?= python3
-IN_VENV = .venv/bin/python
 
 help:         ## list what make can do
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
