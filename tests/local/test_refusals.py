@@ -57,9 +57,7 @@ def test_data_of_an_older_postgresql_is_refused_and_the_named_command_carries_it
         with psycopg.connect(postgres.create_database(socket_folder(folder))) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 'Grüße' AS words")
     line = refusal(data)
-    assert (
-        f"{old} holds data of PostgreSQL 16; this Primo has 18. Carry it over with: make carry-over" in line
-    )
+    assert f"{old} holds data of PostgreSQL 16; this Primo has 18. Carry it over with: make carry-over" in line
 
     carry_over(data)
 

@@ -14,9 +14,7 @@ from app.local import accounts, children, stores, watchdog
 
 def test_the_application_role_owns_its_database_and_is_never_superuser() -> None:
     with stores.running(with_valkey=False) as urls, psycopg.connect(urls.database) as connection:
-        row = (
-            "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
-        )
+        row = "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
         assert connection.execute(row).fetchone() == ("primo", False, False, False)
         assert connection.execute("SELECT upper('grüße')").fetchone() == ("GRÜßE",)
 
@@ -67,9 +65,7 @@ def answer(client: "redis.Redis") -> object:
 
 
 def test_the_watchdog_alone_ends_a_whole_group_when_its_owner_goes() -> None:
-    words = (
-        "import subprocess, time; subprocess.Popen(['sleep', '60']); print('up', flush=True); time.sleep(60)"
-    )
+    words = "import subprocess, time; subprocess.Popen(['sleep', '60']); print('up', flush=True); time.sleep(60)"
     group = subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE, start_new_session=True)
     assert group.stdout
     group.stdout.readline()

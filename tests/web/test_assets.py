@@ -82,9 +82,7 @@ def test_an_unchanged_file_is_answered_with_304(app: Flask, client: FlaskClient)
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize(
-    "path", ["/static/", "/static/app.css", "/static/app.0000000000.css", "/static/../wsgi.py"]
-)
+@pytest.mark.parametrize("path", ["/static/", "/static/app.css", "/static/app.0000000000.css", "/static/../wsgi.py"])
 def test_an_unknown_file_is_404_and_never_reaches_the_application(client: FlaskClient, path: str) -> None:
     answer = get(client, path)
     assert answer.status_code == 404
