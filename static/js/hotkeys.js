@@ -13,7 +13,9 @@ function startsChord(key) {
 }
 
 function leaveField(element) {
-  if (isTyping(element) && !element.closest("[popover], dialog")) element.blur();
+  if (!isTyping(element) || element.closest("[popover], dialog")) return;
+  if (element.matches("[data-auto-submit]")) element.value = element.defaultValue;
+  element.blur();
 }
 
 page.addEventListener("keydown", (event) => {

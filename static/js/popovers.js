@@ -12,6 +12,9 @@ on("click", "[data-close-dialog]", (event, button) => {
   button.closest("dialog").close();
 });
 
+// A question of the server's comes as a dialog that is to be open.
+whenShown(() => all("dialog[data-open]:not([open])").forEach((dialog) => dialog.showModal()));
+
 // What was chosen is done: the menu it was chosen in goes, unless the answer is an error inside it.
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   if (ctx.response?.status >= 400) return;
