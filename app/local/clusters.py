@@ -23,8 +23,7 @@ def check_version(folder: DataFolder) -> None:
         if major > MAJOR:
             raise Fault(f"{place} was written by PostgreSQL {major}; this Primo has {MAJOR}. Update Primo.")
         raise Fault(
-            f"{place} holds data of PostgreSQL {major}; this Primo has {MAJOR}. "
-            "Carry it over with: make carry-over"
+            f"{place} holds data of PostgreSQL {major}; this Primo has {MAJOR}. Carry it over with: make carry-over"
         )
 
 

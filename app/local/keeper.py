@@ -41,9 +41,7 @@ class Keeper:
         record.deaths = 1 if now - record.started > _HEALTHY else record.deaths + 1
         pause = min(_LONGEST, 0.25 * 2**record.deaths)
         record.again = now + pause
-        complain(
-            f"{child.name} stopped ({_cause(child.process.returncode)}); starting it again in {pause:g} s."
-        )
+        complain(f"{child.name} stopped ({_cause(child.process.returncode)}); starting it again in {pause:g} s.")
 
 
 def _cause(code: int) -> str:

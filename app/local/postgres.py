@@ -43,9 +43,7 @@ def running(folder: DataFolder, sockets: Path, *, durable: bool) -> Iterator[Chi
 
 
 @contextmanager
-def serving(
-    folder: DataFolder, cluster: Path, sockets: Path, *, durable: bool, major: int = MAJOR
-) -> Iterator[Child]:
+def serving(folder: DataFolder, cluster: Path, sockets: Path, *, durable: bool, major: int = MAJOR) -> Iterator[Child]:
     """Serve a cluster on its socket until the block ends."""
     wait_for_predecessor(cluster)
     settings = [*_SETTINGS, f"unix_socket_directories={sockets}", *(() if durable else _QUICK)]
@@ -71,9 +69,7 @@ def serving(
     )
     try:
         if not wait_until(lambda: answers(sockets), child, patience=60):
-            raise from_log(
-                log.read_bytes()[start:].decode(errors="replace"), "PostgreSQL does not start", folder.path
-            )
+            raise from_log(log.read_bytes()[start:].decode(errors="replace"), "PostgreSQL does not start", folder.path)
         yield child
     finally:
         child.stop()

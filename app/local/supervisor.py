@@ -26,9 +26,7 @@ def run() -> None:
         env["PUBLIC_URL"] = env.get("PUBLIC_URL") or address.url
         if importlib.util.find_spec("app.worker"):
             children.append(stack.enter_context(_running("worker", ("-m", "app.worker"), env)))
-        web = stack.enter_context(
-            _running("web", ("-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env)
-        )
+        web = stack.enter_context(_running("web", ("-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env))
         children.append(web)
         if not wait_until(lambda: _is_healthy(address), web, patience=60):
             raise Fault("The web server does not start. Its last words are above.")

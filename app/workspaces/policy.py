@@ -71,6 +71,10 @@ ENDPOINTS: dict[str, str] = {
     "tasks.trash": "task.trash",
     "tasks.restore": "task.trash",
     "tasks.delete": "task.delete",
+    # comments
+    "comments.create": "comment.create",
+    "comments.edit": "comment.edit",
+    "comments.delete": "comment.edit",
 }
 
 

@@ -1,0 +1,60 @@
+"""Comments under a task."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, Response, g, make_response, render_template, request
+
+from app.comments.writing import create_comment, delete_comment, edit_comment, get_comment
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db
+from app.tasks.page import task_context
+from app.tasks.queries import get_task
+from app.tasks.refs import TaskRef
+from app.tasks.swaps import swap_task
+from app.web.responses import is_partial
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/comments")
+def create(ref: TaskRef) -> Response:
+    task = get_task(g.viewer, ref, to="comment.create")
+    try:
+        create_comment(task, request.form.get("body", ""), by=g.viewer, at=utcnow())
+    except Invalid as fault:
+        return answer_invalid(ref, fault)
+    db.session.commit()
+    return swap_task(task.id)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>")
+def edit(ref: TaskRef, id: uuid.UUID) -> Response:
+    task = get_task(g.viewer, ref, to="task.view")
+    comment = get_comment(g.viewer, task, id, to="comment.edit")
+    try:
+        edit_comment(comment, request.form.get("body", ""), by=g.viewer, at=utcnow())
+    except Invalid as fault:
+        return answer_invalid(ref, fault)
+    db.session.commit()
+    return swap_task(task.id)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>/deletion")
+def delete(ref: TaskRef, id: uuid.UUID) -> Response:
+    task = get_task(g.viewer, ref, to="task.view")
+    delete_comment(get_comment(g.viewer, task, id, to="comment.edit"), by=g.viewer, at=utcnow())
+    db.session.commit()
+    return swap_task(task.id, toast="Comment deleted")
+
+
+def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
+    """Show the task again with the message at the comment and its text still there."""
+    db.session.rollback()
+    task = get_task(g.viewer, ref, to="task.view")
+    context = task_context(g.viewer, task) | {"errors": fault.errors, "typed": request.form}
+    return make_response(
+        render_template("tasks/_task_swap.html" if is_partial() else "tasks/show.html", **context), 422
+    )
