@@ -29,7 +29,7 @@ def from_log(text: str, trouble: str, place: Path) -> Fault:
     """Turn what a program left behind in its log into one line that begins with the trouble it made."""
     if "No space left on device" in text or "Disk quota exceeded" in text or _is_full(place):
         return disk_full(place)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("(")]
     telling = [line for line in lines if "FATAL" in line or "error" in line.lower()] or lines
     return Fault(f"{trouble}: {telling[-1] if telling else 'it said nothing'}")
 

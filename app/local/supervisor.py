@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from app.local import folders, postgres, stores, valkey
 from app.local.address import Address
 from app.local.children import Child, Program, wait_until
 from app.local.environment import local_environment
-from app.local.faults import Fault, from_log
+from app.local.faults import Fault
 from app.local.keeper import Keeper
+from app.local.migrating import migrate
 from app.local.sockets import socket_folder
 from app.local.terminal import say
 
@@ -49,7 +49,7 @@ def prepared() -> Iterator[tuple[dict[str, str], list[Child]]]:
         else:
             folders.DataFolder.prepare(folder, for_stores=False)
         env = local_environment(folder, database, redis)
-        _migrate(env, folders.DataFolder(folder, None).log("migrate"))
+        migrate(env, folders.DataFolder(folder, None).log("migrate"))
         yield env, children
 
 
@@ -63,19 +63,6 @@ def joined() -> Iterator[dict[str, str]]:
         return
     with prepared() as (env, _):
         yield env
-
-
-def _migrate(env: dict[str, str], log: Path) -> None:
-    start = log.stat().st_size if log.exists() else 0
-    argv = (sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade")
-    child = Child(Program("migrate", argv, env=env, cwd=folders.CHECKOUT, log=log))
-    try:
-        if child.process.wait() != 0:
-            words = log.read_bytes()[start:].decode(errors="replace")
-            last = from_log(words, "The database cannot be brought up to date", log)
-            raise Fault(f"{last} (all of it is in {log})")
-    finally:
-        child.stop()
 
 
 @contextmanager
