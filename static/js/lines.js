@@ -23,7 +23,17 @@ page.addEventListener("htmx:after:request", ({detail: {ctx}}) => {
   if (form?.dataset.reset === undefined || ctx.response.status >= 400) return;
   form.reset();
   all("textarea", form).forEach(grow);
+  // The id makes a repeated request harmless; the next line is another task and needs another one.
+  for (const id of all('input[type="hidden"][name="id"]', form)) id.value = freshId();
 });
+
+// A UUID of version 7, like the server's: the time first, so that ids grow.
+function freshId() {
+  const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const time = Date.now().toString(16).padStart(12, "0");
+  const variant = (8 + (parseInt(random[3], 16) & 3)).toString(16);
+  return [time.slice(0, 8), time.slice(8), `7${random.slice(0, 3)}`, variant + random.slice(4, 7), random.slice(8)].join("-");
+}
 
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   const form = ctx.request?.form;

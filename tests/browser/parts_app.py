@@ -90,9 +90,7 @@ def show_size() -> str:
 @app.route("/sign-in")
 @app.post("/sign-out", endpoint="sign_out")
 def show_door() -> str:
-    return render_template_string(
-        '{% extends "layouts/gate.html" %}{% block content %}<h1>Door</h1>{% endblock %}'
-    )
+    return render_template_string('{% extends "layouts/gate.html" %}{% block content %}<h1>Door</h1>{% endblock %}')
 
 
 def serve() -> tuple[str, Thread]:

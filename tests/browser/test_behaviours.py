@@ -1,6 +1,7 @@
 """What the small scripts promise, in a real browser under the product's content policy."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -41,6 +42,22 @@ def test_lines_are_added_one_after_the_other_without_leaving_the_field(parts_pag
     expect(field).to_have_value("")
     expect(parts_page.get_by_role("status").filter(has_text="Added.")).to_be_visible()
     assert drafts(parts_page) == []
+
+
+def test_every_added_task_has_an_id_of_its_own_but_a_repeated_request_keeps_it(parts_page: Page) -> None:
+    field = parts_page.get_by_label("New task")
+    hidden = parts_page.locator("#quick-add input[name=id]")
+    first = hidden.input_value()
+    field.fill("broken")
+    field.press("Enter")
+    expect(parts_page.locator("#toasts")).to_contain_text("Your text is still here.")
+    assert hidden.input_value() == first
+    field.fill("Dora")
+    field.press("Enter")
+    expect(field).to_have_value("")
+    second = hidden.input_value()
+    assert uuid.UUID(second).version == 7
+    assert second > first
 
 
 def test_text_that_could_not_be_saved_stays_and_comes_back_after_a_reload(parts_page: Page) -> None:
