@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from limits import parse_many
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from app.settings_faults import faults_of, production_faults
+
 Environment = Literal["production", "local", "test"]
-WEAK_SECRETS = ("secret", "change", "password", "default", "dev", "test", "12345", "primo")
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 class Settings(BaseSettings):
@@ -45,7 +48,7 @@ class Settings(BaseSettings):
     mail_from: str = "Primo <primo@localhost>"
 
     cache_seconds: int = Field(default=3600, ge=1)
-    log_level: str = "INFO"
+    log_level: LogLevel = "INFO"
 
     @field_validator("database_url")
     @classmethod
@@ -71,26 +74,27 @@ class Settings(BaseSettings):
             raise ValueError("must be an origin such as https://tasks.example.com, without a path")
         return value.rstrip("/")
 
-    @model_validator(mode="after")
-    def be_safe_in_production(self) -> Settings:
-        """Refuse what must never face the internet, naming every fault."""
-        if self.primo_env != "production":
-            return self
-        faults = []
-        if len(self.secret_key) < 32 or len(set(self.secret_key)) < 10:
-            faults.append(
-                "SECRET_KEY is too short or too simple: use 32 or more random characters "
-                "(python -c 'import secrets; print(secrets.token_urlsafe(48))')"
-            )
-        elif any(word in self.secret_key.lower() for word in WEAK_SECRETS if len(self.secret_key) < 48):
-            faults.append("SECRET_KEY contains a common word: use random characters")
-        if self.debug:
-            faults.append("DEBUG must be off in production")
-        if not self.redis_url:
-            faults.append("REDIS_URL is missing: mails and reminders are sent through it")
-        if faults:
-            raise ValueError("\n".join(faults))
-        return self
+    @field_validator("smtp_url")
+    @classmethod
+    def name_a_mail_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+            raise ValueError("must look like smtp://name:password@smtp.example.com:587 (smtps:// for TLS at once)")
+        return value
+
+    @field_validator("rate_limit_auth", "rate_limit_default")
+    @classmethod
+    def be_a_rate(cls, value: str) -> str:
+        try:
+            parse_many(value)
+        except ValueError:
+            raise ValueError("must look like “100 per 15 minutes”") from None
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def take_any_case(cls, value: str) -> str:
+        return value.upper()
 
     @property
     def is_production(self) -> bool:
@@ -123,28 +127,34 @@ class BadSettings(SystemExit):
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Return the checked settings, or raise BadSettings listing all faults at once."""
-    source = dict(os.environ if environ is None else environ)
-    values = {key.lower(): value for key, value in source.items() if value != ""}
-    values.setdefault("public_url", platform_url(source))
-    values.setdefault("proxy_hops", "1" if "DYNO" in source or any(k.startswith("RAILWAY_") for k in source) else "0")
-    known = {name: values[name] for name in Settings.model_fields if name in values}
+    values = read(os.environ if environ is None else environ)
+    faults = production_faults(values) if values.get("primo_env", "production") == "production" else []
     try:
-        return Settings(**known)  # type: ignore[arg-type]  # pydantic parses the strings
+        settings = Settings(**values)  # type: ignore[arg-type]  # pydantic parses the strings
     except ValidationError as error:
-        raise BadSettings("Primo cannot start with this configuration:\n" + "\n".join(faults_of(error))) from None
+        faults = faults_of(error) + faults
+    if faults:
+        lines = "".join(f"\n  - {fault}" for fault in faults)
+        raise BadSettings(f"Primo cannot start with this configuration:{lines}")
+    return settings
+
+
+def read(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the raw settings an environment holds, with what known platforms say about themselves."""
+    values = {key.lower(): value.strip() for key, value in environ.items() if value.strip()}
+    values.setdefault("public_url", platform_url(environ))
+    values.setdefault("proxy_hops", "1" if is_behind_router(environ) else "0")
+    if "flask_debug" in values:
+        values.setdefault("debug", values["flask_debug"])
+    return {name: values[name] for name in Settings.model_fields if name in values}
+
+
+def is_behind_router(environ: Mapping[str, str]) -> bool:
+    """Say whether this is a platform whose router is the only way in."""
+    return "DYNO" in environ or any(name.startswith("RAILWAY_") for name in environ)
 
 
 def platform_url(environ: Mapping[str, str]) -> str:
     """Return the address a known platform gave this app, or an empty string."""
     host = environ.get("RAILWAY_PUBLIC_DOMAIN") or environ.get("HEROKU_APP_DEFAULT_DOMAIN_NAME")
     return f"https://{host}" if host else ""
-
-
-def faults_of(error: ValidationError) -> list[str]:
-    """Return one readable line per fault, named by its environment variable."""
-    lines: list[str] = []
-    for fault in error.errors():
-        name = ".".join(str(part) for part in fault["loc"]).upper()
-        message = "is missing" if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
-        lines += [f"  - {name} {line}".replace("  -  ", "  - ") for line in message.splitlines()]
-    return lines
