@@ -70,6 +70,11 @@ class Filters:
     def is_default(self) -> bool:
         return replace(self, after="", only_group="") == Filters()
 
+    @property
+    def shows_new_at_end(self) -> bool:
+        """Whether a new task belongs at the end of what is shown."""
+        return self.sort == "order" and self.group in ("", "section") and not self.narrows and not self.statuses
+
     def pairs(self) -> list[tuple[str, str]]:
         """Return the query that says the same."""
         pairs = [("q", self.search)] if self.search else []

@@ -121,6 +121,15 @@ def read_listing(
     return listing
 
 
+def read_counts(viewer: Viewer, filters: Filters, *, now: datetime, project_id: uuid.UUID | None) -> tuple[int, int]:
+    """Return how many tasks match, and how many of them are late."""
+    parameters = base_parameters(viewer, now)
+    with_search, where = conditions(viewer, filters, project_id=project_id, parameters=parameters)
+    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
+    total, late = connection.execute(*count_statement([], with_search, where, parameters)).fetchone() or (0, 0)
+    return total, late
+
+
 def count_statement(
     groups: list[Group], with_search: str, where: list[str], parameters: dict[str, Any]
 ) -> tuple[Any, Any]:
@@ -128,7 +137,7 @@ def count_statement(
     counts = [f"count(*) filter (where {rename(group, place, parameters)})" for place, group in enumerate(groups)]
     late = f"count(*) filter (where {LATE} and t.status in ('pending', 'in_progress'))"
     sql = (
-        f"{with_search}select count(*), {late}, {', '.join(counts)}"  # noqa: S608 - fragments are ours, values are bound
+        f"{with_search}select {', '.join(['count(*)', late, *counts])}"  # noqa: S608 - fragments are ours, values are bound
         f" from tasks t join projects p on p.id = t.project_id where {' and '.join(where)}"
     )
     return sql, parameters

@@ -19,7 +19,7 @@ def task(alice: Person) -> str:
 
 def say(person: Person, task: str, body: str) -> str:
     assert person.post(f"{task}/comments", {"body": body}).status_code == 303
-    return ID.findall(person.get(task).text)[-1]
+    return str(ID.findall(person.get(task).text)[-1])
 
 
 def test_everyone_in_the_workspace_reads_a_comment(alice: Person, bob: Person, task: str) -> None:

@@ -17,7 +17,7 @@ from app.tasks.models import Task
 from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
-from app.tasks.swaps import current_filters, swap_list, swap_new_rows, swap_task
+from app.tasks.swaps import swap_list, swap_new_rows, swap_task
 from app.web.responses import is_partial, redirect_to
 
 
@@ -83,11 +83,9 @@ def duplicate(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.create", lock=True)
     copy = duplicate_task(task, by=g.viewer, at=utcnow())
     db.session.commit()
-    return (
-        swap_list(copy.project, toast="Copied")
-        if current_filters()
-        else redirect_to(f"{g.viewer.base}/tasks/{copy.ref}")
-    )
+    if is_list_open(g.viewer):
+        return swap_list(copy.project, toast="Copied")
+    return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}")
 
 
 def wanted_id() -> uuid.UUID | None:

@@ -16,7 +16,7 @@ from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import ask_about_subtasks
-from app.tasks.swaps import current_filters, swap_row, swap_task
+from app.tasks.swaps import swap_changed
 from app.web.responses import is_partial
 from app.workspaces.etags import versioned
 
@@ -53,9 +53,7 @@ def edit(ref: TaskRef) -> Response:
         db.session.rollback()
         return answer_invalid(ref, fault)
     db.session.commit()
-    if current_filters() is not None:
-        return swap_row(task, otherwise=f"{g.viewer.base}/tasks/{task.ref}")
-    return swap_task(task.id)
+    return swap_changed(task, otherwise=f"{g.viewer.base}/tasks/{task.ref}")
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:

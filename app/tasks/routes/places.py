@@ -10,12 +10,13 @@ from app.errors import Invalid
 from app.extensions import db
 from app.tasks.fields import read_section
 from app.tasks.models import Task
+from app.tasks.open_page import is_list_open, open_page
 from app.tasks.placing import KEEP, move_to_project, place_task
 from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
 from app.tasks.routes.states import back_to
-from app.tasks.swaps import current_filters, swap_list, swap_task
+from app.tasks.swaps import swap_list, swap_task
 from app.web.responses import is_partial, redirect_to
 
 
@@ -42,8 +43,8 @@ def move_project(ref: TaskRef) -> Response:
     project = get_project(g.viewer, request.form.get("project", ""), to="task.create", lock=True)
     move_to_project(task, project, by=g.viewer, at=utcnow())
     db.session.commit()
-    if is_partial() and current_filters() is not None:
-        return swap_list(None)
+    if is_partial() and is_list_open(g.viewer):
+        return swap_list(open_page(g.viewer).project)
     return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")
 
 
@@ -76,4 +77,5 @@ def beside(task: Task, step: str) -> tuple[Task | None, Task | None]:
 def answer(task: Task) -> Response:
     if not is_partial():
         return redirect_to(back_to(read_ref(task.ref)))  # type: ignore[arg-type]  # a task's own ref is well-formed
-    return swap_list(task.project) if current_filters() is not None else swap_task(task.id)
+    page = open_page(g.viewer)
+    return swap_list(task.project) if page.filters is not None else swap_task(page.task_id or task.id)
