@@ -11,6 +11,7 @@ from app import settings as settings_module
 from app.accounts.routes import bp as accounts
 from app.comments.routes import bp as comments
 from app.extensions import db, htmx, migrate
+from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
 from app.projects.routes import bp as projects
 from app.projects.shell import init_shell
@@ -63,6 +64,8 @@ def build(settings: Settings | None = None) -> Flask:
         init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if settings.is_production:
+        refuse_forgetful_database(app)
     return app
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
+import structlog
 from flask import current_app
 from sqlalchemy import text
 
 from app.database import utcnow
 from app.extensions import db
+from app.ops.schema import is_behind
 from app.web.redis import redis_client
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
+log = structlog.get_logger("primo.ops")
 STARTED = time.monotonic()
-OLD_QUEUE = 120.0
+OLD = 120.0
+"""Seconds after which work that waits for the worker counts as late."""
 OLDEST = text("""
-select extract(epoch from now() - min(at)) from events where relayed_at is null""")
+select extract(epoch from now() - (select min(at) from events where relayed_at is null)) as outbox,
+       extract(epoch from now() - (select min(next_attempt_at) from deliveries where state = 'pending')) as mails""")
 
 
 def health() -> dict[str, Any]:
@@ -26,36 +28,38 @@ def health() -> dict[str, Any]:
 
 
 def readiness() -> tuple[dict[str, Any], int]:
-    """Return what is up, and 503 only where the database is away or older than the code."""
-    checks: dict[str, Any] = {"database": "ok", "migrations": "ok", "redis": "ok", "outbox": "ok"}
-    code = 200
+    """Return what is up, and 503 only where the database is away or its schema older than the code."""
+    checks: dict[str, Any] = {
+        "database": "ok",
+        "migrations": "ok",
+        "redis": "ok" if redis_answers() else "degraded",
+        "outbox": "ok",
+        "mails": "ok",
+    }
     try:
-        checks["migrations"] = migration_state()
-        age = db.session.execute(OLDEST).scalar() if checks["migrations"] == "ok" else None
-        checks["outbox_age_seconds"] = round(float(age), 1) if age is not None else 0
-        if checks["outbox_age_seconds"] > OLD_QUEUE:
-            checks["outbox"] = "degraded"
-        if checks["migrations"] != "ok":
-            code = 503
-    except Exception:  # whatever the driver says: without its database Primo is not ready
+        if is_behind(db.session.connection()):
+            checks["migrations"] = "behind"
+        else:
+            checks |= queue_ages()
+    except Exception as error:  # whatever the driver says: without its database Primo is not ready
+        log.warning("database unavailable", error=str(error)[:300])
+        checks["database"] = "unavailable"
+    finally:
         db.session.remove()
-        checks["database"], code = "unavailable", 503
-    if not redis_answers():
-        checks["redis"] = "degraded"
-    status = "unavailable" if code == 503 else "degraded" if "degraded" in checks.values() else "ok"
-    return {
-        "status": status,
-        "checks": checks,
-        **{key: value for key, value in health().items() if key != "status"},
-    }, code
+    if "unavailable" in checks.values() or "behind" in checks.values():
+        return health() | {"status": "unavailable", "checks": checks}, 503
+    return health() | {"status": "degraded" if "degraded" in checks.values() else "ok", "checks": checks}, 200
 
 
-def migration_state() -> str:
-    """Return `ok`, or `behind` when the schema is older than the code; a newer schema is fine."""
-    applied = {row[0] for row in db.session.execute(text("select version_num from alembic_version"))}
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    known = {script.revision for script in scripts.walk_revisions()}
-    return "ok" if set(scripts.get_heads()) <= applied or not applied <= known else "behind"
+def queue_ages() -> dict[str, Any]:
+    """Return how long the oldest event and mail have waited for the worker, in seconds, and whether that is long."""
+    ages = {
+        name: max(round(float(age), 1), 0.0) if age is not None else 0.0
+        for name, age in db.session.execute(OLDEST).mappings().one().items()
+    }
+    return {f"{name}_age_seconds": age for name, age in ages.items()} | {
+        name: "degraded" if age > OLD else "ok" for name, age in ages.items()
+    }
 
 
 def redis_answers() -> bool:
@@ -63,6 +67,7 @@ def redis_answers() -> bool:
     if not url:
         return False
     try:
-        return bool(redis_client(url, timeout=0.25).ping())
+        with redis_client(url, timeout=0.25) as client:
+            return bool(client.ping())
     except Exception:  # any failure means the same here
         return False
