@@ -67,7 +67,6 @@ def swap_new_rows(project: Project, pasted: Pasted) -> Response:
             piece("#list", render_list(g.viewer, page.filters or Filters(), project, fresh=True)) + page.sidebar_piece()
         )
     html += piece("#refused", render_template("tasks/_refused.html", refused=pasted.refused))
-    html += piece("#quick-add-id", render_template("tasks/_new_id.html"))
     return answer_pieces(html)
 
 

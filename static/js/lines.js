@@ -17,15 +17,28 @@ function grow(field) {
 
 on("input", "textarea[data-enter-submits]", (event, field) => grow(field));
 
-// A form with data-reset is empty again after it worked, and ready for the next one.
-page.addEventListener("htmx:after:request", ({detail: {ctx}}) => {
+// A form with data-reset is empty as soon as it is sent, so that the next line can be typed at once; a failure
+// gives the text back. The id makes a repeated request harmless, and the next line is another task.
+page.addEventListener("htmx:config:request", ({detail: {ctx}}) => {
   const form = ctx.request?.form;
-  if (form?.dataset.reset === undefined || ctx.response.status >= 400) return;
+  if (form?.dataset.reset === undefined) return;
+  const fields = all("textarea, input[name=id]", form);
+  ctx.sent = fields.map((field) => [field, field.value]);
   form.reset();
-  all("textarea", form).forEach(grow);
-  // The id makes a repeated request harmless; the next line is another task and needs another one.
-  for (const id of all('input[type="hidden"][name="id"]', form)) id.value = freshId();
+  fields.forEach((field) => field.name === "id" ? field.value = freshId() : grow(field));
 });
+
+page.addEventListener("htmx:after:request", ({detail: {ctx}}) => ctx.response.status >= 400 && giveBack(ctx));
+page.addEventListener("htmx:error", ({detail: {ctx}}) => ctx && giveBack(ctx));
+
+function giveBack(ctx) {
+  for (const [field, value] of ctx.sent ?? []) {
+    const typedSince = field.name === "id" ? "" : field.value;
+    field.value = typedSince ? `${value}\n${typedSince}` : value;
+    if (field.localName === "textarea") grow(field);
+  }
+  delete ctx.sent;
+}
 
 // A UUID of version 7, like the server's: the time first, so that ids grow.
 function freshId() {

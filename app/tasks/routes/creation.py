@@ -14,6 +14,7 @@ from app.tasks.creating import Pasted, create_from_lines, create_task, duplicate
 from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_form
 from app.tasks.models import Task
+from app.tasks.open_page import is_list_open
 from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
