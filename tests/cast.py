@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,8 +42,8 @@ class Person:
     def get(self, path: str, **options: object) -> TestResponse:
         return self.client.get(path, **options)
 
-    def post(self, path: str, form: dict[str, object] | None = None, **options: object) -> TestResponse:
-        return self.client.post(path, data=form or {}, **options)
+    def post(self, path: str, form: Mapping[str, object] | None = None, **options: object) -> TestResponse:
+        return self.client.post(path, data=dict(form or {}), **options)
 
     def viewer(self) -> Viewer:
         """Return this person in their test workspace, for calling the domain directly."""

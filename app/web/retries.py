@@ -1,4 +1,4 @@
-"""A request that lost a race (a deadlock, or a place in the order that was just taken) is run again, whole."""
+"""A request that lost a race (a deadlock, or a name or place that was just taken) is run again, whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from app.extensions import db
 
 TRIES = 3
-PLACES = (
+TAKEN = (
+    "uq_labels_workspace_id_name_key",
+    "uq_projects_workspace_id_key",
+    "uq_retired_keys_workspace_id_key",
     "uq_tasks_workspace_id_project_id_order_key",
     "uq_projects_workspace_id_order_key",
     "uq_sections_workspace_id_project_id_order_key",
@@ -36,5 +39,5 @@ class RetryingFlask(Flask):
 def is_lost_race(error: DBAPIError) -> bool:
     cause = error.orig
     if isinstance(cause, pg.UniqueViolation):
-        return cause.diag.constraint_name in PLACES
+        return cause.diag.constraint_name in TAKEN
     return isinstance(cause, pg.DeadlockDetected | pg.SerializationFailure)

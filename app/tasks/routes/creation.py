@@ -9,7 +9,7 @@ from flask import Response, g, make_response, render_template, request
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
-from app.projects.routes import project_page
+from app.projects.routes.page import project_page
 from app.tasks.creating import Pasted, create_from_lines, create_task, duplicate_task
 from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_form

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template, request
+from flask import g, render_template, request
 
 from app.projects.models import Project
+from app.projects.routes import bp
 from app.tasks.filters import read_filters
 from app.tasks.lists import render_list
 from app.tasks.queries import get_project
 from app.workspaces.directory import Person, read_directory
 from app.workspaces.etags import versioned
-
-bp = Blueprint("projects", __name__)
 
 
 @bp.get("/<workspace>/projects/<key>")

@@ -1,0 +1,102 @@
+"""Changing a project: its name, hue and key, whether it is archived, and its place in the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import insert, select
+
+from app.activity.record import record
+from app.database import new_id
+from app.errors import Invalid
+from app.extensions import db
+from app.projects.creating import read_hue, read_key, read_project_name, used_keys
+from app.projects.models import Project, RetiredKey
+from app.tasks.models import Task, TaskReference
+from app.workspaces.viewer import Viewer
+
+Step = Literal["up", "down"]
+
+
+def change_project(project: Project, *, by: Viewer, name: str, hue: str, key: str) -> None:
+    """Give the project another name, hue or key; the old key is retired and the old numbers keep working."""
+    refuse_inbox(project)
+    readers: dict[str, Callable[[], str]] = {
+        "name": lambda: read_project_name(name),
+        "hue": lambda: read_hue(hue),
+        "key": lambda: read_key(key, used_keys() - {project.key}),
+    }
+    changes: dict[str, str] = {}
+    errors: dict[str, list[str]] = {}
+    for field, read in readers.items():
+        try:
+            changes[field] = read()
+        except Invalid as fault:
+            errors |= fault.errors
+    if errors:
+        raise Invalid(errors)
+    if changes["key"] != project.key:
+        keep_numbers(project)
+    changed = [field for field, value in changes.items() if getattr(project, field) != value]
+    for field in changed:
+        setattr(project, field, changes[field])
+    if changed:
+        record("project.changed", project, by=by)
+
+
+def keep_numbers(project: Project) -> None:
+    """Retire the project's key, and let every number given under it lead to its task for ever."""
+    tasks = db.session.execute(select(Task.id, Task.number).where(Task.project_id == project.id)).all()
+    if tasks:
+        db.session.execute(
+            insert(TaskReference),
+            [
+                {
+                    "workspace_id": project.workspace_id,
+                    "id": new_id(),
+                    "project_key": project.key,
+                    "number": number,
+                    "task_id": id,
+                }
+                for id, number in tasks
+            ],
+        )
+    db.session.add(RetiredKey(workspace_id=project.workspace_id, id=new_id(), key=project.key))
+
+
+def archive_project(project: Project, *, by: Viewer, at: datetime) -> None:
+    """Take the project out of the sidebar and the lists of the workspace; its own page stays readable."""
+    refuse_inbox(project)
+    if project.archived_at is None:
+        project.archived_at = at
+        record("project.archived", project, by=by)
+
+
+def bring_back_project(project: Project, *, by: Viewer) -> None:
+    if project.archived_at is not None:
+        project.archived_at = None
+        record("project.brought_back", project, by=by)
+
+
+def move_project(project: Project, step: Step, *, by: Viewer) -> None:
+    """Change places with the project above or below in the sidebar; at the end nothing happens."""
+    refuse_inbox(project)
+    others = select(Project).where(
+        Project.inbox_of.is_(None), Project.archived_at.is_(None), Project.trashed_at.is_(None)
+    )
+    beside = (
+        others.where(Project.order_key < project.order_key).order_by(Project.order_key.desc())
+        if step == "up"
+        else others.where(Project.order_key > project.order_key).order_by(Project.order_key)
+    )
+    other = db.session.scalar(beside.limit(1))
+    if other is not None:
+        project.order_key, other.order_key = other.order_key, project.order_key
+        record("project.moved", project, by=by, after={"step": step, "past": other.id})
+
+
+def refuse_inbox(project: Project) -> None:
+    if project.is_inbox:
+        raise Invalid(message="The Inbox stays as it is: it cannot be renamed, moved, archived or trashed.")

@@ -1,0 +1,74 @@
+"""All projects, their order, and new ones."""
+
+from __future__ import annotations
+
+from flask import Response, g, make_response, render_template, request
+
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db
+from app.projects.changing import Step, move_project
+from app.projects.creating import create_project
+from app.projects.listing import list_projects
+from app.projects.models import Project
+from app.projects.routes import bp
+from app.tasks.creating import create_from_lines
+from app.tasks.queries import get_project
+from app.tasks.swaps import sidebar_piece
+from app.web.responses import answer_pieces, is_partial, piece, redirect_to
+from app.workspaces.etags import versioned
+
+
+@bp.get("/<workspace>/projects")
+@versioned
+def show_projects() -> str:
+    g.nav = "projects"
+    return render_template("projects/index.html", projects=list_projects(g.viewer))
+
+
+@bp.get("/<workspace>/projects/new")
+def show_new_project() -> str:
+    g.nav = "projects"
+    return render_template("projects/new.html", values={}, errors={})
+
+
+@bp.post("/<workspace>/projects")
+def create() -> Response:
+    """Make the project, with a first task for each line that was pasted."""
+    try:
+        project = create_project_with_tasks()
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(render_template("projects/new.html", values=request.form, errors=fault.errors), 422)
+    db.session.commit()
+    return redirect_to(f"{g.viewer.base}/projects/{project.key}")
+
+
+def create_project_with_tasks() -> Project:
+    form, now = request.form, utcnow()
+    project = create_project(
+        form.get("name", ""), by=g.viewer, at=now, key=form.get("key", ""), hue=form.get("hue", "")
+    )
+    db.session.flush()
+    if lines := form.get("tasks", "").strip("\r\n"):
+        refused = create_from_lines(project, lines, by=g.viewer, at=now).refused if lines.strip() else []
+        if refused:
+            raise Invalid({"tasks": [f"Line {number}: {reason}" for number, _, reason in refused]})
+    return project
+
+
+@bp.post("/<workspace>/projects/<key>/place")
+def move(key: str) -> Response:
+    """Move the project one step up or down in the sidebar."""
+    project = get_project(g.viewer, key, to="project.edit", lock=True)
+    move_project(project, read_step(), by=g.viewer)
+    db.session.commit()
+    if not is_partial():
+        return redirect_to(f"{g.viewer.base}/projects")
+    html = render_template("projects/_projects.html", projects=list_projects(g.viewer))
+    return answer_pieces(piece("#projects", html) + sidebar_piece())
+
+
+def read_step() -> Step:
+    """Return the direction that the pressed button names."""
+    return "up" if request.form.get("step") == "up" else "down"

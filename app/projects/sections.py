@@ -1,0 +1,89 @@
+"""Sections: named parts of a project's list, in an order of their own."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+
+from app.activity.record import record
+from app.database import new_id
+from app.errors import Invalid, NotFound
+from app.extensions import db
+from app.ordering import key_between
+from app.projects.changing import Step
+from app.projects.models import Project, Section
+from app.tasks.placing import sections_cleared
+from app.workspaces.viewer import Viewer
+
+NAME_LIMIT = 80
+MOST_SECTIONS = 50
+"""A list by section reads every section in one statement; past this it would be slow, and nobody could read it."""
+
+
+def list_sections(project: Project) -> list[Section]:
+    """Return the project's sections in their order."""
+    return list(db.session.scalars(select(Section).where(Section.project_id == project.id).order_by(Section.order_key)))
+
+
+def get_section(project: Project, id: uuid.UUID) -> Section:
+    """Return the section of this project, which the caller may see; locked until commit."""
+    section = db.session.scalar(
+        select(Section).where(Section.project_id == project.id, Section.id == id).with_for_update()
+    )
+    if section is None:
+        raise NotFound
+    return section
+
+
+def create_section(project: Project, name: str, *, by: Viewer) -> Section:
+    """Return a new section at the end of the project."""
+    sections = list_sections(project)
+    if len(sections) >= MOST_SECTIONS:
+        raise Invalid({"section": [f"A project has at most {MOST_SECTIONS} sections. Remove one first."]})
+    section = Section(
+        workspace_id=project.workspace_id,
+        id=new_id(),
+        project_id=project.id,
+        name=read_section_name(name, sections),
+        order_key=key_between(sections[-1].order_key if sections else None, None),
+    )
+    db.session.add(section)
+    record("section.created", section, by=by)
+    return section
+
+
+def rename_section(section: Section, name: str, *, by: Viewer) -> None:
+    others = [one for one in list_sections(section.project) if one.id != section.id]
+    clean = read_section_name(name, others)
+    if clean != section.name:
+        section.name = clean
+        record("section.changed", section, by=by)
+
+
+def move_section(section: Section, step: Step, *, by: Viewer) -> None:
+    """Change places with the section above or below; at the end nothing happens."""
+    sections = list_sections(section.project)
+    place = [one.id for one in sections].index(section.id) + (-1 if step == "up" else 1)
+    if 0 <= place < len(sections):
+        other = sections[place]
+        section.order_key, other.order_key = other.order_key, section.order_key
+        record("section.moved", section, by=by, after={"step": step, "past": other.id})
+
+
+def remove_section(section: Section, *, by: Viewer) -> None:
+    """Remove the section; its tasks stay in the project, without a section."""
+    sections_cleared(section.id)
+    record("section.removed", section, by=by, before={"name": section.name})
+    db.session.delete(section)
+
+
+def read_section_name(typed: str, others: list[Section]) -> str:
+    name = " ".join(typed.split())
+    if not name:
+        raise Invalid({"section": ["Give the section a name."]})
+    if len(name) > NAME_LIMIT:
+        raise Invalid({"section": [f"Use at most {NAME_LIMIT} characters."]})
+    if any(one.name.casefold() == name.casefold() for one in others):
+        raise Invalid({"section": [f"There is a section “{name}” already. Choose another name."]})
+    return name
