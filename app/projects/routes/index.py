@@ -13,8 +13,8 @@ from app.projects.listing import list_projects
 from app.projects.models import Project
 from app.projects.routes import bp
 from app.tasks.creating import create_from_lines
+from app.tasks.open_page import open_page
 from app.tasks.queries import get_project
-from app.tasks.swaps import sidebar_piece
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.etags import versioned
 
@@ -66,7 +66,7 @@ def move(key: str) -> Response:
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/projects")
     html = render_template("projects/_projects.html", projects=list_projects(g.viewer))
-    return answer_pieces(piece("#projects", html) + sidebar_piece())
+    return answer_pieces(piece("#projects", html) + open_page(g.viewer).sidebar_piece())
 
 
 def read_step() -> Step:
