@@ -1,0 +1,25 @@
+"""What the rules look at: the rows of every table, and the catalogue of the real database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from app.database import Base
+from app.extensions import db
+
+
+@pytest.fixture
+def contents(app: Flask) -> Callable[[], dict[str, str]]:
+    """Return a function that gives a hash of the rows of each table."""
+    names = [table.name for table in Base.metadata.sorted_tables]
+
+    def read() -> dict[str, str]:
+        each = [f"select '{one}', md5(string_agg(t::text, ',' order by t::text)) from {one} t" for one in names]
+        with db.engine.connect() as connection:
+            return {row[0]: row[1] or "" for row in connection.execute(text(" union all ".join(each)))}
+
+    return read

@@ -1,0 +1,119 @@
+"""Imports go one way: what is below knows nothing of what is above it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOUNDATION = {
+    "app",
+    "app.database",
+    "app.errors",
+    "app.hues",
+    "app.ordering",
+    "app.settings",
+    "app.settings_faults",
+    "app.zones",
+}
+SKINS = ("routes", "guards", "etags", "shell", "swaps", "open_page", "sessions", "answers", "commands", "cli")
+"""Files of a product package that may know of the request; verbs, queries and models may not."""
+PRODUCT = ("accounts", "workspaces", "projects", "tasks", "comments", "activity", "notifications", "insights", "api")
+TOLD = {"app.notifications.models"}
+"""Whoever needs a mail adds its row; nothing else of the notifications is known below them."""
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Return every module of the application by its dotted name."""
+    found = {}
+    for path in (ROOT / "app").rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+@cache
+def imports_of(name: str) -> frozenset[str]:
+    """Return the modules of ours that this one imports when it is loaded."""
+    found = set()
+    for node in ast.parse(modules()[name].read_text()).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "app":
+            wholes = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (wholes & set(modules())) or {node.module}
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name in modules()}
+    return frozenset(found - {name})
+
+
+def test_no_module_needs_itself() -> None:
+    """A package may gather its own modules, and they may use what it defined before."""
+    graph = {
+        name: {other for other in imports_of(name) if not name.startswith(f"{other}.") and other != "app"}
+        for name in modules()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as cycle:
+        pytest.fail(" → ".join(cycle.args[1]))
+
+
+def test_the_foundation_stands_alone() -> None:
+    for name in FOUNDATION:
+        assert imports_of(name) <= FOUNDATION, name
+
+
+def test_the_web_and_the_extensions_know_no_product() -> None:
+    below = FOUNDATION | {"app.extensions"} | {name for name in modules() if name.startswith("app.web")}
+    for name in below:
+        assert imports_of(name) <= below, f"{name} imports {sorted(imports_of(name) - below)}"
+
+
+def test_the_supervisor_does_not_load_the_application() -> None:
+    for name in modules():
+        if name.startswith("app.local"):
+            assert all(other == "app" or other.startswith("app.local") for other in imports_of(name)), name
+
+
+def test_domain_code_does_not_know_the_request() -> None:
+    for name, path in modules().items():
+        if is_domain(name):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.ImportFrom) and node.module == "flask":
+                    taken = {alias.name for alias in node.names}
+                    assert not taken & {"request", "session", "make_response", "redirect"}, f"{name} imports {taken}"
+
+
+def test_domain_code_does_not_import_its_skins() -> None:
+    for name in modules():
+        if is_domain(name):
+            skins = {other for other in imports_of(name) if is_skin(other)}
+            assert not skins, f"{name} imports {skins}"
+
+
+def test_domain_code_does_not_commit() -> None:
+    """The one who started the transaction ends it: a route, a job or a command."""
+    for name, path in modules().items():
+        if is_domain(name) and name.split(".")[1] in ("projects", "tasks", "comments", "workspaces"):
+            assert ".commit()" not in path.read_text(), name
+
+
+def test_those_who_are_told_are_not_known_by_those_who_tell() -> None:
+    upper = ("app.notifications", "app.insights", "app.api", "app.worker", "app.schedule", "app.factory")
+    for name in modules():
+        if name.startswith(("app.tasks", "app.projects", "app.comments", "app.workspaces", "app.accounts")):
+            known = {other for other in imports_of(name) if other.startswith(upper)} - TOLD
+            assert is_skin(name) or not known, f"{name} imports {known}"
+
+
+def is_domain(name: str) -> bool:
+    parts = name.split(".")
+    return len(parts) > 2 and parts[1] in PRODUCT and parts[1] != "api" and not is_skin(name)
+
+
+def is_skin(name: str) -> bool:
+    return any(part in SKINS or part.endswith("_routes") for part in name.split(".")[2:])

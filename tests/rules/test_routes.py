@@ -1,0 +1,86 @@
+"""Every route is declared in the policy table, and refuses those it must: generated from the URL map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flask import Flask
+
+from app.workspaces.models import Role
+from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS, SIGNED_IN
+from app.workspaces.slugs import RESERVED
+from tests.cast import Person
+from tests.clients import LintingClient
+from tests.rules.routes import ask, cells, masked, rules_of
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+SLUG = re.compile(r"^[a-z0-9-]+$")
+
+
+def test_every_route_is_declared_and_none_has_vanished(app: Flask) -> None:
+    assert {rule.endpoint for rule in rules_of(app)} == set(ENDPOINTS)
+
+
+def test_every_declared_action_exists(app: Flask) -> None:
+    assert set(ENDPOINTS.values()) <= {*ACTIONS, ANYONE, SIGNED_IN}
+
+
+def test_a_route_of_a_workspace_begins_with_its_name(app: Flask) -> None:
+    for cell in cells(app):
+        if cell.is_of_a_workspace:
+            assert cell.is_api or cell.path.startswith("/acme/"), cell
+
+
+def test_our_own_first_segments_can_be_no_workspace(app: Flask) -> None:
+    first = {rule.rule.split("/")[1] for rule in rules_of(app)}
+    own = {segment for segment in first if SLUG.match(segment)} | {"static"}
+    assert own <= RESERVED, f"add to RESERVED in app/workspaces/slugs.py: {sorted(own - RESERVED)}"
+
+
+def test_nobody_gets_in_without_signing_in(app: Flask, team: object, client: LintingClient) -> None:
+    for cell in cells(app):
+        if cell.action == ANYONE:
+            continue
+        answer = ask(client, cell, workspace="acme")
+        if cell.is_api:
+            assert (answer.status_code, answer.json["success"]) == (401, False), cell  # type: ignore[index]
+            continue
+        assert (answer.status_code, answer.location.split("?")[0]) == (303, "/sign-in"), cell
+        partial = ask(client, cell, headers=HTMX)
+        assert (partial.status_code, partial.headers["HX-Redirect"].split("?")[0]) == (401, "/sign-in"), cell
+        assert not partial.data, cell
+
+
+def test_a_stranger_cannot_tell_another_workspace_from_none(app: Flask, charlie: Person) -> None:
+    elsewhere = {str(cell.endpoint) + cell.method: cell for cell in cells(app, workspace="nowhere")}
+    for cell in cells(app):
+        if cell.is_of_a_workspace:
+            theirs = ask(charlie, cell, workspace="acme")
+            nobodys = ask(charlie, elsewhere[cell.endpoint + cell.method], workspace="nowhere")
+            assert theirs.status_code == 404, cell
+            assert masked(theirs) == masked(nobodys), cell
+
+
+def test_a_role_that_is_too_low_is_refused(app: Flask, gina: Person, bob: Person) -> None:
+    for who, role in ((gina, Role.GUEST), (bob, Role.MEMBER)):
+        for cell in cells(app):
+            if cell.is_of_a_workspace and role.rank < cell.least.rank:
+                assert ask(who, cell, workspace="acme").status_code == 403, cell
+
+
+def test_nobody_meets_a_crash(app: Flask, alice: Person) -> None:
+    """The owner may do everything; with nothing in the form each route still answers for itself."""
+    alice.post("/acme/projects/WEB/tasks", {"title": "First"})
+    for cell in [*cells(app), *cells(app, key="NONE", ref="NONE-1")]:
+        if cell.path not in ("/sign-out", "/ready", "/health/ready"):
+            assert ask(alice, cell, workspace="acme").status_code < 500, cell
+
+
+def test_a_get_changes_nothing(app: Flask, alice: Person, contents: Callable[[], dict[str, str]]) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "First"})
+    before = contents()
+    for cell in cells(app):
+        if cell.method == "GET":
+            ask(alice, cell, workspace="acme")
+            assert contents() == before, cell
