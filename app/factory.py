@@ -21,6 +21,7 @@ from app.tasks.routes import bp as tasks
 from app.tasks.template_filters import init_filters
 from app.web.assets import BUILD, init_assets
 from app.web.cache import init_cache
+from app.web.compression import init_compression
 from app.web.cross_site import init_cross_site
 from app.web.errors import init_errors
 from app.web.headers import init_headers
@@ -48,6 +49,7 @@ def build(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory="migrations")
     htmx.init_app(app)
     for init in (
+        init_compression,
         init_hosts,
         init_redis,
         init_request_ids,
