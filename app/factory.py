@@ -9,6 +9,7 @@ from flask import Flask
 from app import models
 from app import settings as settings_module
 from app.accounts.routes import bp as accounts
+from app.api.routes import bp as api
 from app.comments.routes import bp as comments
 from app.extensions import db, htmx, migrate
 from app.ops.durability import refuse_forgetful_database
@@ -35,7 +36,7 @@ from app.workspaces.guards import init_guards
 from app.workspaces.routes import bp as workspaces
 
 WATCHED = models.__all__  # loading the models also loads what seals every transaction
-BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments)
+BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api)
 
 
 def build(settings: Settings | None = None) -> Flask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, g, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 from sqlalchemy import exists, select
 
 from app.accounts.models import User
@@ -13,16 +13,12 @@ from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
 from app.web.cookies import clear_session_cookie, set_session_cookie
+from app.web.limits import auth_limit
 from app.web.responses import redirect_to, safe_next
 from app.workspaces.creating import create_home
 from app.workspaces.finding import home_of
 
 bp = Blueprint("accounts", __name__)
-
-
-def auth_limit() -> str:
-    limit: str = current_app.config["RATE_LIMIT_AUTH"]
-    return limit
 
 
 @bp.get("/")
@@ -44,7 +40,7 @@ def show_sign_up() -> str:
 
 
 @bp.post("/sign-up")
-@limiter.limit(auth_limit, scope="auth")
+@limiter.shared_limit(auth_limit, scope="auth")
 def create_account() -> Response:
     form = request.form
     try:
@@ -83,7 +79,7 @@ def show_sign_in() -> Response | str:
 
 
 @bp.post("/sign-in")
-@limiter.limit(auth_limit, scope="auth", deduct_when=lambda response: response.status_code >= 400)
+@limiter.shared_limit(auth_limit, scope="auth", deduct_when=lambda response: response.status_code >= 400)
 def create_session() -> Response:
     form = request.form
     try:

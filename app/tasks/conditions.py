@@ -38,9 +38,12 @@ def base_parameters(viewer: Viewer, now: datetime) -> dict[str, Any]:
 
 
 def conditions(
-    viewer: Viewer, filters: Filters, *, project_id: uuid.UUID | None, parameters: dict[str, Any]
+    viewer: Viewer, filters: Filters, *, project_id: uuid.UUID | None, parameters: dict[str, Any], flat: bool = False
 ) -> tuple[str, list[str]]:
-    """Return the `with` clause a search needs (or nothing) and the conditions; `parameters` is filled."""
+    """Return the `with` clause a search needs (or nothing) and the conditions; `parameters` is filled.
+
+    With `flat`, and in a list that is narrowed, subtasks stand beside their parents.
+    """
     where = [
         "t.workspace_id = %(workspace)s",
         "p.workspace_id = %(workspace)s",
@@ -53,7 +56,7 @@ def conditions(
         parameters["project"] = project_id
     else:
         where.append("p.archived_at is null")
-    if not filters.narrows:
+    if not filters.narrows and not flat:
         where.append("t.parent_id is null")
     if len(filters.effective_statuses) < 4:
         where.append("t.status = any(%(statuses)s)")

@@ -106,6 +106,24 @@ def read_due(day: str, clock: str = "", zone: str = "") -> Due | None:
     return Due(chosen, wall.replace(second=0, microsecond=0), zone or None)
 
 
+def due_from_text(text: str, zone: ZoneInfo) -> Due | None:
+    """Read an ISO day, an ISO instant (kept as the wall-clock time in `zone`) or a local time. Raises Invalid."""
+    day, mark, clock = text.strip().replace(" ", "T", 1).partition("T")
+    if not mark or not day:
+        return read_due(day)
+    chosen = read_day(day, "due")
+    try:
+        moment = datetime.combine(chosen, Clock.fromisoformat(clock))
+    except ValueError:
+        raise Invalid({"due": [f"“{text[:40]}” is not a time. Write it like 2026-05-17T17:00:00Z."]}) from None
+    if moment.tzinfo is None:
+        return Due(chosen, moment.time().replace(second=0, microsecond=0))
+    wall = moment.astimezone(zone)
+    if wall.fold:  # the second of a doubled hour can only be said in a zone that has it once
+        wall, zone = moment.astimezone(UTC), ZoneInfo("UTC")
+    return read_due(wall.date().isoformat(), wall.strftime("%H:%M"), zone.key)
+
+
 def read_day(text: str, field: str) -> Day:
     """Read an ISO day between 1970 and 2200, or raise Invalid at `field`."""
     try:

@@ -1,7 +1,8 @@
 """The defence against requests that another site makes in somebody's name; there are no tokens in pages.
 
 On unsafe methods: `Sec-Fetch-Site` when present must be same-origin or none; else `Origin` when present must be our
-own; with neither no browser is asking, which is allowed without a session cookie or with a JSON body.
+own; with neither no browser is asking, which is allowed without a session cookie, with a JSON body, or to a bearer
+token of the API, which no browser sends by itself.
 """
 
 from __future__ import annotations
@@ -32,4 +33,9 @@ def comes_from_us(request: Request) -> bool:
     origin = request.headers.get("Origin")
     if origin is not None:
         return urlsplit(origin).netloc == request.host and urlsplit(origin).scheme == request.scheme
-    return session_cookie(request) is None or request.mimetype == "application/json"
+    return session_cookie(request) is None or request.mimetype == "application/json" or is_bearer(request)
+
+
+def is_bearer(request: Request) -> bool:
+    """Say whether a bearer token asks, which then is the only thing that says who."""
+    return request.path.startswith("/api/") and request.headers.get("Authorization", "").lower().startswith("bearer ")

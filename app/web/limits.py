@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+import math
+import time
+
+from flask import Flask, Response, current_app, request
 
 from app.extensions import limiter
 from app.web.networks import network_of
@@ -23,6 +26,15 @@ def init_limits(app: Flask) -> None:
     limiter._key_func = client_network
     limiter.request_filter(lambda: request.endpoint in ("static", "ops.show_health", "ops.show_ready"))
     limiter.init_app(app)
+    app.after_request(say_when)
+
+
+def say_when(response: Response) -> Response:
+    """Tell whoever asked too often when to come back."""
+    limit = limiter.current_limit
+    if response.status_code == 429 and limit is not None and limit.breached:
+        response.headers.setdefault("Retry-After", str(max(1, math.ceil(limit.reset_at - time.time()))))
+    return response
 
 
 def storage_uri(url: str) -> str:
@@ -32,6 +44,12 @@ def storage_uri(url: str) -> str:
     if url.startswith("rediss://") and "ssl_cert_reqs" not in url:
         return url + ("&" if "?" in url else "?") + "ssl_cert_reqs=none"
     return url or "memory://"
+
+
+def auth_limit() -> str:
+    """Return how often one network may sign up, or fail to sign in."""
+    limit: str = current_app.config["RATE_LIMIT_AUTH"]
+    return limit
 
 
 def client_network() -> str:

@@ -12,6 +12,7 @@ from app.extensions import db
 
 TRIES = 3
 TAKEN = (
+    "pk_tasks",
     "uq_labels_workspace_id_name_key",
     "uq_projects_workspace_id_key",
     "uq_retired_keys_workspace_id_key",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, g, make_response, request
+from werkzeug.datastructures import WWWAuthenticate
 
 from app.accounts.sessions import see
 from app.database import CURRENT_WORKSPACE
@@ -43,10 +44,10 @@ def guard() -> Response | None:
     if endpoint is None or endpoint in OPEN_PATHS:
         return None
     action = ENDPOINTS.get(endpoint)
-    if action is None:
+    is_api = request.path.startswith("/api/")
+    if action is None or (is_api and not endpoint.startswith(("api.", "ops."))):
         raise NotFound
     slug = (request.view_args or {}).pop("workspace", None)
-    is_api = request.path.startswith("/api/")
     if is_api:
         slug = request.args.get("workspace") or None
     identify(slug, is_api)
@@ -81,7 +82,7 @@ def identify(slug: str | None, is_api: bool) -> None:
 
 def send_to_sign_in(is_api: bool) -> Response:
     if is_api:
-        abort(401)
+        abort(401, www_authenticate=WWWAuthenticate("bearer"))
     target = request.full_path.rstrip("?") if request.method == "GET" else ""
     url = "/sign-in" + (f"?{urlencode({'next': target})}" if target and target != "/" else "")
     if request.headers.get("HX-Request") == "true":

@@ -49,6 +49,17 @@ ENDPOINTS: dict[str, str] = {
     "accounts.show_sign_in": ANYONE,
     "accounts.create_session": ANYONE,
     "accounts.delete_session": ANYONE,
+    # api
+    "api.register": ANYONE,
+    "api.login": ANYONE,
+    "api.logout": SIGNED_IN,
+    "api.show_me": SIGNED_IN,
+    "api.list_tasks": "task.view",
+    "api.create_task": "task.create",
+    "api.show_task": "task.view",
+    "api.update_task": "task.edit",
+    "api.complete_task": "task.complete",
+    "api.delete_task": "task.trash",
     # workspaces
     "workspaces.show_home": "workspace.view",
     # projects

@@ -1,0 +1,121 @@
+"""From a body to the domain's verbs: names become ids, texts become dates, and then the domain decides."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from app.api.bodies import DueBody, NewTask, TaskChange, TaskFields
+from app.errors import Invalid, NotFound
+from app.extensions import db
+from app.projects.models import Label, Project
+from app.tasks.creating import create_task
+from app.tasks.dates import Due, due_from_text, read_due
+from app.tasks.editing import edit_task
+from app.tasks.fields import READERS, read_changes
+from app.tasks.models import Task
+from app.tasks.queries import get_project, get_task, visible_to
+from app.tasks.refs import TaskRef, read_ref
+from app.workspaces.viewer import Viewer
+
+DUE_HELP = (
+    "Give a day (2026-05-17), an instant (2026-05-17T17:00:00Z), or an object with date, time and zone:"
+    " all_day has only the date, floating no zone, timed all three."
+)
+
+
+def read_address(text: str) -> TaskRef | uuid.UUID:
+    """Return what `<id>` names, a UUID or a `PRI-42`; NotFound if it can be neither."""
+    if ref := read_ref(text):
+        return ref
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def add_task(viewer: Viewer, body: NewTask, *, at: datetime) -> tuple[Task, bool]:
+    """Return the task and whether it is new; without a project it goes to the viewer's Inbox."""
+    if body.id is not None and (task := find_own(viewer, body.id)):
+        return task, False
+    parent = get_task(viewer, read_address(body.parent), to="task.create", lock=True) if body.parent else None
+    project = parent.project if parent else find_project(viewer, body.project)
+    values = read_changes({"title": ""} | raw_fields(viewer, body))
+    return create_task(project, values, by=viewer, at=at, parent=parent, id=body.id), True
+
+
+def change_task(viewer: Viewer, address: str, body: TaskChange, *, at: datetime) -> Task:
+    """Apply the fields that were given, and only those."""
+    task = get_task(viewer, read_address(address), to="task.edit", lock=True)
+    changes = read_changes(raw_fields(viewer, body))
+    edit_task(task, changes, by=viewer, at=at, base=body.version, with_subtasks=body.with_subtasks)
+    return task
+
+
+def raw_fields(viewer: Viewer, body: TaskFields) -> dict[str, Any]:
+    """Return the given fields as the domain's reader takes them."""
+    raw = {name: getattr(body, name) for name in body.model_fields_set if name in READERS}
+    if raw.get("due") is not None:
+        raw["due"] = read_due_body(raw["due"], viewer.zone)
+    if "labels" in raw:
+        raw["labels"] = label_ids(raw["labels"] or [])
+    if "assignees" in raw:
+        raw["assignees"] = [viewer.member_id if one == "me" else one for one in raw["assignees"] or []]
+    return raw
+
+
+def read_due_body(value: Any, zone: ZoneInfo) -> Due | None:
+    """Take an ISO text, or `{kind, date, time, zone}` whose kind, when given, is the one the others make."""
+    if isinstance(value, str):
+        return due_from_text(value, zone)
+    try:
+        body = DueBody.model_validate(value)
+    except ValidationError:
+        raise Invalid({"due": [DUE_HELP]}) from None
+    due = read_due(body.date, body.time or "", body.zone or "")
+    if body.kind not in (None, due.kind if due else None):
+        raise Invalid({"due": [DUE_HELP]})
+    return due
+
+
+def label_ids(wanted: list[str]) -> list[uuid.UUID | str]:
+    """Return ids for labels given by id or by name."""
+    keys = {one: one.strip().casefold() for one in wanted if not is_id(one)}
+    if not keys:
+        return list(wanted)
+    found = db.session.execute(select(Label.name_key, Label.id).where(Label.name_key.in_(keys.values())))
+    named = {key: id for key, id in found}  # noqa: C416 - rows are not pairs to mypy
+    for name, key in keys.items():
+        if key not in named:
+            raise Invalid({"labels": [f"There is no label “{name[:40]}” in this workspace."]})
+    return [named[keys[one]] if one in keys else one for one in wanted]
+
+
+def is_id(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def find_own(viewer: Viewer, id: uuid.UUID) -> Task | None:
+    """Return the task a client named before; NotFound if the id belongs to one the viewer may not see."""
+    if db.session.get(Task, {"workspace_id": viewer.workspace_id, "id": id}) is None:
+        return None
+    return get_task(viewer, id, to="task.view", trashed=True)
+
+
+def find_project(viewer: Viewer, key: str | None) -> Project:
+    """Return the project with this key, or the viewer's Inbox."""
+    if key is not None:
+        return get_project(viewer, key, to="task.create")
+    inbox = select(Project.key).where(
+        Project.workspace_id == viewer.workspace_id, Project.inbox_of == viewer.member_id, visible_to(viewer)
+    )
+    return get_project(viewer, db.session.scalar(inbox) or "", to="task.create")

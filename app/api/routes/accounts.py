@@ -1,0 +1,92 @@
+"""Register, sign in and out, and who one is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, jsonify, request
+
+from app.accounts.models import User
+from app.accounts.sessions import end_session, start_session
+from app.accounts.sign_in import TooManyFailures, authenticate
+from app.accounts.sign_up import TAKEN, sign_up
+from app.api.bodies import Credentials, Registration
+from app.api.documents import user_document
+from app.api.reading import read_body
+from app.api.routes import bp
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db, limiter
+from app.web.cookies import clear_session_cookie, set_session_cookie
+from app.web.errors import answer
+from app.web.limits import auth_limit
+from app.workspaces.creating import create_home
+
+
+@bp.post("/auth/register")
+@limiter.shared_limit(auth_limit, scope="auth")
+def register() -> Response:
+    """Make an account with its workspace and Inbox, and sign in."""
+    body = read_body(Registration)
+    try:
+        user = sign_up(body.name, body.email, body.password, at=utcnow(), time_zone=body.time_zone)
+    except Invalid as fault:
+        db.session.rollback()
+        return answer(409 if fault.errors == {"email": [TAKEN]} else 422, fault.message, fault.errors)
+    create_home(user, at=utcnow())
+    return signed_in(user, 201)
+
+
+@bp.post("/auth/login")
+@limiter.shared_limit(auth_limit, scope="auth", deduct_when=lambda response: response.status_code >= 400)
+def login() -> Response:
+    body = read_body(Credentials)
+    try:
+        user = authenticate(body.email, body.password, address=request.remote_addr, at=utcnow())
+    except Invalid as fault:
+        return answer(401, fault.message, fault.errors)
+    except TooManyFailures as fault:
+        return answer(429, fault.message, headers={"Retry-After": "900"})
+    if g.account is not None and "Authorization" not in request.headers:
+        end_session(g.account.session_id)
+    return signed_in(user, 200)
+
+
+@bp.post("/auth/logout")
+def logout() -> Response:
+    """End the session that asks: the token's, or the cookie's."""
+    end_session(g.account.session_id)
+    db.session.commit()
+    response = jsonify(success=True, message="You are signed out.")
+    clear_session_cookie(response)
+    return response
+
+
+@bp.get("/auth/me")
+def show_me() -> Response:
+    return jsonify(success=True, user=user_document(g.account), workspace=workspace_document())
+
+
+def signed_in(user: User, status: int) -> Response:
+    """Answer with a bearer token and with the session cookie, which are two sessions: a script never sees the other."""
+    token, token_ends = start_session(user, kind="token")
+    secret, cookie_ends = start_session(user)
+    body = {"success": True, "token": token, "expires_at": token_ends.isoformat(), "user": user_document(user)}
+    db.session.commit()
+    response = jsonify(body)
+    response.status_code = status
+    set_session_cookie(response, secret, cookie_ends)
+    return response
+
+
+def workspace_document() -> dict[str, Any] | None:
+    """Return where the caller's calls act; their `member_id` there is what `assignees` take."""
+    viewer = g.viewer
+    if viewer is None:
+        return None
+    return {
+        "slug": viewer.slug,
+        "name": viewer.workspace_name,
+        "role": viewer.role.value,
+        "member_id": str(viewer.member_id),
+    }
