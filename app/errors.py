@@ -50,3 +50,9 @@ class Conflict(DomainError):
 
 class NeedsConfirmation(DomainError):
     """The deed has a consequence that must be chosen first."""
+
+
+class TooMany(DomainError):
+    """This was tried too often; it is open again after a while."""
+
+    message = "That was too often. Wait a few minutes and try again."

@@ -25,6 +25,7 @@ from app.web.cache import init_cache
 from app.web.compression import init_compression
 from app.web.cross_site import init_cross_site
 from app.web.errors import init_errors
+from app.web.flash import init_flash
 from app.web.headers import init_headers
 from app.web.hosts import init_hosts
 from app.web.limits import init_limits
@@ -56,6 +57,7 @@ def build(settings: Settings | None = None) -> Flask:
         init_request_ids,
         init_headers,
         init_errors,
+        init_flash,
         init_cross_site,
         init_guards,
         init_limits,

@@ -16,7 +16,8 @@ class LintingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
-        response = super().open(*args, headers=headers, **kwargs)
+        with self.application.app_context():  # each request has a `g` and a database session of its own, as served
+            response = super().open(*args, headers=headers, **kwargs)
         assert response.status_code != 500, response.get_data(as_text=True)
         if response.mimetype == "text/html" and response.data:
             text = response.get_data(as_text=True)

@@ -27,7 +27,7 @@ def verify_password(hash: str | None, password: str) -> bool:
     with slots:
         try:
             hasher.verify(hash or NOBODY, password[:LONGEST])
-            return hash is not None
+            return hash is not None and len(password) <= LONGEST
         except (VerificationError, InvalidHashError):
             return False
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app, request
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 
+from app.accounts.devices import is_phone, say_device
 from app.accounts.models import Session, User
 from app.accounts.tokens import hash_token, new_token
 from app.database import utcnow
+from app.errors import NotFound
 from app.extensions import db
 from app.web.networks import network_of
 from app.workspaces.viewer import Account
 
 SEEN_EVERY = timedelta(minutes=10)
+MOST_LISTED = 100
 
 
 def start_session(user: User, *, kind: str = "browser", at: datetime | None = None) -> tuple[str, datetime]:
@@ -70,3 +74,46 @@ def end_sessions(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
     """Sign the person out everywhere, perhaps but here."""
     query = delete(Session).where(Session.user_id == user_id)
     db.session.execute(query.where(Session.id != but) if but else query)
+
+
+def end_own_session(account: Account, session_id: uuid.UUID) -> None:
+    """Sign one of the person's own browsers out; somebody else's is NotFound."""
+    query = delete(Session).where(Session.id == session_id, Session.user_id == account.user_id)
+    if not db.session.execute(query.returning(Session.id)).scalar():
+        raise NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere the person is signed in."""
+
+    id: uuid.UUID
+    device: str
+    is_phone: bool
+    is_here: bool
+    is_program: bool
+    network: str
+    seen_at: datetime
+
+
+def list_sessions(account: Account, *, at: datetime) -> list[Place]:
+    """Return where this person is signed in: here first, then the latest."""
+    rows = db.session.scalars(
+        select(Session)
+        .where(Session.user_id == account.user_id, Session.expires_at > at)
+        .order_by(Session.last_seen_at.desc())
+        .limit(MOST_LISTED)
+    )
+    places = [
+        Place(
+            row.id,
+            say_device(row.user_agent),
+            is_phone(row.user_agent),
+            row.id == account.session_id,
+            row.kind == "token",
+            row.network,
+            row.last_seen_at,
+        )
+        for row in rows
+    ]
+    return sorted(places, key=lambda place: (not place.is_here, -place.seen_at.timestamp()))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 
 from app.accounts.emails import email_key
 from app.accounts.models import SignInFailure, User
 from app.accounts.passwords import verify_password
-from app.errors import DomainError, Invalid
+from app.database import new_id
+from app.errors import Invalid, TooMany
 from app.extensions import db
 from app.web.networks import network_of
 
@@ -17,30 +18,51 @@ MOST_FAILURES = 10
 WINDOW = timedelta(minutes=15)
 
 
-class TooManyFailures(DomainError):
+ONE_BY_ONE = text("select pg_advisory_xact_lock(hashtextextended(:key || ' ' || :network, 0))")
+ADD = text("""
+insert into sign_in_failures (id, email_key, network, at)
+select :id, cast(:key as varchar), cast(:network as varchar), :at
+ where (select count(*) from sign_in_failures where email_key = :key and network = :network and at > :since) < :most
+returning id""")
+
+
+class TooManyFailures(TooMany):
     """Somebody guesses; another network is not locked out."""
 
     message = "Too many wrong passwords from here. Wait 15 minutes, or reset the password."
 
 
 def authenticate(email: str, password: str, *, address: str | None, at: datetime) -> User:
-    """Return the account these belong to, or raise Invalid with one sentence for every reason."""
+    """Return the account these belong to, or raise Invalid with one sentence for every reason.
+
+    A wrong password is counted and committed before this says so; with too many nobody is told what was right.
+    """
     key, network = email_key(email)[:254], network_of(address)
-    recent = db.session.scalar(
-        select(func.count())
-        .select_from(SignInFailure)
-        .where(SignInFailure.email_key == key, SignInFailure.network == network, SignInFailure.at > at - WINDOW)
-    )
-    if recent is not None and recent >= MOST_FAILURES:
+    if count_failures(key, network, at) >= MOST_FAILURES:
         raise TooManyFailures
     user = db.session.scalar(select(User).where(User.email_key == key))
-    if (
-        not verify_password(user.password_hash if user else None, password)
-        or user is None
-        or user.disabled_at is not None
-    ):
-        db.session.add(SignInFailure(email_key=key, network=network, at=at))
-        db.session.commit()
+    is_right = verify_password(user.password_hash if user else None, password)
+    if not is_right or user is None or user.disabled_at is not None:
+        if not add_failure(key, network, at):
+            raise TooManyFailures
         raise Invalid({"password": ["The address or the password is not right."]})
+    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
+        raise TooManyFailures
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == key, SignInFailure.network == network))
     return user
+
+
+def count_failures(key: str, network: str, at: datetime) -> int:
+    query = select(func.count()).where(
+        SignInFailure.email_key == key, SignInFailure.network == network, SignInFailure.at > at - WINDOW
+    )
+    return db.session.scalar(query) or 0
+
+
+def add_failure(key: str, network: str, at: datetime) -> bool:
+    """Commit one more failure and return True, or False where there are enough; two at once never count as one."""
+    values = {"id": new_id(), "key": key, "network": network, "at": at, "since": at - WINDOW, "most": MOST_FAILURES}
+    db.session.execute(ONE_BY_ONE, values)
+    added = db.session.execute(ADD, values).scalar()
+    db.session.commit()
+    return added is not None

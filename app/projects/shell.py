@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request
 
 from app.database import new_id
 from app.projects.sidebar import read_sidebar
+from app.web.flash import take_toasts
 from app.workspaces.policy import can
 
 
@@ -18,11 +19,13 @@ def init_shell(app: Flask) -> None:
 
 def shell() -> dict[str, Any]:
     viewer = g.get("viewer")
+    is_piece = request.headers.get("HX-Request-Type") == "partial"
     return {
         "viewer": viewer,
         "account": g.get("account"),
         "base": viewer.base if viewer else "",
-        "sidebar": read_sidebar(viewer) if viewer and request.headers.get("HX-Request-Type") != "partial" else None,
+        "sidebar": read_sidebar(viewer) if viewer and not is_piece else None,
+        "toasts": [] if is_piece else take_toasts(),
         "may": lambda action, subject=None: viewer is not None and can(viewer, action, subject),
         "new_id": new_id,
         "request_id": g.get("request_id", ""),

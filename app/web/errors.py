@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from app.errors import Conflict, DomainError, Forbidden, Invalid, NeedsConfirmation, NotFound
+from app.errors import Conflict, DomainError, Forbidden, Invalid, NeedsConfirmation, NotFound, TooMany
 from app.extensions import db
 from app.web.responses import is_partial
 
@@ -21,6 +21,7 @@ STATUSES: dict[type[DomainError], int] = {
     Conflict: 409,
     NeedsConfirmation: 409,
     Invalid: 422,
+    TooMany: 429,
 }
 PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
 
@@ -37,7 +38,8 @@ def init_errors(app: Flask) -> None:
 
 def answer_domain_error(error: DomainError) -> Response:
     db.session.rollback()
-    return answer(STATUSES[type(error)], error.message, getattr(error, "errors", None))
+    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    return answer(status, error.message, getattr(error, "errors", None))
 
 
 def answer_http_error(error: HTTPException) -> Response:

@@ -47,7 +47,7 @@ def storage_uri(url: str) -> str:
 
 
 def auth_limit() -> str:
-    """Return how often one network may sign up, or fail to sign in."""
+    """Return how often one network may knock at the doors: sign-up, failed sign-ins, resets, invitations."""
     limit: str = current_app.config["RATE_LIMIT_AUTH"]
     return limit
 

@@ -34,9 +34,15 @@ def end(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=said_path(),
             endpoint=request.endpoint,
             status=response.status_code,
             ms=took,
         )
     return response
+
+
+def said_path() -> str:
+    """Return the path for the log; a token in it is a secret and is left out."""
+    secret = "token" in (request.view_args or {})
+    return request.url_rule.rule if secret and request.url_rule else request.path

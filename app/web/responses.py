@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Response, make_response, redirect, render_template, request
 from markupsafe import Markup
 
+from app.web.flash import carry
+
 
 def is_partial() -> bool:
     """Say whether htmx asks and wants pieces; a boosted form or link wants the whole page."""
@@ -23,9 +25,10 @@ def piece(selector: str, html: str, style: str = "outerMorph") -> str:
     return f'<hx-partial hx-target="{Markup.escape(selector)}" hx-swap="{style}">{html}</hx-partial>'
 
 
-def redirect_to(url: str) -> Response:
-    """Send the browser on with 303, so that a reload does not repeat the form."""
-    return redirect(url, code=303)  # type: ignore[return-value]  # werkzeug's base class
+def redirect_to(url: str, *, toast: str = "") -> Response:
+    """Send the browser on with 303, so that a reload does not repeat the form; `toast` is said there."""
+    response: Response = redirect(url, code=303)  # type: ignore[assignment]  # werkzeug's base class
+    return carry(response, toast) if toast else response
 
 
 def safe_next(target: str | None, otherwise: str) -> str:

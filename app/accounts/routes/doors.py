@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
 from sqlalchemy import exists, select
 
 from app.accounts.models import User
+from app.accounts.routes import bp
 from app.accounts.sessions import end_session, start_session
 from app.accounts.sign_in import TooManyFailures, authenticate
 from app.accounts.sign_up import sign_up
@@ -17,8 +18,6 @@ from app.web.limits import auth_limit
 from app.web.responses import redirect_to, safe_next
 from app.workspaces.creating import create_home
 from app.workspaces.finding import home_of
-
-bp = Blueprint("accounts", __name__)
 
 
 @bp.get("/")
@@ -109,6 +108,6 @@ def delete_session() -> Response:
     if g.account is not None:
         end_session(g.account.session_id)
         db.session.commit()
-    response = redirect_to("/sign-in")
+    response = redirect_to(safe_next(request.form.get("next"), "/sign-in"))
     clear_session_cookie(response)
     return response

@@ -1,0 +1,18 @@
+"""A new password for somebody who knows the old one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.accounts.confirming import confirm_password
+from app.accounts.models import User
+from app.accounts.passwords import check_new_password, hash_password
+from app.accounts.resetting import spend_all_resets
+
+
+def change_password(user: User, *, current: str, new: str, address: str | None, at: datetime) -> None:
+    """Set the new password, or raise Invalid; open reset links end."""
+    confirm_password(user, current, address=address, at=at)
+    check_new_password(new, user.name, user.email)
+    user.password_hash = hash_password(new)
+    spend_all_resets(user, at=at)

@@ -1,0 +1,40 @@
+"""What a browser calls itself, in words people know."""
+
+from __future__ import annotations
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+POCKET = {"iPhone", "Android"}
+
+
+def say_device(user_agent: str) -> str:
+    """Return `Firefox on Linux`, or what little can be said."""
+    browser, system = find(BROWSERS, user_agent), find(SYSTEMS, user_agent)
+    if browser and system:
+        return f"{browser} on {system}"
+    return browser or system or "Another browser or program"
+
+
+def is_phone(user_agent: str) -> bool:
+    return find(SYSTEMS, user_agent) in POCKET
+
+
+def find(names: tuple[tuple[str, str], ...], user_agent: str) -> str:
+    return next((name for mark, name in names if mark in user_agent), "")

@@ -1,0 +1,64 @@
+"""What people say about themselves: their name, their address, and how Primo looks and reads to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.confirming import confirm_password
+from app.accounts.emails import email_key, read_email
+from app.accounts.models import THEMES, User
+from app.accounts.resetting import spend_all_resets
+from app.accounts.sign_up import read_name
+from app.errors import Invalid
+from app.extensions import db
+from app.workspaces.belonging import tell_workspaces
+from app.zones import is_zone
+
+LANGUAGES = (("en", "English"),)
+ANOTHER = "Another account has this address. Use a different one."
+
+
+def change_profile(user: User, *, name: str, time_zone: str, language: str) -> None:
+    """Set what the profile form holds, or raise Invalid with every fault at its field."""
+    errors: dict[str, list[str]] = {}
+    clean_name = user.name
+    try:
+        clean_name = read_name(name)
+    except Invalid as fault:
+        errors |= fault.errors
+    if not is_zone(time_zone):
+        errors["time_zone"] = ["Choose a time zone of the list."]
+    if language not in dict(LANGUAGES):
+        errors["language"] = ["Choose a language of the list."]
+    if errors:
+        raise Invalid(errors)
+    if clean_name != user.name:
+        tell_workspaces(user, before={"name": user.name}, after={"name": clean_name})
+    user.name, user.time_zone, user.language = clean_name, time_zone, language
+
+
+def change_theme(user: User, theme: str) -> None:
+    if theme not in THEMES:
+        raise Invalid({"theme": ["Choose one of the three."]})
+    user.theme = theme
+
+
+def change_email(user: User, typed: str, *, password: str, address: str | None, at: datetime) -> None:
+    """Set another address once the password is known to be right; it is unconfirmed, and old reset links end."""
+    email = read_email(typed)
+    confirm_password(user, password, address=address, at=at)
+    taken = select(User.id).where(User.email_key == email_key(email), User.id != user.id)
+    if db.session.scalar(taken):
+        raise Invalid({"email": [ANOTHER]})
+    if email_key(email) != user.email_key:
+        user.email_confirmed_at = None
+        spend_all_resets(user, at=at)
+    tell_workspaces(user, before={}, after={})
+    user.email, user.email_key = email, email_key(email)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise Invalid({"email": [ANOTHER]}) from None

@@ -1,0 +1,44 @@
+"""Changing the password, beside the list of where one is signed in."""
+
+from __future__ import annotations
+
+from flask import Response, g, make_response, render_template, request
+
+from app.accounts.changing_password import change_password
+from app.accounts.routes import bp
+from app.accounts.routes.profile import current_user
+from app.accounts.sessions import end_sessions, list_sessions
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db
+from app.web.responses import redirect_to
+
+
+@bp.get("/<workspace>/settings/password")
+def show_password() -> str:
+    return password_page({})
+
+
+def password_page(errors: dict[str, list[str]]) -> str:
+    g.nav = "settings"
+    return render_template("settings/password.html", errors=errors, sessions=list_sessions(g.account, at=utcnow()))
+
+
+@bp.post("/<workspace>/settings/password")
+def save_password() -> Response:
+    form = request.form
+    try:
+        change_password(
+            current_user(),
+            current=form.get("current", ""),
+            new=form.get("password", ""),
+            address=request.remote_addr,
+            at=utcnow(),
+        )
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(password_page(fault.errors), 422)
+    if form.get("end_others"):
+        end_sessions(g.account.user_id, but=g.account.session_id)
+    db.session.commit()
+    return redirect_to(f"{g.viewer.base}/settings/password", toast="Your password is changed.")

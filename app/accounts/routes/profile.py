@@ -1,0 +1,91 @@
+"""The settings of the person: profile, theme and address."""
+
+from __future__ import annotations
+
+from flask import Response, g, make_response, render_template, request
+
+from app.accounts.models import THEMES, User
+from app.accounts.profile import LANGUAGES, change_email, change_profile, change_theme
+from app.accounts.routes import bp
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db
+from app.web.responses import redirect_to
+from app.zones import zone_names
+
+
+def current_user(*, lock: bool = False) -> User:
+    """Return the account of the one who asks."""
+    return db.session.get_one(User, g.account.user_id, with_for_update=lock)
+
+
+@bp.get("/<workspace>/settings/profile")
+def show_profile() -> str:
+    return profile_page({}, {})
+
+
+def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
+    g.nav = "settings"
+    user = current_user()
+    known = {field: getattr(user, field) for field in ("name", "email", "time_zone", "language", "theme")}
+    return render_template(
+        "settings/profile.html",
+        values=known | typed,
+        errors=errors,
+        zones=zone_names(),
+        languages=LANGUAGES,
+        themes=THEMES,
+    )
+
+
+@bp.post("/<workspace>/settings/profile")
+def save_profile() -> Response:
+    form = request.form
+    try:
+        change_profile(
+            current_user(lock=True),
+            name=form.get("name", ""),
+            time_zone=form.get("time_zone", ""),
+            language=form.get("language", "en"),
+        )
+    except Invalid as fault:
+        return refuse(fault)
+    db.session.commit()
+    return back("Saved.")
+
+
+@bp.post("/<workspace>/settings/theme")
+def save_theme() -> Response:
+    try:
+        change_theme(current_user(lock=True), request.form.get("theme", ""))
+    except Invalid as fault:
+        return refuse(fault)
+    db.session.commit()
+    return back("")
+
+
+@bp.post("/<workspace>/settings/email")
+def save_email() -> Response:
+    form = request.form
+    try:
+        change_email(
+            current_user(),
+            form.get("email", ""),
+            password=form.get("current", ""),
+            address=request.remote_addr,
+            at=utcnow(),
+        )
+    except Invalid as fault:
+        return refuse(fault)
+    db.session.commit()
+    return back("Your address is changed. Sign in with the new one from now on.")
+
+
+def refuse(fault: Invalid) -> Response:
+    """Show the page again with what was typed and each message at its field."""
+    db.session.rollback()
+    return make_response(profile_page(fault.errors, request.form.to_dict()), 422)
+
+
+def back(toast: str) -> Response:
+    return redirect_to(f"{g.viewer.base}/settings/profile", toast=toast)

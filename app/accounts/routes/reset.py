@@ -1,0 +1,86 @@
+"""A forgotten password: asking for a link, and spending it."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Response, g, make_response, render_template, request
+
+from app.accounts.asking_for_reset import mail_reset
+from app.accounts.emails import read_email
+from app.accounts.resetting import get_reset, spend_reset
+from app.accounts.routes import bp
+from app.accounts.sessions import end_session, start_session
+from app.activity.nudge import nudge
+from app.database import utcnow
+from app.errors import Invalid, NotFound
+from app.extensions import db, limiter
+from app.web.addresses import sends_mail
+from app.web.cookies import set_session_cookie
+from app.web.limits import auth_limit
+from app.web.responses import redirect_to
+
+SAME_TIME = 0.2  # seconds until the answer, so that a known address is not the slower one
+
+
+@bp.get("/forgot-password")
+def show_forgot() -> str:
+    return forgot_page({}, request.args.get("email", ""))
+
+
+def forgot_page(errors: dict[str, list[str]], email: str, *, asked: bool = False) -> str:
+    return render_template(
+        "accounts/forgot_password.html", errors=errors, email=email, asked=asked, sends_mail=sends_mail()
+    )
+
+
+@bp.post("/forgot-password")
+@limiter.shared_limit(auth_limit, scope="auth")
+def create_reset() -> Response:
+    """Answer the same, after the same time, whether or not there is such an account."""
+    end = time.monotonic() + SAME_TIME
+    typed = request.form.get("email", "")
+    try:
+        email = read_email(typed)
+    except Invalid as fault:
+        return make_response(forgot_page(fault.errors, typed), 422)
+    if sends_mail():
+        mail_reset(email, at=utcnow())
+        db.session.commit()
+        nudge()
+    time.sleep(max(0.0, end - time.monotonic()))
+    return make_response(forgot_page({}, email, asked=True))
+
+
+@bp.get("/reset/<token>")
+def show_reset(token: str) -> Response:
+    try:
+        reset = get_reset(token, at=utcnow())
+    except NotFound:
+        return ended()
+    return make_response(render_template("accounts/reset.html", email=reset.user.email, token=token, errors={}))
+
+
+@bp.post("/reset/<token>")
+@limiter.shared_limit(auth_limit, scope="auth")
+def use_reset(token: str) -> Response:
+    try:
+        reset = get_reset(token, at=utcnow(), lock=True)
+    except NotFound:
+        return ended()
+    try:
+        user = spend_reset(reset, request.form.get("password", ""), at=utcnow())
+    except Invalid as fault:
+        page = render_template("accounts/reset.html", email=reset.user.email, token=token, errors=fault.errors)
+        return make_response(page, 422)
+    if g.account is not None:
+        end_session(g.account.session_id)
+    secret, expires = start_session(user)
+    db.session.commit()
+    response = redirect_to("/", toast="Your new password is set.")
+    set_session_cookie(response, secret, expires)
+    return response
+
+
+def ended() -> Response:
+    return make_response(render_template("accounts/reset_ended.html"), 410)

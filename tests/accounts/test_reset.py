@@ -1,0 +1,145 @@
+"""A forgotten password: the same answer for everybody, and a link that works once."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.accounts.models import PasswordReset, Session, User
+from app.accounts.resetting import reset_token, start_reset
+from app.database import utcnow
+from app.extensions import db
+from app.notifications.models import Delivery
+from tests.cast import PASSWORD, Person
+from tests.clients import LintingClient
+
+NEW = "seven green umbrellas dance"
+
+
+def link_for(person: Person, *, age: timedelta = timedelta()) -> str:
+    reset = start_reset(db.session.get_one(User, person.user_id), at=utcnow() - age)
+    db.session.commit()
+    return f"/reset/{reset_token(reset)}"
+
+
+def ask(client: LintingClient, email: str) -> str:
+    answer = client.post("/forgot-password", data={"email": email})
+    assert answer.status_code == 200
+    return answer.text.replace(email, "<address>")
+
+
+def mails() -> list[tuple[str, str]]:
+    return [(row.kind, row.address) for row in db.session.execute(db.select(Delivery.__table__)).all()]
+
+
+def test_known_and_unknown_addresses_get_the_same_page(alice: Person, client: LintingClient) -> None:
+    known, unknown = ask(client, alice.email), ask(client, "nobody@example.com")
+    masked = [re.sub(r"[0-9a-f]{32}", "", page) for page in (known, unknown)]
+    assert masked[0] == masked[1]
+    assert mails() == [("reset", alice.email)]
+
+
+def test_known_and_unknown_addresses_take_the_same_time(alice: Person, client: LintingClient) -> None:
+    def took(email: str) -> float:
+        start = time.perf_counter()
+        ask(client, email)
+        return time.perf_counter() - start
+
+    pairs = [(took(alice.email), took(f"nobody{n}@example.com")) for n in range(5)]
+    known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
+    assert abs(known - unknown) < 0.1
+
+
+def test_nobody_is_flooded_with_mails(alice: Person, client: LintingClient) -> None:
+    for _ in range(7):
+        ask(client, alice.email)
+    assert len(mails()) == 5
+
+
+def test_the_link_sets_a_password_once_and_signs_in(alice: Person, client: LintingClient) -> None:
+    url = link_for(alice)
+    assert alice.email in client.get(url).text
+    assert "New password" in client.get(url).text  # looking does not spend it
+    answer = client.post(url, data={"password": NEW})
+    assert answer.location == "/"
+    assert client.get("/acme/settings/profile").status_code == 200
+    assert alice.get("/acme/settings/profile").status_code == 303  # her other browser is signed out
+    assert client.post(url, data={"password": PASSWORD}).status_code == 410
+    assert client.get(url).status_code == 410
+    assert client.post("/sign-in", data={"email": alice.email, "password": NEW}).status_code == 303
+
+
+def test_a_weak_password_does_not_spend_the_link(alice: Person, client: LintingClient) -> None:
+    url = link_for(alice)
+    assert client.post(url, data={"password": "alice"}).status_code == 422
+    assert client.post(url, data={"password": NEW}).status_code == 303
+
+
+def test_one_used_link_ends_the_others(alice: Person, client: LintingClient) -> None:
+    first, second = link_for(alice), link_for(alice)
+    client.post(second, data={"password": NEW})
+    assert client.get(first).status_code == 410
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "..%2f", "é"])
+def test_what_was_never_a_link_looks_like_one_that_ended(client: LintingClient, token: str) -> None:
+    assert client.get(f"/reset/{token}").status_code in (400, 404, 410)
+
+
+def test_an_old_link_has_ended(alice: Person, client: LintingClient) -> None:
+    assert client.get(link_for(alice, age=timedelta(minutes=61))).status_code == 410
+    assert client.get(link_for(alice, age=timedelta(minutes=59))).status_code == 200
+
+
+def test_a_new_password_or_address_ends_open_links(alice: Person, client: LintingClient) -> None:
+    url = link_for(alice)
+    alice.post("/acme/settings/password", {"current": PASSWORD, "password": NEW})
+    assert client.get(url).status_code == 410
+    url = link_for(alice)
+    alice.post("/acme/settings/email", {"current": NEW, "email": "else@example.com"})
+    assert client.get(url).status_code == 410
+
+
+def test_the_command_prints_a_link_that_works(app: Flask, alice: Person, client: LintingClient) -> None:
+    runner = app.test_cli_runner()
+    printed = runner.invoke(args=["accounts", "reset-link", "Alice@Example.com"])
+    assert printed.exit_code == 0, printed.output
+    url = printed.output.strip()
+    assert url.startswith("http://localhost/reset/")
+    assert client.get(url.removeprefix("http://localhost")).status_code == 200
+    unknown = runner.invoke(args=["accounts", "reset-link", "nobody@example.com"])
+    assert unknown.exit_code == 1
+    assert "No account has the address nobody@example.com." in unknown.output
+
+
+def test_without_mail_in_production_the_page_says_who_can_help(
+    app: Flask, client: LintingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = app.config["SETTINGS"].model_copy(update={"primo_env": "production"})
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    page = client.get("/forgot-password").text
+    assert "flask accounts reset-link" in page
+    assert "Send the link" not in page
+    assert client.post("/forgot-password", data={"email": "alice@example.com"}).status_code == 200
+    assert db.session.query(PasswordReset).count() == 0
+
+
+def test_a_secret_in_the_address_is_not_logged(
+    alice: Person, client: LintingClient, capfd: pytest.CaptureFixture[str]
+) -> None:
+    url = link_for(alice)
+    client.get(url)
+    assert url.rsplit("/", 1)[1] not in "".join(capfd.readouterr())
+
+
+def test_a_disabled_account_cannot_come_back_by_a_link(alice: Person, client: LintingClient) -> None:
+    url = link_for(alice)
+    db.session.get_one(User, alice.user_id).disabled_at = utcnow()
+    db.session.commit()
+    assert client.get(url).status_code == 410
+    assert db.session.query(Session).filter_by(user_id=alice.user_id).count() == 1

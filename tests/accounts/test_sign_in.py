@@ -1,0 +1,93 @@
+"""Signing in: who guesses is stopped, and nobody learns who has an account."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from datetime import timedelta
+
+from flask import Flask
+
+from app.accounts.models import SignInFailure, User
+from app.accounts.sign_in import MOST_FAILURES
+from app.database import utcnow
+from app.extensions import db
+from tests.cast import PASSWORD, Person
+from tests.clients import LintingClient
+
+
+def sign_in(client: LintingClient, email: str, password: str, address: str = "192.0.2.1") -> int:
+    form = {"email": email, "password": password}
+    return client.post("/sign-in", data=form, environ_base={"REMOTE_ADDR": address}).status_code
+
+
+def test_ten_wrong_passwords_close_the_door_for_this_network_only(alice: Person, client: LintingClient) -> None:
+    for _ in range(MOST_FAILURES):
+        assert sign_in(client, alice.email, "wrong") == 422
+    assert sign_in(client, alice.email, "wrong") == 429
+    assert sign_in(client, alice.email.upper(), PASSWORD) == 429
+    assert sign_in(client, alice.email, PASSWORD, "192.0.2.77") == 429  # the same /24
+    assert sign_in(client, alice.email, PASSWORD, "198.51.100.1") == 303
+
+
+def test_the_door_opens_after_a_quarter_of_an_hour(alice: Person, client: LintingClient) -> None:
+    for _ in range(MOST_FAILURES + 1):
+        sign_in(client, alice.email, "wrong")
+    db.session.query(SignInFailure).update({"at": SignInFailure.at - timedelta(minutes=15)})
+    db.session.commit()
+    assert sign_in(client, alice.email, PASSWORD) == 303
+
+
+def test_a_success_is_not_a_try_and_forgets_the_failures(alice: Person, client: LintingClient) -> None:
+    for _ in range(12):
+        assert sign_in(client, alice.email, PASSWORD) == 303
+    for _ in range(MOST_FAILURES - 1):
+        sign_in(client, alice.email, "wrong")
+    assert sign_in(client, alice.email, PASSWORD) == 303
+    assert db.session.query(SignInFailure).count() == 0
+
+
+def test_guesses_at_the_same_time_are_counted_one_by_one(app: Flask, alice: Person) -> None:
+    statuses: list[int] = []
+
+    def guess() -> None:
+        client = app.test_client()
+        assert isinstance(client, LintingClient)
+        statuses.extend(sign_in(client, alice.email, "wrong") for _ in range(3))
+
+    threads = [threading.Thread(target=guess) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses.count(422) == MOST_FAILURES
+    assert statuses.count(429) == 24 - MOST_FAILURES
+    assert db.session.query(SignInFailure).count() == MOST_FAILURES
+
+
+def test_unknown_and_disabled_accounts_look_like_a_wrong_password(alice: Person, bob: Person, app: Flask) -> None:
+    db.session.get_one(User, bob.user_id).disabled_at = utcnow()
+    db.session.commit()
+    pages = []
+    for email, password in ((alice.email, "wrong"), ("nobody@example.com", "wrong"), (bob.email, PASSWORD)):
+        answer = app.test_client().post("/sign-in", data={"email": email, "password": password})
+        assert answer.status_code == 422
+        pages.append(answer.text.replace(email, ""))
+    assert len(set(pages)) == 1
+
+
+def test_unknown_accounts_are_closed_after_ten_tries_too(client: LintingClient, alice: Person) -> None:
+    assert [sign_in(client, "nobody@example.com", "x") for _ in range(11)] == [422] * 10 + [429]
+
+
+def test_known_and_unknown_accounts_take_the_same_time(alice: Person, client: LintingClient) -> None:
+    def took(email: str) -> float:
+        start = time.perf_counter()
+        sign_in(client, email, "wrong")
+        return time.perf_counter() - start
+
+    pairs = [(took(alice.email), took(f"nobody{n}@example.com")) for n in range(9)]
+    known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
+    assert known < unknown * 1.6
+    assert unknown < known * 1.6
