@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.tasks.refs import RefConverter
 from app.tasks.routes import bp as tasks
 from app.tasks.template_filters import init_filters
+from app.trash.routes import bp as trash
 from app.web.assets import BUILD, init_assets
 from app.web.cache import init_cache
 from app.web.compression import init_compression
@@ -37,7 +38,7 @@ from app.workspaces.guards import init_guards
 from app.workspaces.routes import bp as workspaces
 
 WATCHED = models.__all__  # loading the models also loads what seals every transaction
-BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api)
+BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api, trash)
 
 
 def build(settings: Settings | None = None) -> Flask:

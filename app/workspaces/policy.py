@@ -33,6 +33,7 @@ ACTIONS: dict[str, Role] = {
     "task.complete": Role.MEMBER,
     "task.trash": Role.MEMBER,
     "task.delete": Role.MEMBER,
+    "trash.empty": Role.ADMIN,
     "comment.create": Role.MEMBER,
     "comment.edit": Role.MEMBER,
     "own.settings": Role.GUEST,
@@ -98,6 +99,11 @@ ENDPOINTS: dict[str, str] = {
     "projects.edit_label": "label.edit",
     "projects.show_label_deletion": "label.edit",
     "projects.delete_workspace_label": "label.edit",
+    # trash
+    "trash.show_trash": "task.trash",
+    "trash.show_task_deletion": "task.delete",
+    "trash.show_emptying": "trash.empty",
+    "trash.empty": "trash.empty",
     # tasks
     "tasks.list_tasks": "task.view",
     "tasks.list_rows": "task.view",
