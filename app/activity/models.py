@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, one, tenant_key, utcnow
+from app.web.logs import current_request_id
 from app.workspaces.models import Membership
 
 
@@ -37,6 +38,7 @@ class Event(Tenant, Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     at: Mapped[datetime] = mapped_column(default=utcnow)
     relayed_at: Mapped[datetime | None]
+    request_id: Mapped[str | None] = mapped_column(String(64), default=current_request_id)
     actor: Mapped[Membership | None] = one("Event", "actor_id", "Membership")
 
     __table_args__ = (

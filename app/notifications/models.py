@@ -5,19 +5,23 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.models import Comment
 from app.database import Base, Tenant, one, tenant_key, utcnow
 from app.tasks.models import Task
+from app.web.logs import current_request_id
 from app.workspaces.models import Membership
 
 KINDS = ("assigned", "mentioned", "due_soon", "overdue")
 
 
 class Notification(Tenant, Base):
-    """One line in somebody's Updates; `once_key` makes it happen once (for dates: the due value)."""
+    """One line in somebody's Updates; `once_key` makes it happen once (for dates: the due value).
+
+    Where the person wants only the mail, or nothing, the row is there too (not `in_app`), so that it stays once.
+    """
 
     __tablename__ = "notifications"
     bumps_version = False
@@ -30,6 +34,7 @@ class Notification(Tenant, Base):
     actor_id: Mapped[uuid.UUID | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     read_at: Mapped[datetime | None]
+    in_app: Mapped[bool] = mapped_column(default=True, server_default=true())
     task: Mapped[Task] = one("Notification", "task_id", "Task")
     comment: Mapped[Comment | None] = one("Notification", "comment_id", "Comment")
     actor: Mapped[Membership | None] = one("Notification", "actor_id", "Membership")
@@ -63,7 +68,8 @@ class Notification(Tenant, Base):
 class Delivery(Tenant, Base):
     """One mail that must leave exactly once; the row is the truth, the queue only carries its id.
 
-    `lease_until` is set while a worker has it; a lease that has passed means the worker died.
+    `next_attempt_at` is when it is handed to the queue next; `lease_until` keeps everyone else's hands off it while a
+    worker has it, and a lease that has passed means that the worker died.
     """
 
     __tablename__ = "deliveries"
@@ -81,6 +87,7 @@ class Delivery(Tenant, Base):
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+    request_id: Mapped[str | None] = mapped_column(String(64), default=current_request_id)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     __table_args__ = (

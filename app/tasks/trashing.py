@@ -43,8 +43,8 @@ def restore_task(task: Task, *, by: Viewer, at: datetime) -> None:
     record("task.restored", task, by=by)
 
 
-def delete_task(task: Task, *, by: Viewer) -> None:
-    """Delete a trashed task for ever, with what is under it; what its events said is blanked."""
+def delete_task(task: Task, *, by: Viewer | None) -> None:
+    """Delete a trashed task for ever, with what is under it; what its events said is blanked. The clock is nobody."""
     if task.trashed_at is None:
         raise Invalid({"task": ["Put the task into the trash first."]})
     family = [task, *list_subtree(task, lock=True)]

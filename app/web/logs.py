@@ -39,3 +39,9 @@ def configure_logs(level: str) -> None:
     root.setLevel(level)
     logging.getLogger("werkzeug").setLevel("WARNING")
     logging.getLogger("alembic").setLevel("WARNING")
+
+
+def current_request_id() -> str | None:
+    """Return the id of the request or job that is running, so that what it causes can be followed."""
+    id: str | None = structlog.contextvars.get_contextvars().get("request_id")
+    return id

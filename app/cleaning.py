@@ -1,0 +1,50 @@
+"""What goes by itself after a while, so that tables hold what somebody may still need."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from app.accounts.models import PasswordReset, Session, SignInFailure
+from app.extensions import db
+from app.notifications.models import LocalMail
+from app.sweeping import inside, workspaces_with
+from app.tasks.models import Task
+from app.tasks.trashing import delete_task
+
+TRASH_KEPT = timedelta(days=30)
+MAILS_KEPT = timedelta(days=30)
+BATCH = 100
+
+
+def forget_old_rows(now: datetime) -> None:
+    """Delete sessions and links that have run out, old failures to sign in, and records of old mails."""
+    for query in (
+        delete(Session).where(Session.expires_at < now),
+        delete(SignInFailure).where(SignInFailure.at < now - timedelta(days=1)),
+        delete(PasswordReset).where(PasswordReset.expires_at < now - timedelta(days=7)),
+        delete(LocalMail).where(LocalMail.created_at < now - MAILS_KEPT),
+    ):
+        db.session.execute(query.execution_options(synchronize_session=False))
+        db.session.commit()
+
+
+def empty_trash(now: datetime) -> None:
+    """Delete for ever what has been in the trash for 30 days, a task and its subtree at a time."""
+    cutoff = now - TRASH_KEPT
+    for workspace_id in workspaces_with("trash", until=cutoff):
+        with inside(workspace_id):
+            roots = list(
+                db.session.scalars(
+                    select(Task.id).where(Task.trashed_at < cutoff, Task.trashed_with == Task.id).limit(BATCH)
+                )
+            )
+        for root in roots:
+            with inside(workspace_id):
+                task = db.session.scalar(
+                    select(Task).where(Task.id == root, Task.trashed_at < cutoff).with_for_update(of=Task)
+                )
+                if task is not None:
+                    delete_task(task, by=None)
+                    db.session.commit()

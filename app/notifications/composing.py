@@ -1,0 +1,134 @@
+"""What each kind of mail says, written when it is sent; whoever may no longer know gets nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.accounts.models import PasswordReset
+from app.accounts.tokens import link_token
+from app.extensions import db
+from app.notifications.concerned import still_holds
+from app.notifications.mails import Mail, one_line
+from app.notifications.models import Delivery, Notification
+from app.notifications.preferences import read_wishes
+from app.notifications.unsubscribing import unsubscribe_address
+from app.tasks.wording import say_due_exactly
+from app.web.addresses import public_address
+from app.workspaces.models import Invitation, Role, Workspace
+from app.zones import zone_info
+
+QUOTED = 600
+
+
+def compose(delivery: Delivery, now: datetime) -> Mail | str:
+    """Return the mail as it is to be sent now, or the reason why nobody needs it any more."""
+    return WRITERS[delivery.kind](delivery, now)
+
+
+def write_note(delivery: Delivery, _now: datetime) -> Mail | str:
+    """Write about a task: assigned, mentioned, due soon, late."""
+    note = db.session.scalar(select(Notification).where(Notification.id == delivery.notification_id))
+    if note is None or not still_holds(note):
+        return "It is no longer so, or no longer theirs to know."
+    if not read_wishes([note.membership_id], note.kind)[note.membership_id].by_mail:
+        return "They turned this mail off."
+    workspace = here(delivery)
+    task, user = note.task, note.receiver.user
+    actor = note.actor.name if note.actor else "Someone"
+    subject, heading, reason = NOTES[note.kind]
+    words = {"who": actor, "title": one_line(task.title, 80), "ref": task.ref, "workspace": workspace.name}
+    due = say_due_exactly(task.due, zone_info(user.time_zone)) if task.due else ""
+    place = "Your Inbox" if task.project.is_inbox else task.project.name
+    return Mail(
+        id=delivery.id,
+        receiver=user.email,
+        receiver_name=user.name,
+        subject=subject.format(**words),
+        heading=heading.format(**words),
+        lines=(f"{task.title}", *([f"Due {due}"] if due else []), f"{task.ref} in {place}, {workspace.name}"),
+        quote=note.comment.body[:QUOTED] + ("…" if len(note.comment.body) > QUOTED else "") if note.comment else "",
+        link=f"{public_address()}/{workspace.slug}/tasks/{task.ref}",
+        link_text="Open the task",
+        reason=reason.format(**words),
+        thread=f"{task.id.hex}.task",
+        unsubscribe=unsubscribe_address(note),
+    )
+
+
+def write_invitation(delivery: Delivery, now: datetime) -> Mail | str:
+    invitation = db.session.scalar(select(Invitation).where(Invitation.id == delivery.invitation_id))
+    if invitation is None or invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= now:
+        return "The invitation was accepted, withdrawn, or has run out."
+    workspace, inviter = here(delivery), invitation.inviter
+    role = "an admin" if invitation.role == Role.ADMIN else "a member"
+    return Mail(
+        id=delivery.id,
+        receiver=invitation.email,
+        receiver_name="",
+        subject=f"{inviter.name} invited you to {workspace.name}",
+        heading=f"{inviter.name} invited you to {workspace.name}",
+        lines=(
+            f"You would join as {role}. In Primo the people of a workspace plan their tasks together.",
+            f"The link works once, until {say_date(invitation.expires_at)}.",
+        ),
+        link=f"{public_address()}/invitations/{link_token('invite', invitation.id)}",
+        link_text="See the invitation",
+        reason=f"{inviter.name} ({inviter.user.email}) gave this address. If you do not know them, do nothing.",
+    )
+
+
+def write_reset(delivery: Delivery, now: datetime) -> Mail | str:
+    reset = db.session.scalar(select(PasswordReset).where(PasswordReset.id == delivery.reset_id))
+    if reset is None or reset.used_at or reset.expires_at <= now or reset.user.disabled_at:
+        return "The link was used, or has run out."
+    return Mail(
+        id=delivery.id,
+        receiver=delivery.address,
+        receiver_name=reset.user.name,
+        subject="Set a new password for Primo",
+        heading="Set a new password",
+        lines=("Someone asked for a new password for your account.", "The link works once, within an hour."),
+        link=f"{public_address()}/reset/{link_token('reset', reset.id)}",
+        link_text="Set a new password",
+        reason="If it was not you, do nothing: your password stays as it is.",
+    )
+
+
+def here(delivery: Delivery) -> Workspace:
+    return db.session.scalars(select(Workspace).where(Workspace.id == delivery.workspace_id)).one()
+
+
+def say_date(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+NOTES = {
+    "assigned": (
+        "{who} assigned you “{title}” ({ref})",
+        "{who} assigned you a task",
+        "You get this because you were assigned in {workspace}.",
+    ),
+    "mentioned": (
+        "{who} mentioned you in “{title}” ({ref})",
+        "{who} mentioned you in a comment",
+        "You get this because a comment in {workspace} names you.",
+    ),
+    "due_soon": (
+        "Due soon: {title} ({ref})",
+        "This is due soon",
+        "You get this because the task is yours in {workspace}.",
+    ),
+    "overdue": (
+        "Late: {title} ({ref})",
+        "This is late",
+        "You get this because the task is yours in {workspace}.",
+    ),
+}
+WRITERS: dict[str, Callable[[Delivery, datetime], Mail | str]] = {
+    **dict.fromkeys(NOTES, write_note),
+    "invited": write_invitation,
+    "reset": write_reset,
+}

@@ -1,0 +1,62 @@
+"""Whom a task concerns, and who may still see it: asked when people are told, and again when a mail leaves."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.notifications.mentions import find_mentioned
+from app.notifications.models import Notification
+from app.tasks.dates import Due
+from app.tasks.models import Task
+from app.workspaces.models import Membership
+
+
+def can_see(member: Membership, task: Task) -> bool:
+    """Say whether the member is here and may know of this task; somebody's Inbox is theirs alone."""
+    return (
+        member.removed_at is None
+        and member.user.disabled_at is None
+        and task.trashed_at is None
+        and task.project.trashed_at is None
+        and task.project.inbox_of in (None, member.id)
+    )
+
+
+def list_members() -> list[Membership]:
+    """Return those who are in the workspace."""
+    return list(db.session.scalars(select(Membership).where(Membership.removed_at.is_(None))))
+
+
+def is_responsible(member_id: uuid.UUID, task: Task) -> bool:
+    """Say whether the task's dates are this person's to keep: its assignees', and without any its creator's."""
+    return member_id in ([person.id for person in task.assignees] or [task.created_by])
+
+
+def still_holds(note: Notification) -> bool:
+    """Say whether what somebody was to be told is still so, and still theirs to know."""
+    task = note.task
+    if not can_see(note.receiver, task):
+        return False
+    if note.kind == "assigned":
+        return note.membership_id in [person.id for person in task.assignees]
+    if note.kind == "mentioned":
+        return (
+            note.comment is not None
+            and note.comment.deleted_at is None
+            and note.membership_id in find_mentioned(note.comment.body, list_members())
+        )
+    return (
+        task.is_open
+        and task.due is not None
+        and once_key(task.due) == note.once_key
+        and is_responsible(note.membership_id, task)
+    )
+
+
+def once_key(due: Due) -> str:
+    """Return the name of a due value as people set it: the local day, the clock, the zone."""
+    clock = f"T{due.time:%H:%M}" if due.time else ""
+    return f"{due.date.isoformat()}{clock}" + (f" {due.zone}" if due.zone else "")

@@ -1,0 +1,113 @@
+"""The life of a mail: handed to the queue, leased by one worker, sent or tried again, and ended with a reason."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from flask import current_app
+from redis.exceptions import RedisError
+from sqlalchemy import or_, select, text, update
+
+from app.extensions import db
+from app.jobs import enqueue
+from app.notifications.models import Delivery
+from app.sweeping import inside, workspaces_with
+
+LEASE = timedelta(seconds=60)
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+MOST_ATTEMPTS = 30
+BATCH = 500
+log = structlog.get_logger("primo.mail")
+
+HAND_OUT = text("""
+update deliveries set next_attempt_at = :again
+ where workspace_id = :workspace_id and id in (
+       select id from deliveries where workspace_id = :workspace_id and state = 'pending' and next_attempt_at <= :now
+        order by next_attempt_at limit :most for update skip locked)
+returning id""")
+
+
+def hand_out(now: datetime) -> int:
+    """Queue every mail that is due; what no worker has taken within a minute is queued again.
+
+    Where Redis is away the mails stay due, and this returns 0.
+    """
+    if not current_app.config["REDIS_URL"]:
+        return 0
+    try:
+        return sum(hand_out_in(id, now) for id in workspaces_with("mails", until=now))
+    except (RedisError, OSError) as error:
+        log.warning("mails wait for redis", error=str(error)[:200])
+        return 0
+
+
+def hand_out_in(workspace_id: uuid.UUID, now: datetime) -> int:
+    """Claim the due mails of a workspace, then queue them; when that fails they are due again at once."""
+    with inside(workspace_id):
+        ids = list(
+            db.session.execute(
+                HAND_OUT, {"workspace_id": workspace_id, "now": now, "again": now + LEASE, "most": BATCH}
+            ).scalars()
+        )
+        db.session.commit()
+    try:
+        enqueue("app.notifications.delivering.deliver", [(workspace_id, id) for id in ids])
+    except Exception:
+        with inside(workspace_id):
+            db.session.execute(
+                update(Delivery).where(Delivery.id.in_(ids), Delivery.lease_until.is_(None)).values(next_attempt_at=now)
+            )
+            db.session.commit()
+        raise
+    return len(ids)
+
+
+def take(delivery_id: uuid.UUID, now: datetime) -> Delivery | None:
+    """Return the mail, leased for a minute; None where it is done, or somebody else has it."""
+    taken = db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state == "pending",
+            or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
+        )
+        .values(lease_until=now + LEASE, next_attempt_at=now + LEASE, attempts=Delivery.attempts + 1)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    ).scalar()
+    db.session.commit()
+    return db.session.scalar(select(Delivery).where(Delivery.id == taken)) if taken else None
+
+
+def finish(delivery_id: uuid.UUID, state: str, at: datetime, *, reason: str | None = None) -> None:
+    """End the mail as sent, skipped or failed, with the reason where it did not leave."""
+    change(delivery_id, state=state, sent_at=at if state == "sent" else None, error=reason, lease_until=None)
+
+
+def postpone(delivery_id: uuid.UUID, attempts: int, at: datetime, reason: str) -> datetime | None:
+    """Try again later, ever more slowly for about a day, then give up; return when, and nobody takes it before."""
+    if attempts >= MOST_ATTEMPTS:
+        finish(delivery_id, "failed", at, reason=f"Given up after {attempts} tries. {reason}")
+        return None
+    again = at + pause_after(attempts)
+    change(delivery_id, next_attempt_at=again, lease_until=again, error=reason)
+    return again
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after so many tries: 30 seconds, doubled each time, at most an hour."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(attempts - 1, 12)))
+
+
+def change(delivery_id: uuid.UUID, **values: Any) -> None:
+    db.session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state == "pending")
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()

@@ -1,0 +1,8 @@
+"""Who listens to what happens: the relay tells these, in this order."""
+
+from __future__ import annotations
+
+from app.activity.relay import Subscriber
+from app.notifications.listening import LISTENER
+
+SUBSCRIBERS: tuple[Subscriber, ...] = (LISTENER,)

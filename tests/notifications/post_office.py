@@ -1,0 +1,69 @@
+"""A real SMTP server that remembers what it was given and can be told to refuse."""
+
+from __future__ import annotations
+
+import email
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.local.family import free_port
+
+
+class PostOffice:
+    """What arrived, and the answers to give instead of `250 OK`, used up one by one."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.answers: list[str] = []
+        self.pause: Callable[[], Any] = lambda: None
+        self.tries = 0
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        self.tries += 1
+        self.pause()
+        if self.answers:
+            return self.answers.pop(0)
+        content = envelope.content
+        assert isinstance(content, bytes)
+        mail = email.message_from_bytes(content, policy=default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 OK"
+
+    def wait_for(self, count: int, patience: float = 15.0) -> list[EmailMessage]:
+        """Return the mails once there are so many, and a moment later still no more."""
+        deadline = time.monotonic() + patience
+        while len(self.mails) < count and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self.mails
+
+
+@contextmanager
+def post_office() -> Iterator[tuple[PostOffice, str]]:
+    """Run the server; give it and its address."""
+    office = PostOffice()
+    controller = Controller(office, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield office, f"smtp://127.0.0.1:{controller.port}"
+    finally:
+        controller.stop()
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def html_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
