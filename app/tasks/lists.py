@@ -15,6 +15,7 @@ from app.tasks.listing import Listing, read_listing
 from app.web.cache import cached
 from app.web.clock import now
 from app.workspaces.directory import Directory, read_directory
+from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 
@@ -54,6 +55,7 @@ def list_key(viewer: Viewer, filters: Filters, project: Project | None) -> tuple
         project.id if project else None,
         filters,
         personal,
+        can(viewer, "task.create"),
         viewer.zone.key,
         viewer.today(now()),
         viewer.account.language,

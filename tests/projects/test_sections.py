@@ -78,3 +78,35 @@ def test_guests_and_outsiders_cannot_touch_sections(alice: Person, gina: Person,
     for path in (SECTIONS, f"{SECTIONS}/{one}", f"{SECTIONS}/{one}/place", f"{SECTIONS}/{one}/removal"):
         assert gina.post(path, {"name": "Mine"}).status_code == 403
         assert charlie.post(path, {"name": "Mine"}).status_code == 404
+
+
+def test_a_list_by_section_has_a_line_for_each_and_one_for_new_ones(alice: Person, gina: Person) -> None:
+    assert 'id="add-section"' in alice.get("/acme/projects/WEB").text
+    one, two = add(alice, "Soon", "Later")
+    page = alice.get("/acme/projects/WEB").text
+    assert f'id="add-{one}"' in page
+    assert f'id="add-{two}"' in page
+    guest = gina.get("/acme/projects/WEB").text
+    assert f'id="rows-{one}"' in guest
+    assert f'id="add-{one}"' not in guest
+    assert 'id="add-section"' not in guest
+
+
+def test_a_task_added_in_a_section_lands_there(alice: Person) -> None:
+    (one,) = add(alice, "Soon")
+    alice.post("/acme/projects/WEB/tasks", {"title": "Buy paper"})
+    form = {"title": "Draw the map", "section_id": one}
+    answer = alice.post("/acme/projects/WEB/tasks", form, headers=htmx("/acme/projects/WEB"))
+    assert f'hx-target="#rows-{one}"' in answer.text
+
+
+def test_sections_are_changed_from_the_list(alice: Person) -> None:
+    page = htmx("/acme/projects/WEB")
+    answer = alice.post(SECTIONS, {"name": "Soon", "next": "list"}, headers=page)
+    assert 'hx-target="#list"' in answer.text
+    assert "Soon" in answer.text
+    (one,) = ids(alice)
+    assert "Soon" not in alice.post(f"{SECTIONS}/{one}/removal", {"next": "list"}, headers=page).text
+    plain = alice.post(SECTIONS, {"name": "Later", "next": "list"})
+    assert plain.location == "/acme/projects/WEB"
+    assert "already" in alice.post(SECTIONS, {"name": "Later", "next": "list"}, headers=page).text
