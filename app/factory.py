@@ -86,7 +86,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
             "pool_size": settings.database_pool_size,
             "max_overflow": 5,
             "pool_timeout": 5,
-            "pool_pre_ping": True,
+            "pool_recycle": 1800,
             "connect_args": {
                 "connect_timeout": 3,
                 "options": (

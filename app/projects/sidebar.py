@@ -6,21 +6,21 @@ import uuid
 from dataclasses import dataclass
 
 from flask import g
-from sqlalchemy import text
 
-from app.extensions import db
+from app.extensions import driver
+from app.projects.models import Project
 from app.workspaces.viewer import Viewer
 
-PROJECTS = text("""
-select id, key, name, hue, open_count, inbox_of is not null
+EVERYTHING = """
+select 'project', id, key, name, hue, open_count, inbox_of is not null, order_key
   from projects
- where workspace_id = :workspace_id and trashed_at is null and archived_at is null
-   and (inbox_of is null or inbox_of = :member_id)
- order by order_key""")
-
-WORKSPACES = text("""
-select w.name, w.slug from memberships m join workspaces w on w.id = m.workspace_id
- where m.user_id = :user_id and m.removed_at is null order by w.name, w.slug""")
+ where workspace_id = %(workspace)s and trashed_at is null and archived_at is null
+   and (inbox_of is null or inbox_of = %(me)s)
+union all
+select 'workspace', w.id, w.slug, w.name, '', 0, false, w.name collate "C"
+  from memberships m join workspaces w on w.id = m.workspace_id
+ where m.user_id = %(user)s and m.removed_at is null
+ order by 1, 8, 3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class SidebarProject:
     open_count: int
     is_inbox: bool
     url: str
+    archived_at: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +41,36 @@ class SidebarWorkspace:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sidebar:
     projects: list[SidebarProject]
     inbox: SidebarProject | None
     workspaces: list[SidebarWorkspace]
 
 
+Listed = Project | SidebarProject
+"""A project as a page needs it: the whole row, or what the sidebar has read of it."""
+
+
 def read_sidebar(viewer: Viewer) -> Sidebar:
     """Return the viewer's sidebar, read once per request; the Inbox stands apart from the other projects."""
     if "sidebar" not in g:
-        rows = db.session.execute(PROJECTS, {"workspace_id": viewer.workspace_id, "member_id": viewer.member_id})
-        projects = [
-            SidebarProject(id, key, name, hue, count, inbox, f"{viewer.base}/projects/{key}")
-            for id, key, name, hue, count, inbox in rows
-        ]
-        workspaces = db.session.execute(WORKSPACES, {"user_id": viewer.user_id})
-        g.sidebar = Sidebar(
-            [one for one in projects if not one.is_inbox],
-            next((one for one in projects if one.is_inbox), None),
-            [SidebarWorkspace(*row) for row in workspaces],
-        )
-    sidebar: Sidebar = g.sidebar
-    return sidebar
+        g.sidebar = sidebar = Sidebar([], None, [])
+        values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "user": viewer.user_id}
+        for kind, id, key, name, hue, count, is_inbox, _ in driver().execute(EVERYTHING, values):
+            if kind == "workspace":
+                sidebar.workspaces.append(SidebarWorkspace(name, key))
+                continue
+            project = SidebarProject(id, key, name, hue, count, is_inbox, f"{viewer.base}/projects/{key}")
+            if is_inbox:
+                sidebar.inbox = project
+            else:
+                sidebar.projects.append(project)
+    found: Sidebar = g.sidebar
+    return found
+
+
+def find_listed(viewer: Viewer, key: str) -> SidebarProject | None:
+    """Return a project of the sidebar by its key, without asking the database again."""
+    sidebar = read_sidebar(viewer)
+    return next((one for one in (sidebar.inbox, *sidebar.projects) if one and one.key == key.upper()), None)

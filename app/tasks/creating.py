@@ -39,6 +39,8 @@ def create_task(
     A client's own `id` makes a repeated request return the task of the first one.
     """
     if id is not None and (again := db.session.get(Task, {"workspace_id": by.workspace_id, "id": id})):
+        if again.created_by != by.member_id:
+            raise Invalid({"id": ["This id is taken. Leave it out, or choose another."]})
         return again
     if project.archived_at is not None:
         raise Invalid({"title": ["This project is archived. Bring it back to add tasks."]})

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from psycopg import Connection
-
-from app.extensions import db
+from app.extensions import driver
 from app.tasks.conditions import LATE, base_parameters, conditions
 from app.tasks.cursors import ORDERS, read_cursor, write_cursor
 from app.tasks.dates import Due
@@ -98,8 +96,7 @@ def read_listing(
     groups = groups_for(filters.group, directory, project_id, parameters)
     if filters.only_group:
         groups = [group for group in groups if group.key == filters.only_group] or groups
-    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
-    totals = connection.execute(*count_statement(groups, with_search, where, dict(parameters))).fetchone()
+    totals = driver().execute(*count_statement(groups, with_search, where, dict(parameters))).fetchone()
     assert totals is not None
     parts = {group.key: Part(group, count=totals[2 + place]) for place, group in enumerate(groups)}
     order = ORDERS[filters.sort]
@@ -108,7 +105,7 @@ def read_listing(
     )
     width = len(order.columns)
     cursors: dict[str, str] = {}
-    for key, *columns in connection.execute(query, values) if query else ():
+    for key, *columns in driver().execute(query, values) if query else ():
         part = parts[key]
         if len(part.rows) < PAGE:
             part.rows.append(row_from(columns[width:], directory))
@@ -125,8 +122,7 @@ def read_counts(viewer: Viewer, filters: Filters, *, now: datetime, project_id: 
     """Return how many tasks match, and how many of them are late."""
     parameters = base_parameters(viewer, now)
     with_search, where = conditions(viewer, filters, project_id=project_id, parameters=parameters)
-    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
-    total, late = connection.execute(*count_statement([], with_search, where, parameters)).fetchone() or (0, 0)
+    total, late = driver().execute(*count_statement([], with_search, where, parameters)).fetchone() or (0, 0)
     return total, late
 
 
@@ -221,8 +217,7 @@ def row_from(columns: list[Any], directory: Directory) -> Row:
 
 def read_rows(viewer: Viewer, ids: list[uuid.UUID], directory: Directory) -> list[Row]:
     """Return these tasks as rows, in their order, to render again what a change touched."""
-    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
-    found = connection.execute(
+    found = driver().execute(
         f"select {COLUMNS} {FROM} where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s"
         " and t.id = any(%(ids)s) and (p.inbox_of is null or p.inbox_of = %(me)s) order by t.order_key",
         {"workspace": viewer.workspace_id, "ids": ids, "me": viewer.member_id},

@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app, g, render_template
 from markupsafe import Markup
 
-from app.projects.models import Project
+from app.projects.sidebar import Listed
 from app.tasks.filters import Filters
 from app.tasks.listing import Listing, read_listing
 from app.web.cache import cached
@@ -19,7 +19,7 @@ from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 
-def render_list(viewer: Viewer, filters: Filters, project: Project | None, *, fresh: bool = False) -> Markup:
+def render_list(viewer: Viewer, filters: Filters, project: Listed | None, *, fresh: bool = False) -> Markup:
     """Return the `#list` region of a project, or of the whole workspace; `fresh` after a change in this request."""
     filters = with_default_group(viewer, filters, project, fresh)
     ends: list[datetime | None] = []
@@ -36,7 +36,7 @@ def render_list(viewer: Viewer, filters: Filters, project: Project | None, *, fr
     return Markup(text)  # noqa: S704 - rendered by our own template
 
 
-def with_default_group(viewer: Viewer, filters: Filters, project: Project | None, fresh: bool) -> Filters:
+def with_default_group(viewer: Viewer, filters: Filters, project: Listed | None, fresh: bool) -> Filters:
     """Show a project that has sections by section until told otherwise."""
     if project is not None and not filters.group and filters.sort == "order" and not filters.narrows:
         sections = read_directory(viewer, fresh=fresh).sections.values()
@@ -45,7 +45,7 @@ def with_default_group(viewer: Viewer, filters: Filters, project: Project | None
     return replace(filters, group="") if project is None and filters.group == "section" else filters
 
 
-def list_key(viewer: Viewer, filters: Filters, project: Project | None) -> tuple[Any, ...]:
+def list_key(viewer: Viewer, filters: Filters, project: Listed | None) -> tuple[Any, ...]:
     """Return everything a rendered list depends on; the viewer only where an Inbox or `me` is in it."""
     personal = viewer.member_id if project is None or project.is_inbox or "me" in filters.assignees else None
     return (
@@ -64,7 +64,7 @@ def list_key(viewer: Viewer, filters: Filters, project: Project | None) -> tuple
 
 
 def list_context(
-    viewer: Viewer, filters: Filters, project: Project | None, directory: Directory, listing: Listing
+    viewer: Viewer, filters: Filters, project: Listed | None, directory: Directory, listing: Listing
 ) -> dict[str, Any]:
     is_inbox = project is not None and project.is_inbox
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DataError, OperationalError
@@ -30,6 +31,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, answer_domain_error)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(OperationalError, answer_no_database)
+    app.register_error_handler(psycopg.OperationalError, answer_no_database)
     app.register_error_handler(PoolTimeout, answer_no_database)
     app.register_error_handler(DataError, answer_bad_data)
     app.register_error_handler(UnicodeError, answer_bad_data)

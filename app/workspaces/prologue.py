@@ -1,7 +1,7 @@
 """One trip at the start of every request: who asks, what they may do here, and how new the workspace is.
 
-The two statements travel with BEGIN in one pipeline. The first sets `primo.user`, the second reads it and sets
-`primo.workspace`, each for this transaction only; a statement never sets what it reads itself.
+The two statements travel in one pipeline, with BEGIN where something may change. The first sets `primo.user`, the
+second reads it and sets `primo.workspace`, each for this transaction only; a statement never sets what it reads itself.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from psycopg import Connection
+from flask import has_request_context, request
+from psycopg import Connection, Cursor, OperationalError
 
 from app.accounts.tokens import hash_token
-from app.extensions import db
+from app.extensions import db, driver
+from app.web.cross_site import SAFE
 from app.workspaces.models import Role
 from app.workspaces.viewer import Account, Viewer
 
@@ -42,20 +44,39 @@ def read_prologue(
     token: str, *, slug: str | None, at_home: bool = False, kinds: tuple[str, ...] = ("browser",)
 ) -> tuple[Account | None, Viewer | None]:
     """Return the account behind a session token and, with a slug or `at_home`, the viewer in that workspace."""
-    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
-    with connection.pipeline():
-        who = connection.execute(WHO, (hash_token(token), list(kinds)))
-        here = (
-            connection.execute(BY_SLUG, (slug,))
-            if slug is not None
-            else connection.execute(AT_HOME)
-            if at_home
-            else None
-        )
+    try:
+        who, here = send(token, slug, at_home, kinds)
+    except OperationalError:
+        forget_connections()  # the server was restarted since they were made; nothing has been done yet
+        who, here = send(token, slug, at_home, kinds)
     row = who.fetchone()
     account = Account(*row[1:]) if row else None
     place = here.fetchone() if here is not None and account else None
     return account, viewer_from(account, place[1:]) if account and place else None
+
+
+def send(token: str, slug: str | None, at_home: bool, kinds: tuple[str, ...]) -> tuple[Cursor[Any], Cursor[Any] | None]:
+    """Send the statements and return their results; the pipeline is one trip and one transaction."""
+    connection = request_connection()
+    with connection.pipeline():
+        who = connection.execute(WHO, (hash_token(token), list(kinds)))
+        if slug is not None:
+            return who, connection.execute(BY_SLUG, (slug,))
+        return who, connection.execute(AT_HOME) if at_home else None
+
+
+def request_connection() -> Connection[Any]:
+    """Return the request's connection; where nothing may change, it needs no BEGIN and no ROLLBACK."""
+    options = {"isolation_level": "AUTOCOMMIT"} if has_request_context() and request.method in SAFE else {}
+    connection = db.session.connection(execution_options=options)
+    return connection.connection.driver_connection  # type: ignore[return-value]  # psycopg's, as the engine says
+
+
+def forget_connections() -> None:
+    """Give up every pooled connection; the next one is new."""
+    db.session().invalidate()
+    db.session.remove()
+    db.engine.dispose()
 
 
 def viewer_from(account: Account, row: tuple[Any, ...]) -> Viewer:
@@ -74,5 +95,4 @@ def viewer_from(account: Account, row: tuple[Any, ...]) -> Viewer:
 
 def enter_workspace(workspace_id: uuid.UUID) -> None:
     """Set the workspace of the running transaction where no request does (jobs, commands, sign-up)."""
-    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
-    connection.execute("select set_config('primo.workspace', %s, true)", (str(workspace_id),))
+    driver().execute("select set_config('primo.workspace', %s, true)", (str(workspace_id),))

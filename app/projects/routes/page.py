@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import g, render_template, request
 
-from app.projects.models import Project
 from app.projects.routes import bp
+from app.projects.sidebar import Listed, find_listed
 from app.tasks.filters import read_filters
 from app.tasks.lists import render_list
 from app.tasks.queries import get_project
@@ -16,11 +16,10 @@ from app.workspaces.etags import versioned
 @bp.get("/<workspace>/projects/<key>")
 @versioned
 def show_project(key: str) -> str:
-    project = get_project(g.viewer, key, to="project.view")
-    return project_page(project)
+    return project_page(find_listed(g.viewer, key) or get_project(g.viewer, key, to="project.view"))
 
 
-def project_page(project: Project, **extra: object) -> str:
+def project_page(project: Listed, **extra: object) -> str:
     """Render the project with its list as the URL filters it."""
     g.nav = "inbox" if project.is_inbox else f"project:{project.key}"
     return render_template(

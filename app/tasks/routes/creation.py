@@ -35,7 +35,8 @@ def create_in_project() -> Response:
     form = request.form
     project = get_project(g.viewer, form.get("project", ""), to="task.create")
     try:
-        task = create_task(project, read_changes(read_form(form)), by=g.viewer, at=utcnow(), id=wanted_id())
+        clean = read_changes({"title": "", **read_form(form)})
+        task = create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id(clean["title"]))
     except Invalid as fault:
         db.session.rollback()
         return make_response(
@@ -57,7 +58,8 @@ def create_tasks(key: str) -> Response:
             pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values)
         else:
             clean = values | read_changes({"title": typed})
-            pasted = Pasted([create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id())])
+            made = create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id(clean["title"]))
+            pasted = Pasted([made])
     except Invalid as fault:
         db.session.rollback()
         if is_partial():
@@ -89,10 +91,12 @@ def duplicate(ref: TaskRef) -> Response:
     return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}")
 
 
-def wanted_id() -> uuid.UUID | None:
-    """Return the id the form brought, so that a double click makes one task."""
+def wanted_id(title: str) -> uuid.UUID | None:
+    """Return the id the form brought, so that a double click makes one task.
+
+    An id that already stands for another title comes from a page that was kept: that line gets an id of its own.
+    """
     given = request.form.get("id", "")
     wanted = read_id(given, "id") if given else None
-    if wanted and (task := db.session.get(Task, {"workspace_id": g.viewer.workspace_id, "id": wanted})):
-        get_task(g.viewer, task.id, to="task.view", trashed=True)
-    return wanted
+    known = db.session.get(Task, {"workspace_id": g.viewer.workspace_id, "id": wanted}) if wanted else None
+    return None if known is not None and known.title != title else wanted
