@@ -11,6 +11,7 @@ from app import settings as settings_module
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
 from app.comments.routes import bp as comments
+from app.demo.command import demo
 from app.extensions import db, htmx, migrate
 from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
@@ -39,6 +40,7 @@ from app.workspaces.routes import bp as workspaces
 
 WATCHED = models.__all__  # loading the models also loads what seals every transaction
 BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api, trash)
+COMMANDS = (demo,)
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -70,6 +72,8 @@ def build(settings: Settings | None = None) -> Flask:
         init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     if settings.is_production:
         refuse_forgetful_database(app)
     return app

@@ -1,0 +1,1 @@
+"""A workspace full of believable work, to look at, to try things on and to test against."""
