@@ -7,6 +7,9 @@ that is locked, and `seq` (the version) is therefore in commit order.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 from sqlalchemy import event, insert, text
@@ -14,6 +17,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from app.activity.models import Event
 from app.database import Tenant
+from app.extensions import db
 
 BUMP = text("update workspaces set version = version + 1 where id = :id returning version")
 KEYS = ("changed_workspaces", "events", "count_changes", "change_id")
@@ -25,6 +29,22 @@ def notice_changes(session: Session, _context: UOWTransaction) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, Tenant) and row.bumps_version:
             changed_workspaces(session).add(row.workspace_id)
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Undo the block alone if it raises: its rows, and what it left for the end of the transaction."""
+    session = db.session()
+    session.flush()
+    kept = deepcopy({key: session.info[key] for key in KEYS if key in session.info})
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        for key in KEYS:
+            session.info.pop(key, None)
+        session.info.update(kept)
+        raise
 
 
 def changed_workspaces(session: Session) -> set[uuid.UUID]:

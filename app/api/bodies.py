@@ -66,3 +66,28 @@ class Completion(Body):
     """`with_subtasks` chooses what happens to open subtasks: true completes them too, false leaves them open."""
 
     with_subtasks: bool | None = None
+
+
+class Batch(Body):
+    """Up to a hundred operations; each is read by itself, so that one bad item does not lose the others."""
+
+    operations: Annotated[list[Any], Field(min_length=1, max_length=100)]
+
+
+class CreateOperation(NewTask):
+    action: Literal["create"]
+
+
+class UpdateOperation(TaskChange):
+    action: Literal["update"]
+    id: str
+
+
+class CompleteOperation(Completion):
+    action: Literal["complete"]
+    id: str
+
+
+class DeleteOperation(Body):
+    action: Literal["delete"]
+    id: str

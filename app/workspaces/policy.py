@@ -73,6 +73,8 @@ ENDPOINTS: dict[str, str] = {
     "api.update_task": "task.edit",
     "api.complete_task": "task.complete",
     "api.delete_task": "task.trash",
+    "api.change_tasks": "task.edit",
+    "api.show_overview": "task.view",
     # workspaces
     "workspaces.show_home": "workspace.view",
     # projects
