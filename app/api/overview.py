@@ -22,7 +22,7 @@ FIGURES = {
     **{f"status {name}": f"t.status = '{name}'" for name in STATUSES},
     **{f"priority {name}": f"t.priority = {place} and {OPEN}" for place, name in enumerate(PRIORITIES)},
     "overdue": f"{LATE} and {OPEN}",
-    "due_soon": f"{DAY} between %(today)s and %(soon)s and {OPEN} and not {LATE}",
+    "due_soon": f"{DAY} between %(today)s and %(soon)s and {OPEN} and not coalesce({LATE}, false)",
     "completed_this_week": "t.status = 'completed' and t.completed_at >= %(monday)s",
 }
 
