@@ -12,6 +12,7 @@ from app.database import CURRENT_WORKSPACE
 from app.errors import NotFound
 from app.extensions import db, login_manager
 from app.web.cookies import session_cookie
+from app.web.cross_site import SAFE
 from app.web.responses import redirect_to
 from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
 from app.workspaces.prologue import read_prologue
@@ -73,7 +74,9 @@ def identify(slug: str | None, is_api: bool) -> None:
         kinds = ("browser", "token")
     if not token:
         return
-    g.account, g.viewer = read_prologue(token, slug=slug, at_home=is_api and slug is None, kinds=kinds)
+    g.account, g.viewer = read_prologue(
+        token, slug=slug, at_home=is_api and slug is None, kinds=kinds, reads_only=request.method in SAFE
+    )
     if g.viewer is not None:
         g.workspace_token = CURRENT_WORKSPACE.set(g.viewer.workspace_id)
     if g.account is not None:

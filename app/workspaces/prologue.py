@@ -7,14 +7,12 @@ second reads it and sets `primo.workspace`, each for this transaction only; a st
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import has_request_context, request
-from psycopg import Connection, Cursor, OperationalError
+from psycopg import Cursor, OperationalError
 
 from app.accounts.tokens import hash_token
 from app.extensions import db, driver
-from app.web.cross_site import SAFE
 from app.workspaces.models import Role
 from app.workspaces.viewer import Account, Viewer
 
@@ -41,35 +39,47 @@ AT_HOME = HERE.format(
 
 
 def read_prologue(
-    token: str, *, slug: str | None, at_home: bool = False, kinds: tuple[str, ...] = ("browser",)
+    token: str,
+    *,
+    slug: str | None,
+    at_home: bool = False,
+    kinds: tuple[str, ...] = ("browser",),
+    reads_only: bool = False,
 ) -> tuple[Account | None, Viewer | None]:
-    """Return the account behind a session token and, with a slug or `at_home`, the viewer in that workspace."""
+    """Return the account behind a session token and, with a slug or `at_home`, the viewer in that workspace.
+
+    With `reads_only` the connection commits each statement by itself: no BEGIN and no ROLLBACK are sent.
+    """
+    question = Question(token, slug, at_home, kinds, reads_only)
     try:
-        who, here = send(token, slug, at_home, kinds)
+        who, here = question.send()
     except OperationalError:
         forget_connections()  # the server was restarted since they were made; nothing has been done yet
-        who, here = send(token, slug, at_home, kinds)
+        who, here = question.send()
     row = who.fetchone()
     account = Account(*row[1:]) if row else None
     place = here.fetchone() if here is not None and account else None
     return account, viewer_from(account, place[1:]) if account and place else None
 
 
-def send(token: str, slug: str | None, at_home: bool, kinds: tuple[str, ...]) -> tuple[Cursor[Any], Cursor[Any] | None]:
-    """Send the statements and return their results; the pipeline is one trip and one transaction."""
-    connection = request_connection()
-    with connection.pipeline():
-        who = connection.execute(WHO, (hash_token(token), list(kinds)))
-        if slug is not None:
-            return who, connection.execute(BY_SLUG, (slug,))
-        return who, connection.execute(AT_HOME) if at_home else None
+class Question(NamedTuple):
+    """What the prologue asks, to be sent once more where the first connection had died."""
 
+    token: str
+    slug: str | None
+    at_home: bool
+    kinds: tuple[str, ...]
+    reads_only: bool
 
-def request_connection() -> Connection[Any]:
-    """Return the request's connection; where nothing may change, it needs no BEGIN and no ROLLBACK."""
-    options = {"isolation_level": "AUTOCOMMIT"} if has_request_context() and request.method in SAFE else {}
-    connection = db.session.connection(execution_options=options)
-    return connection.connection.driver_connection  # type: ignore[return-value]  # psycopg's, as the engine says
+    def send(self) -> tuple[Cursor[Any], Cursor[Any] | None]:
+        """Send the statements and return their results; the pipeline is one trip and one transaction."""
+        db.session.connection(execution_options={"isolation_level": "AUTOCOMMIT"} if self.reads_only else {})
+        connection = driver()
+        with connection.pipeline():
+            who = connection.execute(WHO, (hash_token(self.token), list(self.kinds)))
+            if self.slug is not None:
+                return who, connection.execute(BY_SLUG, (self.slug,))
+            return who, connection.execute(AT_HOME) if self.at_home else None
 
 
 def forget_connections() -> None:
