@@ -85,6 +85,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         **{name.upper(): value for name, value in settings.model_dump().items()},
         "SETTINGS": settings,
         "BUILD": BUILD,
+        "TRUSTED_HOSTS": None,  # Flask would refuse all others, health checks too; see web/hosts.py
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_size": settings.database_pool_size,

@@ -104,3 +104,11 @@ def statements(app: Flask) -> Callable[[], list[str]]:
     from tests.statements import watch
 
     return watch(app)
+
+
+@pytest.fixture
+def contents(app: Flask) -> Callable[[], dict[str, str]]:
+    """Return a function that gives a hash of the rows of each table."""
+    from tests.contents import watch_contents
+
+    return watch_contents()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -17,6 +17,7 @@ from app.tasks.listing import read_counts
 from app.tasks.queries import get_project, get_task
 from app.tasks.refs import read_ref
 from app.web.clock import now
+from app.web.given_addresses import split_address
 from app.web.responses import piece
 from app.workspaces.viewer import Viewer
 
@@ -59,7 +60,7 @@ class OpenPage:
 
 def open_page(viewer: Viewer) -> OpenPage:
     """Return the page in `HX-Current-URL`, as far as it is one of ours and the viewer may see it."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    parts = split_address(request.headers.get("HX-Current-URL"))
     places = parts.path.removeprefix(f"{viewer.base}/").split("/")
     filters = read_filters(MultiDict(parse_qsl(parts.query)))
     try:

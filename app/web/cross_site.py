@@ -7,8 +7,6 @@ token of the API, which no browser sends by itself.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Request, abort, request
 
 from app.web.cookies import session_cookie
@@ -32,7 +30,7 @@ def comes_from_us(request: Request) -> bool:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
     if origin is not None:
-        return urlsplit(origin).netloc == request.host and urlsplit(origin).scheme == request.scheme
+        return origin.lower() == request.host_url.rstrip("/").lower()
     return session_cookie(request) is None or request.mimetype == "application/json" or is_bearer(request)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -24,17 +24,19 @@ STATUSES: dict[type[DomainError], int] = {
     Invalid: 422,
     TooMany: 429,
 }
+# Statements of the hot pages run on the driver's own connection, whose errors SQLAlchemy does not wrap.
+AWAY = (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError)
+UNFIT = (DataError, psycopg.DataError, UnicodeError)
 PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
 
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, answer_domain_error)
     app.register_error_handler(HTTPException, answer_http_error)
-    app.register_error_handler(OperationalError, answer_no_database)
-    app.register_error_handler(psycopg.OperationalError, answer_no_database)
-    app.register_error_handler(PoolTimeout, answer_no_database)
-    app.register_error_handler(DataError, answer_bad_data)
-    app.register_error_handler(UnicodeError, answer_bad_data)
+    for away in AWAY:
+        app.register_error_handler(away, answer_no_database)
+    for unfit in UNFIT:
+        app.register_error_handler(unfit, answer_bad_data)
     app.register_error_handler(Exception, answer_crash)
 
 
@@ -76,6 +78,8 @@ def answer(
     headers: dict[str, Any] | None = None,
 ) -> Response:
     """Return the refusal in the form the client understands."""
+    if status >= 500:
+        g.viewer = None  # a page of a workspace would ask the database, which may be what is wrong
     if request.path.startswith("/api/"):
         response = jsonify(
             success=False, message=message or TITLES.get(status, "That did not work."), errors=errors or {}

@@ -16,9 +16,3 @@ def upgrade() -> None:
     op.add_column('notifications', sa.Column('in_app', sa.Boolean(), server_default=sa.true(), nullable=False))
     op.add_column('events', sa.Column('request_id', sa.String(length=64), nullable=True))
     op.add_column('deliveries', sa.Column('request_id', sa.String(length=64), nullable=True))
-
-
-def downgrade() -> None:
-    op.drop_column('deliveries', 'request_id')
-    op.drop_column('events', 'request_id')
-    op.drop_column('notifications', 'in_app')

@@ -19,6 +19,8 @@ MACHINES = re.compile(
     r"|https?://[\w.-]*(?:artifact|registry|mirror|proxy)[\w.-]*\.\w+",
     re.IGNORECASE,
 )
+OVERRIDES = {"handle_warm_shutdown_request"}
+"""Names that a library calls."""
 LOOSE_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 SKIPS = re.compile(r"pytest\.(skip|xfail|importorskip)\(|mark\.(skip|skipif|xfail)\b")
 
@@ -41,7 +43,7 @@ def test_names_say_what_a_thing_does() -> None:
 
 
 def is_empty(name: str) -> bool:
-    return bool(EMPTY_NAMES.search(name) or EMPTY_CLASSES.search(name))
+    return name not in OVERRIDES and bool(EMPTY_NAMES.search(name) or EMPTY_CLASSES.search(name))
 
 
 def test_every_module_says_what_it_is_for() -> None:

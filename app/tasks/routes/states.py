@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import Response, g, make_response, render_template, request
 
@@ -14,6 +14,7 @@ from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.swaps import swap_changed
+from app.web.given_addresses import split_address
 from app.web.responses import is_partial, redirect_to, safe_next
 
 CHOICES = {"yes": True, "no": False}
@@ -58,7 +59,7 @@ def ask_about_subtasks(ref: TaskRef, back: str) -> Response:
 
 def back_to(ref: TaskRef) -> str:
     """Return the page a plain form came from, if it was ours, else the task's."""
-    parts = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    parts = split_address(request.headers.get("HX-Current-URL") or request.referrer)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     if (
         parts.netloc == request.host

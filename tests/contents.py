@@ -1,19 +1,16 @@
-"""What the rules look at: the rows of every table, and the catalogue of the real database."""
+"""Everything the database holds, to see that nothing was changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from flask import Flask
 from sqlalchemy import text
 
 from app.database import Base
 from app.extensions import db
 
 
-@pytest.fixture
-def contents(app: Flask) -> Callable[[], dict[str, str]]:
+def watch_contents() -> Callable[[], dict[str, str]]:
     """Return a function that gives a hash of the rows of each table."""
     names = [table.name for table in Base.metadata.sorted_tables]
 
