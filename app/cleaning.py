@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -9,6 +10,8 @@ from sqlalchemy import delete, select
 from app.accounts.models import PasswordReset, Session, SignInFailure
 from app.extensions import db
 from app.notifications.models import LocalMail
+from app.projects.models import Project
+from app.projects.trashing import remove_project
 from app.sweeping import inside, workspaces_with
 from app.tasks.models import Task
 from app.tasks.trashing import delete_task
@@ -31,7 +34,7 @@ def forget_old_rows(now: datetime) -> None:
 
 
 def empty_trash(now: datetime) -> None:
-    """Delete for ever what has been in the trash for 30 days, a task and its subtree at a time."""
+    """Delete for ever what has been in the trash for 30 days: a task and its subtree, or a project, at a time."""
     cutoff = now - TRASH_KEPT
     for workspace_id in workspaces_with("trash", until=cutoff):
         with inside(workspace_id):
@@ -48,3 +51,17 @@ def empty_trash(now: datetime) -> None:
                 if task is not None:
                     delete_task(task, by=None)
                     db.session.commit()
+        remove_old_projects(workspace_id, cutoff)
+
+
+def remove_old_projects(workspace_id: uuid.UUID, cutoff: datetime) -> None:
+    with inside(workspace_id):
+        ids = list(db.session.scalars(select(Project.id).where(Project.trashed_at < cutoff).limit(BATCH)))
+    for id in ids:
+        with inside(workspace_id):
+            project = db.session.scalar(
+                select(Project).where(Project.id == id, Project.trashed_at < cutoff).with_for_update()
+            )
+            if project is not None:
+                remove_project(project, by=None)
+                db.session.commit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from app.tasks.fields import PRIORITIES
@@ -70,6 +70,8 @@ def conditions(
     if filters.assignees:
         where.append(assignee_condition(viewer, filters, parameters))
     where += due_conditions(filters, parameters)
+    if filters.completed:
+        where.append(completed_this_week(viewer, parameters))
     words = search_words(filters.search)
     if not words:
         if filters.search:
@@ -114,6 +116,14 @@ def due_conditions(filters: Filters, parameters: dict[str, Any]) -> list[str]:
         parameters["due_to"] = filters.due_to
         where.append(f"{DAY} <= %(due_to)s")
     return where
+
+
+def completed_this_week(viewer: Viewer, parameters: dict[str, Any]) -> str:
+    """Return the condition on tasks completed since Monday, as the viewer has it."""
+    today: date = parameters["today"]
+    monday = datetime.combine(today - timedelta(days=today.weekday()), time(), viewer.zone)
+    parameters["week_start"] = monday.astimezone(UTC)
+    return "t.status = 'completed' and t.completed_at >= %(week_start)s"
 
 
 def week_end(today: date) -> date:

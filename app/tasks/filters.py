@@ -48,6 +48,8 @@ class Filters:
     due: str = ""
     due_from: date | None = None
     due_to: date | None = None
+    completed: str = ""
+    subtasks: str = ""
     sort: str = "order"
     group: str = ""
     after: str = ""
@@ -56,14 +58,26 @@ class Filters:
     @property
     def effective_statuses(self) -> tuple[str, ...]:
         """The statuses shown; a list shows open tasks until told otherwise."""
-        names = [name for given in self.statuses or ("open",) for name in STATUS_SETS.get(given, (given,))]
+        names = [
+            name
+            for given in self.statuses or ("completed" if self.completed else "open",)
+            for name in STATUS_SETS.get(given, (given,))
+        ]
         return tuple(name for name in STATUSES if name in names)
 
     @property
     def narrows(self) -> bool:
         """Whether subtasks stand beside their parents in one flat list."""
         return bool(
-            self.search or self.priorities or self.labels or self.assignees or self.due or self.due_from or self.due_to
+            self.search
+            or self.priorities
+            or self.labels
+            or self.assignees
+            or self.due
+            or self.due_from
+            or self.due_to
+            or self.completed
+            or self.subtasks
         )
 
     @property
@@ -89,6 +103,8 @@ class Filters:
             ("due", self.due),
             ("due_from", self.due_from),
             ("due_to", self.due_to),
+            ("completed", self.completed),
+            ("subtasks", self.subtasks),
             ("group", self.group),
         ):
             if value:
@@ -128,6 +144,8 @@ def read_filters(args: MultiDict[str, str]) -> Filters:
         due=args.get("due", "") if args.get("due") in DUE_WORDS else "",
         due_from=read_date(args.get("due_from")),
         due_to=read_date(args.get("due_to")),
+        completed="week" if args.get("completed") == "week" else "",
+        subtasks="all" if args.get("subtasks") == "all" else "",
         sort=args.get("sort", "order") if args.get("sort") in SORTS else "order",
         group=args.get("group", "") if args.get("group") in GROUPS else "",
         after=args.get("after", "")[:600],

@@ -34,7 +34,7 @@ def show_emptying() -> str:
 def empty() -> Response:
     empty_trash(by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/trash")
+    return redirect_to(f"{g.viewer.base}/trash", toast="The trash is empty.")
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/deletion")

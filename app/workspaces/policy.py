@@ -101,6 +101,8 @@ ENDPOINTS: dict[str, str] = {
     "projects.edit_label": "label.edit",
     "projects.show_label_deletion": "label.edit",
     "projects.delete_workspace_label": "label.edit",
+    # insights
+    "insights.show_overview": "task.view",
     # trash
     "trash.show_trash": "task.trash",
     "trash.show_task_deletion": "task.delete",

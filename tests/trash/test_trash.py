@@ -7,11 +7,11 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from app.activity.models import Event
+from app.cleaning import empty_trash
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.projects.models import Project
 from app.tasks.models import Task
-from app.trash.emptying import remove_old_trash
 from tests.cast import Person, Team
 
 
@@ -104,15 +104,20 @@ def test_emptying_the_trash_asks_and_leaves_the_inboxes_of_others_alone(alice: P
 def test_what_was_trashed_thirty_days_ago_goes_by_itself(alice: Person, team: Team) -> None:
     put_away(alice, 1, "Old")
     put_away(alice, 2, "Young")
+    alice.post("/acme/projects", {"name": "Ancient", "tasks": "Old thing"})
+    alice.post("/acme/projects/ANC/trash")
     with in_workspace(team.workspace_id):
-        db.session.execute(
-            update(Task).where(Task.title == "Old").values(trashed_at=utcnow() - timedelta(days=30, minutes=1))
-        )
+        then = utcnow() - timedelta(days=30, minutes=1)
+        db.session.execute(update(Task).where(Task.title == "Old").values(trashed_at=then))
+        db.session.execute(update(Project).where(Project.key == "ANC").values(trashed_at=then))
         db.session.commit()
-    remove_old_trash(utcnow())
+    assert "Ancient" in alice.get("/acme/trash").text
+    empty_trash(utcnow())
     page = alice.get("/acme/trash").text
     assert "Young" in page
     assert "Old" not in page
+    assert "Ancient" not in page
+    assert "ANC belongs" in alice.post("/acme/projects", {"name": "New", "key": "ANC"}).text
 
 
 def test_guests_and_outsiders_do_not_see_the_trash(alice: Person, gina: Person, charlie: Person) -> None:

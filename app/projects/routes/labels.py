@@ -65,7 +65,7 @@ def show_label_deletion(id: uuid.UUID) -> str:
 def delete_workspace_label(id: uuid.UUID) -> Response:
     delete_label(get_label(g.viewer, id), by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/settings/labels")
+    return redirect_to(f"{g.viewer.base}/settings/labels", toast="The label is deleted.")
 
 
 def refuse(fault: Invalid) -> Response:

@@ -19,7 +19,7 @@ def archive(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.edit", lock=True)
     archive_project(project, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects")
+    return redirect_to(f"{g.viewer.base}/projects", toast=f"{project.name} is archived.")
 
 
 @bp.post("/<workspace>/projects/<key>/return")
@@ -36,7 +36,7 @@ def trash(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.trash", lock=True)
     trash_project(project, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/trash")
+    return redirect_to(f"{g.viewer.base}/trash", toast=f"{project.name} is in the trash for 30 days.")
 
 
 @bp.post("/<workspace>/projects/<key>/restoration")
@@ -44,7 +44,7 @@ def restore(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.trash", lock=True, trashed=True)
     restore_project(project, by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects/{project.key}")
+    return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast="Restored, with its tasks.")
 
 
 @bp.get("/<workspace>/projects/<key>/deletion")
@@ -62,7 +62,7 @@ def delete(key: str) -> Response:
         db.session.rollback()
         return make_response(deletion_page(key, request.form.get("name", ""), fault.errors), 422)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/trash")
+    return redirect_to(f"{g.viewer.base}/trash", toast="Deleted for ever.")
 
 
 def deletion_page(key: str, typed: str = "", errors: dict[str, list[str]] | None = None) -> str:

@@ -38,7 +38,7 @@ def edit(key: str) -> Response:
         db.session.rollback()
         return make_response(settings_page(get_project(g.viewer, key, to="project.edit"), form, fault.errors), 422)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects/{project.key}/settings")
+    return redirect_to(f"{g.viewer.base}/projects/{project.key}/settings", toast="Saved.")
 
 
 def settings_page(
