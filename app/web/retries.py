@@ -12,6 +12,9 @@ from app.extensions import db
 
 TRIES = 3
 TAKEN = (
+    "uq_workspaces_slug",
+    "uq_invitations_open",
+    "uq_memberships_workspace_id_user_id",
     "pk_tasks",
     "uq_labels_workspace_id_name_key",
     "uq_projects_workspace_id_key",

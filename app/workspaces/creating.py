@@ -11,6 +11,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.projects.creating import create_inbox
 from app.projects.models import Project
+from app.workspaces.belonging import refresh_switchers
 from app.workspaces.models import Membership, Role, Workspace
 from app.workspaces.prologue import enter_workspace
 from app.workspaces.slugs import free_slug
@@ -28,6 +29,7 @@ def create_workspace(user: User, name: str, *, at: datetime) -> tuple[Workspace,
     try:
         inbox = join(workspace, user, Role.OWNER, at=at)
         record("workspace.created", workspace, by=None)
+        refresh_switchers([user.id])
         db.session.flush()
     finally:
         CURRENT_WORKSPACE.reset(token)
@@ -48,7 +50,7 @@ def join(workspace: Workspace, user: User, role: Role, *, at: datetime) -> Proje
         member = Membership(workspace_id=workspace.id, id=new_id(), user_id=user.id, user=user, role=role, joined_at=at)
         db.session.add(member)
     else:
-        member.removed_at, member.role = None, role
+        member.removed_at, member.role, member.joined_at = None, role, at
     db.session.flush()
     return create_inbox(member, at=at)
 

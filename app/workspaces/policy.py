@@ -21,6 +21,7 @@ ACTIONS: dict[str, Role] = {
     "member.view": Role.MEMBER,
     "member.invite": Role.ADMIN,
     "member.manage": Role.ADMIN,
+    "member.remove": Role.ADMIN,
     "project.view": Role.GUEST,
     "project.create": Role.MEMBER,
     "project.edit": Role.MEMBER,
@@ -77,6 +78,20 @@ ENDPOINTS: dict[str, str] = {
     "api.show_overview": "task.view",
     # workspaces
     "workspaces.show_home": "workspace.view",
+    "workspaces.show_new_workspace": SIGNED_IN,
+    "workspaces.create": SIGNED_IN,
+    "workspaces.show_settings": "workspace.edit",
+    "workspaces.rename": "workspace.edit",
+    "workspaces.show_members": "member.view",
+    "workspaces.save_role": "member.manage",
+    "workspaces.show_removal": "own.settings",
+    "workspaces.remove": "own.settings",
+    "workspaces.create_invitations": "member.invite",
+    "workspaces.resend_invitation": "member.invite",
+    "workspaces.revoke_invitation": "member.invite",
+    "workspaces.show_invitation": ANYONE,
+    "workspaces.accept_invitation": SIGNED_IN,
+    "workspaces.create_invited_account": ANYONE,
     # projects
     "projects.show_project": "project.view",
     "projects.show_projects": "project.view",
@@ -137,6 +152,8 @@ def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
     """Say whether the viewer's role allows the action and, for a given subject, whether its conditions hold."""
     if viewer.role.rank < ACTIONS[action].rank:
         return False
+    if action in ("member.manage", "member.remove") and subject is not None:
+        return viewer.role.rank >= Role(subject.role).rank
     if action == "comment.edit" and subject is not None:
         return bool(subject.author_id == viewer.member_id)
     return True

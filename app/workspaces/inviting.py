@@ -1,0 +1,144 @@
+"""Asking people to join: a one-time link for one address, for seven days."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select, update
+
+from app.accounts.emails import email_key, read_email
+from app.accounts.models import User
+from app.accounts.tokens import hash_token, link_token
+from app.activity.record import record
+from app.database import new_id
+from app.errors import Forbidden, Invalid, NotFound
+from app.extensions import db
+from app.notifications.models import Delivery
+from app.workspaces.models import Invitation, Membership, Role
+from app.workspaces.viewer import Viewer
+
+LIFE = timedelta(days=7)
+MOST_AT_ONCE = 20
+OFFERED = (Role.MEMBER, Role.ADMIN)
+
+
+def invite(typed: str, role: str, *, by: Viewer, at: datetime) -> list[Invitation]:
+    """Return an invitation for each address, or raise Invalid and invite nobody; a mail is queued for each."""
+    if role not in set(OFFERED):
+        raise Invalid({"role": ["Choose a role of the list."]})
+    if Role(role).rank > by.role.rank:
+        raise Forbidden
+    emails = read_emails(typed)
+    for email in emails:
+        refuse_known(email, at)
+    return [create_invitation(email, Role(role), by=by, at=at) for email in emails]
+
+
+def read_emails(typed: str) -> list[str]:
+    """Return the addresses between spaces, commas or lines, each once."""
+    words = [word for word in re.split(r"[\s,;]+", typed) if word]
+    if not words:
+        raise Invalid({"emails": ["Write at least one mail address."]})
+    if len(words) > MOST_AT_ONCE:
+        raise Invalid({"emails": [f"Invite at most {MOST_AT_ONCE} people at once."]})
+    emails: dict[str, str] = {}
+    for word in words:
+        try:
+            email = read_email(word)
+        except Invalid:
+            raise Invalid({"emails": [f"“{word[:80]}” is not a mail address."]}) from None
+        emails.setdefault(email_key(email), email)
+    return list(emails.values())
+
+
+def refuse_known(email: str, at: datetime) -> None:
+    """Raise Invalid for whom is here or invited already; an invitation that is too old makes room for a new one."""
+    key = email_key(email)
+    is_member = select(Membership.id).join(User).where(User.email_key == key, Membership.removed_at.is_(None))
+    if db.session.scalar(is_member):
+        raise Invalid({"emails": [f"{email} is a member already."]})
+    for invitation in db.session.scalars(pending().where(Invitation.email_key == key)):
+        if invitation.expires_at > at:
+            raise Invalid({"emails": [f"{email} is invited already. You can send the invitation again below."]})
+        invitation.revoked_at = at
+        db.session.flush()
+
+
+def create_invitation(email: str, role: Role, *, by: Viewer, at: datetime) -> Invitation:
+    """Return a new invitation with its mail queued; the caller has checked who may."""
+    invitation = Invitation(
+        workspace_id=by.workspace_id,
+        id=new_id(),
+        email=email,
+        email_key=email_key(email),
+        role=role,
+        invited_by=by.member_id,
+        created_at=at,
+        expires_at=at + LIFE,
+    )
+    invitation.token_hash = hash_token(invitation_token(invitation))
+    db.session.add(invitation)
+    record("member.invited", invitation, by=by)
+    db.session.flush()
+    db.session.add(
+        Delivery(
+            workspace_id=by.workspace_id,
+            id=new_id(),
+            kind="invited",
+            once_key=f"invited:{invitation.id}",
+            invitation_id=invitation.id,
+            address=email,
+            next_attempt_at=at,
+            created_at=at,
+        )
+    )
+    return invitation
+
+
+def invitation_token(invitation: Invitation) -> str:
+    return link_token("invite", invitation.id)
+
+
+def list_pending(viewer: Viewer) -> list[Invitation]:
+    """Return who is asked and has not come, the latest first."""
+    query = pending().where(Invitation.workspace_id == viewer.workspace_id)
+    return list(db.session.scalars(query.order_by(Invitation.id.desc())))
+
+
+def get_pending(viewer: Viewer, id: uuid.UUID) -> Invitation:
+    """Return an invitation nobody has used or taken back; an owner's or admin's affair, the endpoint says so."""
+    query = pending().where(Invitation.workspace_id == viewer.workspace_id, Invitation.id == id)
+    invitation = db.session.scalar(query.with_for_update())
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def resend(invitation: Invitation, *, by: Viewer, at: datetime) -> Invitation:
+    """Return a new invitation in place of this one, whose link ends."""
+    if Role(invitation.role).rank > by.role.rank:
+        raise Forbidden
+    invitation.revoked_at = at
+    db.session.flush()
+    return create_invitation(invitation.email, Role(invitation.role), by=by, at=at)
+
+
+def revoke(invitation: Invitation, *, by: Viewer, at: datetime) -> None:
+    invitation.revoked_at = at
+    record("invitation.revoked", invitation, by=by)
+
+
+def revoke_invitations_by(member_id: uuid.UUID, *, at: datetime) -> None:
+    """End what somebody offered who may not offer it any more."""
+    open_ones = Invitation.accepted_at.is_(None) & Invitation.revoked_at.is_(None)
+    db.session.execute(
+        update(Invitation).where(Invitation.invited_by == member_id, open_ones).values(revoked_at=at),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def pending() -> Select[Invitation]:
+    """Return a query of the invitations that wait for an answer, also those that are too old by now."""
+    return select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))

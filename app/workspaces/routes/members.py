@@ -1,0 +1,81 @@
+"""Who is in the workspace, and what they may do."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Response, g, make_response, render_template, request
+
+from app.database import utcnow
+from app.errors import Invalid
+from app.extensions import db
+from app.web.addresses import public_address, sends_mail
+from app.web.responses import redirect_to
+from app.workspaces.inviting import OFFERED, invitation_token, list_pending
+from app.workspaces.members import change_role, get_member, list_members, remove_member, roles_for
+from app.workspaces.models import Invitation
+from app.workspaces.policy import can
+from app.workspaces.routes import bp
+
+
+@bp.get("/<workspace>/settings/members")
+def show_members() -> str:
+    return members_page()
+
+
+def members_page(
+    *, errors: dict[str, list[str]] | None = None, values: Any = None, made: list[Invitation] | None = None
+) -> str:
+    """Render the people, and for who may invite also the form, what waits, and links just made."""
+    g.nav = "settings"
+    return render_template(
+        "settings/members.html",
+        members=list_members(g.viewer),
+        pending=list_pending(g.viewer) if can(g.viewer, "member.invite") else [],
+        roles=roles_for(g.viewer),
+        offered=OFFERED,
+        links=[(one, f"{public_address()}/invitations/{invitation_token(one)}") for one in made or []],
+        has_address=bool(public_address()),
+        sends_mail=sends_mail(),
+        errors=errors or {},
+        values=values or {},
+        now=utcnow(),
+    )
+
+
+@bp.post("/<workspace>/settings/members/<uuid:id>/role")
+def save_role(id: uuid.UUID) -> Response:
+    member = get_member(g.viewer, id, to="member.manage")
+    try:
+        change_role(member, request.form.get("role", ""), by=g.viewer, at=utcnow())
+    except Invalid as fault:
+        return refuse(fault)
+    db.session.commit()
+    return redirect_to(f"{g.viewer.base}/settings/members", toast=f"{member.name} is now {member.role}.")
+
+
+@bp.get("/<workspace>/settings/members/<uuid:id>/removal")
+def show_removal(id: uuid.UUID) -> str:
+    """Ask before somebody goes."""
+    g.nav = "settings"
+    return render_template("settings/removal.html", member=get_member(g.viewer, id, to="member.remove"))
+
+
+@bp.post("/<workspace>/settings/members/<uuid:id>/removal")
+def remove(id: uuid.UUID) -> Response:
+    member = get_member(g.viewer, id, to="member.remove")
+    name, is_me = member.name, member.id == g.viewer.member_id
+    try:
+        remove_member(member, by=g.viewer, at=utcnow())
+    except Invalid as fault:
+        return refuse(fault)
+    db.session.commit()
+    if is_me:
+        return redirect_to("/", toast=f"You have left {g.viewer.workspace_name}.")
+    return redirect_to(f"{g.viewer.base}/settings/members", toast=f"{name} is no longer a member.")
+
+
+def refuse(fault: Invalid) -> Response:
+    db.session.rollback()
+    return make_response(members_page(errors=fault.errors), 422)

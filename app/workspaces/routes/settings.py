@@ -1,0 +1,34 @@
+"""What a workspace is called."""
+
+from __future__ import annotations
+
+from flask import Response, g, make_response, render_template, request
+
+from app.errors import Invalid
+from app.extensions import db
+from app.web.responses import redirect_to
+from app.workspaces.models import Workspace
+from app.workspaces.renaming import rename_workspace
+from app.workspaces.routes import bp
+
+
+@bp.get("/<workspace>/settings/workspace")
+def show_settings() -> str:
+    return settings_page(g.viewer.workspace_name, {})
+
+
+def settings_page(name: str, errors: dict[str, list[str]]) -> str:
+    g.nav = "settings"
+    return render_template("settings/workspace.html", name=name, errors=errors)
+
+
+@bp.post("/<workspace>/settings/workspace")
+def rename() -> Response:
+    workspace = db.session.get_one(Workspace, g.viewer.workspace_id)
+    try:
+        rename_workspace(workspace, request.form.get("name", ""), by=g.viewer)
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(settings_page(request.form.get("name", ""), fault.errors), 422)
+    db.session.commit()
+    return redirect_to(f"{g.viewer.base}/settings/workspace", toast="Renamed.")
