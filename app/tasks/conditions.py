@@ -19,6 +19,9 @@ ASSIGNED = """exists (select from task_assignees ta where ta.workspace_id = %(wo
 NOBODY = "not exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id)"
 LABELLED = """exists (select from task_labels tl join labels l on l.workspace_id = %(workspace)s and l.id = tl.label_id
                       where tl.workspace_id = %(workspace)s and tl.task_id = t.id and l.name_key = any(%(labels)s))"""
+ON_TOP = """(t.parent_id is null or not exists (select from tasks above
+                   where above.workspace_id = %(workspace)s and above.id = t.parent_id
+                     and above.status = any(%(statuses)s)))"""
 FOUND = """t.id in (select task_id from found)"""
 FOUND_CTE = """with found as materialized (
   select s.task_id from task_search s where s.tsv @@ ({query}) and s.workspace_id = %(workspace)s)
@@ -42,7 +45,8 @@ def conditions(
 ) -> tuple[str, list[str]]:
     """Return the `with` clause a search needs (or nothing) and the conditions; `parameters` is filled.
 
-    With `flat`, and in a list that is narrowed, subtasks stand beside their parents.
+    With `flat`, and in a list that is narrowed, subtasks stand beside their parents; else only those do whose parent
+    has a status that is not shown.
     """
     where = [
         "t.workspace_id = %(workspace)s",
@@ -56,11 +60,12 @@ def conditions(
         parameters["project"] = project_id
     else:
         where.append("p.archived_at is null")
+    shows_all = len(filters.effective_statuses) == 4
+    parameters["statuses"] = list(filters.effective_statuses)
     if not filters.narrows and not flat:
-        where.append("t.parent_id is null")
-    if len(filters.effective_statuses) < 4:
+        where.append("t.parent_id is null" if shows_all else ON_TOP)
+    if not shows_all:
         where.append("t.status = any(%(statuses)s)")
-        parameters["statuses"] = list(filters.effective_statuses)
     if filters.priorities:
         where.append("t.priority = any(%(priorities)s)")
         parameters["priorities"] = [PRIORITIES.index(name) for name in filters.priorities]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -101,22 +102,35 @@ def create_from_lines(
     at: datetime,
     parent: Task | None = None,
     values: dict[str, Any] | None = None,
+    id: uuid.UUID | None = None,
 ) -> Pasted:
-    """Make a task of every line, deeper lines as subtasks; a line that cannot be taken does not lose the others."""
+    """Make a task of every line, deeper lines as subtasks; a line that cannot be taken does not lose the others.
+
+    The first task gets a client's own `id`; the same paste again makes nothing.
+    """
     result = Pasted()
     lines = read_outline(pasted)
+    titles = {" ".join(line.text.split()) for line in every(lines)}
     count = sum(1 for _ in every(lines))
     if not count:
         raise Invalid({"title": ["Write a title."]})
+    if id is not None and (known := db.session.get(Task, {"workspace_id": by.workspace_id, "id": id})):
+        if known.created_by == by.member_id and known.title in titles:
+            return result
+        id = None
     first = take_numbers(project, count)
     keys = iter(keys_between(last_key(project), None, count))
     numbers = iter(range(first, first + count))
+    ids = chain([id], repeat(None))
 
     def add(line: Line, under: Task | None) -> None:
         task = under  # where a line is refused, its subtasks are kept, one level higher
         try:
             clean = {**(values or {}), **read_changes({"title": line.text})}
-            task = create_task(project, clean, by=by, at=at, parent=under, order_key=next(keys), number=next(numbers))
+            if under is not None:
+                check_depth(under)
+            key, number, own = next(keys), next(numbers), next(ids)
+            task = create_task(project, clean, by=by, at=at, parent=under, id=own, order_key=key, number=number)
             result.tasks.append(task)
         except Invalid as fault:
             result.refused.append((line.number, line.text[:80], fault.message))

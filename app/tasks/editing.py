@@ -53,6 +53,7 @@ def edit_task(
     if "title" in after or "description" in after:
         index_words(task)
     if "status" in changes:
+        db.session.flush()  # so that the event of the status does not tell of the other fields again
         task.change_status(changes["status"], by, at, with_subtasks=with_subtasks)
 
 

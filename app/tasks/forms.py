@@ -31,4 +31,4 @@ def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
 def read_base(form: MultiDict[str, str]) -> int | None:
     """Return the version the form showed, if it says so."""
     text = form.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -19,6 +19,10 @@ from app.tasks.subtree import list_subtree
 from app.workspaces.viewer import Viewer
 
 KEEP = object()
+LAY_OUT = text("""
+update tasks t set order_key = laid.order_key
+  from unnest(cast(:ids as uuid[]), cast(:keys as text[])) laid (id, order_key)
+ where t.workspace_id = :workspace and t.id = laid.id""")
 
 
 def place_task(
@@ -70,11 +74,19 @@ def gap(task: Task, before: Task | None, after: Task | None) -> tuple[str | None
 
 def rebalance(project: Project) -> None:
     """Give every task of a project a short key again, in the same order, under the project's lock."""
-    db.session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
-    ids = list(db.session.scalars(select(Task.id).where(Task.project_id == project.id).order_by(Task.order_key)))
-    rows = [{"w": project.workspace_id, "i": id, "k": key} for id, key in zip(ids, fresh_keys(len(ids)), strict=True)]
-    db.session.execute(text("update tasks set order_key = :k where workspace_id = :w and id = :i"), rows)
+    tasks = select(Task.id).where(Task.project_id == project.id)
+    db.session.execute(tasks.order_by(Task.id).with_for_update(key_share=True))
+    lock_projects(project.id)
+    ids = list(db.session.scalars(tasks.order_by(Task.order_key)))
+    db.session.execute(LAY_OUT, {"workspace": project.workspace_id, "ids": ids, "keys": fresh_keys(len(ids))})
     db.session.expire_all()
+
+
+def lock_projects(*ids: uuid.UUID) -> None:
+    """Hold projects until commit. Like the counts at commit, they are locked after their tasks and in id order."""
+    db.session.execute(
+        select(Project.id).where(Project.id.in_(ids)).order_by(Project.id).with_for_update(key_share=True)
+    )
 
 
 def move_to_project(
@@ -89,6 +101,7 @@ def move_to_project(
     if project.is_inbox and any(person.id != project.inbox_of for one in family for person in one.assignees):
         raise Invalid({"project": ["Others are assigned, and only you see your Inbox. Unassign them first."]})
     before = {"project": task.project.name, "ref": task.ref}
+    lock_projects(task.project_id, project.id)
     number = take_numbers(project, len(family))
     keys = keys_between(last_key(project), None, len(family))
     task.parent_id, task.parent = None, None

@@ -25,7 +25,7 @@ def get_task(viewer: Viewer, ref: TaskRef | uuid.UUID, *, to: str, lock: bool = 
     if not trashed:
         query = query.where(Task.trashed_at.is_(None), Project.trashed_at.is_(None))
     if lock:
-        query = query.with_for_update(of=Task)
+        query = query.with_for_update(of=Task, key_share=True)
     if isinstance(ref, TaskRef):
         found = query.where(Project.key == ref.key, Task.number == ref.number)
     else:
@@ -34,7 +34,11 @@ def get_task(viewer: Viewer, ref: TaskRef | uuid.UUID, *, to: str, lock: bool = 
     if task is None and isinstance(ref, TaskRef):
         former = (
             select(TaskReference.task_id)
-            .where(TaskReference.project_key == ref.key, TaskReference.number == ref.number)
+            .where(
+                TaskReference.workspace_id == viewer.workspace_id,
+                TaskReference.project_key == ref.key,
+                TaskReference.number == ref.number,
+            )
             .scalar_subquery()
         )
         task = db.session.scalar(query.where(Task.id == former))
@@ -65,9 +69,18 @@ def get_project(viewer: Viewer, key: str, *, to: str, lock: bool = False, trashe
     if not trashed:
         query = query.where(Project.trashed_at.is_(None))
     if lock:
-        query = query.with_for_update()
+        query = query.with_for_update(key_share=True)
     project = db.session.scalar(query)
     if project is None:
         raise NotFound
     require(viewer, to, project)
+    return project
+
+
+def get_inbox(viewer: Viewer) -> Project:
+    """Return the viewer's own Inbox."""
+    inbox = select(Project).where(Project.workspace_id == viewer.workspace_id, Project.inbox_of == viewer.member_id)
+    project: Project | None = db.session.scalar(inbox)
+    if project is None:
+        raise NotFound
     return project

@@ -41,6 +41,8 @@ def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | N
             if field in after
         ]
         return ("pencil", ", ".join(parts)) if parts else None
+    if event.kind == "task.moved" and "section_id" in after:
+        return "arrow-up-down", changed_section(None, after["section_id"], directory, today)
     return PLAIN.get(event.kind)
 
 
@@ -82,8 +84,10 @@ def say_date(value: dict[str, Any], today: date) -> str:
 
 
 def changed_section(_before: Any, after: Any, directory: Directory, _today: date) -> str:
-    section = directory.sections.get(uuid.UUID(after)) if after else None
-    return f"moved it to {section.name}" if section else "took it out of its section"
+    if after is None:
+        return "took it out of its section"
+    section = directory.sections.get(uuid.UUID(after))
+    return f"moved it to {section.name if section else 'a section that is gone'}"
 
 
 def changed_priority(_before: Any, after: Any, _directory: Directory, _today: date) -> str:

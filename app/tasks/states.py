@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.activity.record import Actor, record
 from app.database import utcnow
 from app.errors import NeedsConfirmation
+from app.tasks.wording import count
 
 if TYPE_CHECKING:
     from app.tasks.models import Task
@@ -28,9 +29,6 @@ class States:
     completed_by: Mapped[uuid.UUID | None]
     cancelled_at: Mapped[datetime | None]
     cancelled_by: Mapped[uuid.UUID | None]
-
-    if TYPE_CHECKING:
-        children: Mapped[list[Task]]
 
     @property
     def is_open(self) -> bool:
@@ -53,15 +51,20 @@ class States:
         """
         if self.is_done:
             return
-        unfinished = [child for child in self.children if child.is_open and child.trashed_at is None]
+        unfinished = self.list_unfinished(lock=True)
         if unfinished and with_subtasks is None:
-            raise NeedsConfirmation(f"{len(unfinished)} of its subtasks are still open.")
-        if with_subtasks:
-            for child in unfinished:
-                child.complete(by, at, with_subtasks=True)
-        self.enter("completed", at)
-        self.completed_at, self.completed_by = at, by.member_id
-        record("task.completed", self, by=by)
+            raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
+        for task in [*(unfinished if with_subtasks else ()), self]:
+            task.enter("completed", at)
+            task.completed_at, task.completed_by = at, by.member_id
+            record("task.completed", task, by=by)
+
+    def list_unfinished(self, *, lock: bool = False) -> list[Task]:
+        """Return the open tasks under this one, however deep."""
+        from app.tasks.subtree import list_subtree  # it needs Task, which is made of this class
+
+        tasks = list_subtree(self, lock=lock)  # type: ignore[arg-type]  # only Task is made of this class
+        return [task for task in tasks if task.is_open and task.trashed_at is None]
 
     def reopen(self, by: Actor, at: datetime) -> None:
         if not self.is_open:

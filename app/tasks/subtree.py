@@ -16,5 +16,7 @@ def list_subtree(task: Task, *, lock: bool = False) -> list[Task]:
     tree = tree.union_all(select(child.id).where(child.workspace_id == task.workspace_id, child.parent_id == tree.c.id))
     query = select(Task).where(Task.id.in_(select(tree.c.id))).order_by(Task.order_key)
     if lock:
-        db.session.execute(select(Task.id).where(Task.id.in_(select(tree.c.id))).order_by(Task.id).with_for_update())
+        db.session.execute(
+            select(Task.id).where(Task.id.in_(select(tree.c.id))).order_by(Task.id).with_for_update(key_share=True)
+        )
     return list(db.session.scalars(query))

@@ -74,6 +74,6 @@ def swap_task(task_id: uuid.UUID, *, toast: str | None = None) -> Response:
     """Send the open task page's content anew, or the browser to the page."""
     task = get_task(g.viewer, task_id, to="task.view", trashed=True)
     if not is_partial():
-        return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")
+        return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "")
     html = piece("#task", render_template("tasks/_task.html", **task_context(g.viewer, task, fresh=True)))
     return answer_pieces(html + open_page(g.viewer).sidebar_piece(), toast=toast)

@@ -13,7 +13,7 @@ from app.tasks.models import Task
 from app.tasks.subtree import list_subtree
 from app.workspaces.viewer import Viewer
 
-FORGET = text("update events set before = null, after = null where workspace_id = :w and task_id = :i")
+FORGET = text("update events set before = null, after = null where workspace_id = :w and task_id = any(:ids)")
 
 
 def trash_task(task: Task, *, by: Viewer, at: datetime) -> None:
@@ -33,9 +33,9 @@ def restore_task(task: Task, *, by: Viewer, at: datetime) -> None:
         return
     if task.project.trashed_at is not None:
         raise Invalid({"task": [f"Its project “{task.project.name}” is in the trash. Restore the project first."]})
-    root = task.id
+    together = task.trashed_with
     for one in [task, *list_subtree(task, lock=True)]:
-        if one.trashed_with == root or one is task:
+        if one.trashed_with == together:
             one.trashed_at = one.trashed_with = None
             one.touch(at)
     if task.parent is not None and task.parent.trashed_at is not None:
@@ -48,8 +48,7 @@ def delete_task(task: Task, *, by: Viewer | None) -> None:
     if task.trashed_at is None:
         raise Invalid({"task": ["Put the task into the trash first."]})
     family = [task, *list_subtree(task, lock=True)]
-    for one in family:
-        db.session.execute(FORGET, {"w": one.workspace_id, "i": one.id})
+    db.session.execute(FORGET, {"w": task.workspace_id, "ids": [one.id for one in family]})
     record("task.deleted", task, by=by)
     db.session.flush()
     db.session.execute(delete(Task).where(Task.id == task.id).execution_options(synchronize_session=False))

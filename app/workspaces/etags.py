@@ -60,7 +60,7 @@ def page_name() -> str:
 def is_still_true(name: str) -> bool:
     tag = request.headers.get("If-None-Match", "").strip('W/"')
     known, _, end = tag.partition(".")
-    return known == name and end.isdigit() and (end == "0" or int(end) > utcnow().timestamp())
+    return known == name and end.isdecimal() and (end == "0" or int(end) > utcnow().timestamp())
 
 
 def with_tag(response: Response, tag: str) -> Response:

@@ -15,17 +15,20 @@ from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_form
 from app.tasks.models import Task
 from app.tasks.open_page import is_list_open
-from app.tasks.queries import get_project, get_task
+from app.tasks.page import task_context
+from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.swaps import swap_list, swap_new_rows, swap_task
+from app.tasks.wording import count
 from app.web.responses import is_partial, redirect_to
 
 
 @bp.get("/<workspace>/tasks/new")
 def show_new_task() -> str:
     """The whole form for a new task: where, what and when."""
-    project = get_project(g.viewer, request.args.get("project", "INBOX"), to="task.create")
+    key = request.args.get("project")
+    project = get_project(g.viewer, key, to="task.create") if key else get_inbox(g.viewer)
     return render_template("tasks/new.html", values={}, errors={}, chosen=project.key)
 
 
@@ -55,7 +58,7 @@ def create_tasks(key: str) -> Response:
     values = read_changes({"section_id": request.form.get("section_id", "")})
     try:
         if len(typed.strip().splitlines()) > 1:
-            pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values)
+            pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id())
         else:
             clean = values | read_changes({"title": typed})
             made = create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id(clean["title"]))
@@ -75,9 +78,21 @@ def create_tasks(key: str) -> Response:
 def create_subtasks(ref: TaskRef) -> Response:
     """Add subtasks, one for each line."""
     parent = get_task(g.viewer, ref, to="task.create", lock=True)
-    pasted = create_from_lines(parent.project, request.form.get("title", ""), by=g.viewer, at=utcnow(), parent=parent)
+    typed = request.form.get("title", "")
+    try:
+        pasted = create_from_lines(parent.project, typed, by=g.viewer, at=utcnow(), parent=parent, id=wanted_id())
+        if not pasted.tasks and pasted.refused:
+            raise Invalid({"title": [pasted.refused[0][2]]})
+    except Invalid as fault:
+        db.session.rollback()
+        if is_partial():
+            raise
+        task = get_task(g.viewer, ref, to="task.view")
+        context = task_context(g.viewer, task) | {"subtask": typed, "subtask_error": fault.message}
+        return make_response(render_template("tasks/show.html", **context), 422)
     db.session.commit()
-    toast = f"{len(pasted.refused)} lines could not be added: {pasted.refused[0][2]}" if pasted.refused else None
+    refused = count(len(pasted.refused), "line")
+    toast = f"{refused} could not be added. {pasted.refused[0][2]}" if pasted.refused else None
     return swap_task(parent.id, toast=toast)
 
 
@@ -91,12 +106,14 @@ def duplicate(ref: TaskRef) -> Response:
     return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}")
 
 
-def wanted_id(title: str) -> uuid.UUID | None:
+def wanted_id(title: str | None = None) -> uuid.UUID | None:
     """Return the id the form brought, so that a double click makes one task.
 
     An id that already stands for another title comes from a page that was kept: that line gets an id of its own.
     """
     given = request.form.get("id", "")
     wanted = read_id(given, "id") if given else None
+    if title is None:
+        return wanted
     known = db.session.get(Task, {"workspace_id": g.viewer.workspace_id, "id": wanted}) if wanted else None
     return None if known is not None and known.title != title else wanted

@@ -40,7 +40,7 @@ def move_task(ref: TaskRef) -> Response:
 def move_project(ref: TaskRef) -> Response:
     """Take the task and its subtasks to another project, where they get new numbers."""
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
-    project = get_project(g.viewer, request.form.get("project", ""), to="task.create", lock=True)
+    project = get_project(g.viewer, request.form.get("project", ""), to="task.create")
     move_to_project(task, project, by=g.viewer, at=utcnow())
     db.session.commit()
     if is_partial() and is_list_open(g.viewer):

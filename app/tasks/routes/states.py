@@ -38,11 +38,10 @@ def change_status(ref: TaskRef) -> Response:
 def show_completion(ref: TaskRef) -> str:
     """Ask what happens to the open subtasks."""
     task = get_task(g.viewer, ref, to="task.complete")
-    unfinished = [child for child in task.children if child.is_open and child.trashed_at is None]
     return render_template(
         "tasks/completion.html",
         task=task,
-        unfinished=unfinished,
+        unfinished=task.list_unfinished(),
         back=safe_next(request.args.get("next"), f"{g.viewer.base}/tasks/{task.ref}"),
     )
 
