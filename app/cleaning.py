@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from app.accounts.models import PasswordReset, Session, SignInFailure
 from app.extensions import db
@@ -19,17 +19,19 @@ from app.tasks.trashing import delete_task
 TRASH_KEPT = timedelta(days=30)
 MAILS_KEPT = timedelta(days=30)
 BATCH = 100
+OLD_MAILS = text("delete from deliveries where state <> 'pending' and created_at < :before")
 
 
 def forget_old_rows(now: datetime) -> None:
-    """Delete sessions and links that have run out, old failures to sign in, and records of old mails."""
+    """Delete sessions and links that have run out, old failures to sign in, and what is left of old mails."""
     for query in (
         delete(Session).where(Session.expires_at < now),
         delete(SignInFailure).where(SignInFailure.at < now - timedelta(days=1)),
         delete(PasswordReset).where(PasswordReset.expires_at < now - timedelta(days=7)),
         delete(LocalMail).where(LocalMail.created_at < now - MAILS_KEPT),
+        OLD_MAILS.bindparams(before=now - MAILS_KEPT),
     ):
-        db.session.execute(query.execution_options(synchronize_session=False))
+        db.session.execute(query, execution_options={"synchronize_session": False})
         db.session.commit()
 
 

@@ -11,7 +11,7 @@ from app.accounts.models import PasswordReset
 from app.accounts.tokens import link_token
 from app.extensions import db
 from app.notifications.concerned import still_holds
-from app.notifications.mails import Mail, one_line
+from app.notifications.mails import Mail, Refused, one_line
 from app.notifications.models import Delivery, Notification
 from app.notifications.preferences import read_wishes
 from app.notifications.unsubscribing import unsubscribe_address
@@ -25,6 +25,8 @@ QUOTED = 600
 
 def compose(delivery: Delivery, now: datetime) -> Mail | str:
     """Return the mail as it is to be sent now, or the reason why nobody needs it any more."""
+    if not public_address():
+        raise Refused("PUBLIC_URL is not set, so a mail could not say where to go.")
     return WRITERS[delivery.kind](delivery, now)
 
 

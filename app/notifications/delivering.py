@@ -13,8 +13,8 @@ from app.database import new_id, utcnow
 from app.extensions import db
 from app.notifications.composing import compose
 from app.notifications.deliveries import finish, postpone, take
-from app.notifications.mails import Mail
-from app.notifications.sending import Refused, as_text, send
+from app.notifications.mails import Mail, Refused
+from app.notifications.sending import as_text, send
 from app.sweeping import inside
 
 log = structlog.get_logger("primo.mail")

@@ -16,6 +16,10 @@ from app.web.addresses import public_host
 LONGEST_SUBJECT = 120
 
 
+class Refused(Exception):
+    """This mail can never be sent; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """What a mail says and to whom; the delivery's `id` makes the Message-ID, `thread` gathers mails about one task."""

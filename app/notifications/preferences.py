@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.extensions import db
@@ -42,3 +42,19 @@ def set_wish(member_id: uuid.UUID, kind: str, *, in_app: bool | None = None, by_
             .values(membership_id=member_id, kind=kind, **({"in_app": True, "by_mail": True} | changed))
             .on_conflict_do_update(index_elements=["workspace_id", "membership_id", "kind"], set_=changed)
         )
+
+
+FAILED = text("""
+select d.error from deliveries d
+  join notifications n on n.workspace_id = d.workspace_id and n.id = d.notification_id
+ where n.workspace_id = :workspace_id and n.membership_id = :member_id and d.state in ('sent', 'failed')
+   and d.address = :address
+ order by n.id desc limit 1""")
+
+
+def failed_mail(viewer: Viewer) -> str:
+    """Return why the last mail to the viewer's address did not arrive, or an empty text."""
+    error = db.session.scalar(
+        FAILED, {"workspace_id": viewer.workspace_id, "member_id": viewer.member_id, "address": viewer.email}
+    )
+    return error or ""

@@ -13,15 +13,11 @@ from urllib.parse import unquote, urlsplit
 from flask import current_app
 
 from app.extensions import db
-from app.notifications.mails import Mail
+from app.notifications.mails import Mail, Refused
 from app.notifications.models import LocalMail
 
 TIMEOUT = 10  # seconds for each step with the server
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class Refused(Exception):
-    """The server will never take this mail; the text says why."""
 
 
 def send(mail: Mail, at: datetime) -> None:

@@ -17,7 +17,7 @@ from app.workspaces.models import Membership
 def unsubscribe_address(note: Notification) -> str:
     """Return the address that turns off this kind of mail, here, for this receiver alone."""
     token = link_token(purpose(note.workspace_id, note.kind), note.membership_id)
-    return f"{public_address()}/unsubscribe/{note.workspace_id.hex}/{note.kind}/{token}"
+    return f"{public_address()}/unsubscribe/{note.workspace_id}/{note.kind}/{token}"
 
 
 def get_subscriber(workspace_id: uuid.UUID, kind: str, token: str) -> Membership:

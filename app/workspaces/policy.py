@@ -141,6 +141,17 @@ ENDPOINTS: dict[str, str] = {
     "tasks.trash": "task.trash",
     "tasks.restore": "task.trash",
     "tasks.delete": "task.delete",
+    # notifications
+    "notifications.show_updates": "workspace.view",
+    "notifications.open_update": "workspace.view",
+    "notifications.read_all": "workspace.view",
+    "notifications.show_preferences": "own.settings",
+    "notifications.save_preferences": "own.settings",
+    "notifications.show_unsubscribing": ANYONE,
+    "notifications.unsubscribe": ANYONE,
+    "notifications.list_local_mails": ANYONE,
+    "notifications.show_local_mail": ANYONE,
+    "notifications.show_local_mail_html": ANYONE,
     # comments
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.activity.relay import relay
 from app.database import in_workspace, utcnow
@@ -15,6 +16,8 @@ from app.subscribers import SUBSCRIBERS
 from app.sweeping import inside
 from tests.cast import Person, Team
 
+Row = TypeVar("Row", Notification, Delivery)
+
 
 def relay_all() -> int:
     return relay(SUBSCRIBERS, utcnow())
@@ -24,10 +27,8 @@ def notes_of(person: Person, team: Team) -> list[Notification]:
     """Return what stands in this person's Updates, oldest first."""
     db.session.rollback()
     with in_workspace(team.workspace_id):
-        return list(
-            db.session.scalars(
-                select(Notification).where(Notification.membership_id == person.member_id).order_by(Notification.id)
-            )
+        return kept(
+            select(Notification).where(Notification.membership_id == person.member_id).order_by(Notification.id)
         )
 
 
@@ -35,7 +36,14 @@ def mails(team: Team) -> list[Delivery]:
     """Return every mail of the workspace, oldest first."""
     db.session.rollback()
     with in_workspace(team.workspace_id):
-        return list(db.session.scalars(select(Delivery).order_by(Delivery.id)))
+        return kept(select(Delivery).order_by(Delivery.id))
+
+
+def kept(query: Select[Row]) -> list[Row]:
+    """Return rows as they are now, whatever happens to the session afterwards."""
+    rows = list(db.session.scalars(query))
+    db.session.expunge_all()
+    return rows
 
 
 def deliver_all(team: Team, now: datetime | None = None) -> None:

@@ -1,0 +1,130 @@
+"""What stands in somebody's Updates: the newest first, only of tasks they may still see."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text, update
+
+from app.errors import NotFound
+from app.extensions import db
+from app.notifications.models import Notification
+from app.tasks.dates import Due
+from app.workspaces.directory import Person, read_directory
+from app.workspaces.viewer import Viewer
+
+PAGE = 50
+QUOTED = 160
+
+ROWS = text("""
+select n.id, n.kind, n.read_at is null, n.created_at, n.actor_id, t.title, p.key || '-' || t.number,
+       t.due_on, t.due_time, t.due_at, t.due_tz, left(c.body, :quoted + 1)
+  from notifications n
+  join tasks t on t.workspace_id = n.workspace_id and t.id = n.task_id
+  join projects p on p.workspace_id = n.workspace_id and p.id = t.project_id
+   and (p.inbox_of is null or p.inbox_of = n.membership_id)
+  left join comments c on c.workspace_id = n.workspace_id and c.id = n.comment_id and c.deleted_at is null
+ where n.workspace_id = :workspace_id and n.membership_id = :member_id and n.in_app
+   and (not :only_new or n.read_at is null) and (cast(:before as uuid) is null or n.id < :before)
+ order by n.id desc limit :most""")
+
+INVITATIONS = text("""
+select w.name, u.name, i.expires_at
+  from invitations i
+  join workspaces w on w.id = i.workspace_id
+  join memberships m on m.workspace_id = i.workspace_id and m.id = i.invited_by
+  join users u on u.id = m.user_id
+ where i.email_key = :email_key and i.accepted_at is null and i.revoked_at is null and i.expires_at > :now
+ order by i.created_at desc limit 20""")
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One thing somebody was told of; `who` did it, and is None where time did."""
+
+    id: uuid.UUID
+    kind: str
+    is_new: bool
+    at: datetime
+    who: Person | None
+    title: str
+    ref: str
+    due: Due | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation that waits for an answer."""
+
+    workspace: str
+    by: str
+    until: datetime
+
+
+def list_updates(
+    viewer: Viewer, *, only_new: bool = False, before: uuid.UUID | None = None
+) -> tuple[list[Update], uuid.UUID | None]:
+    """Return a page of updates, and the id to go on behind if there are more."""
+    people = read_directory(viewer).people
+    rows = db.session.execute(
+        ROWS,
+        {
+            "workspace_id": viewer.workspace_id,
+            "member_id": viewer.member_id,
+            "only_new": only_new,
+            "before": before,
+            "quoted": QUOTED,
+            "most": PAGE + 1,
+        },
+    ).all()
+    updates = [
+        Update(id, kind, new, at, people.get(actor), title, ref, Due.from_columns(*due), shorten(quote or ""))
+        for id, kind, new, at, actor, title, ref, *due, quote in rows[:PAGE]
+    ]
+    return updates, updates[-1].id if len(rows) > PAGE else None
+
+
+def shorten(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= QUOTED else line[: QUOTED - 1].rstrip() + "…"
+
+
+def list_invitations(email_key: str, now: datetime) -> list[Asked]:
+    """Return the open invitations to this address, wherever they are to."""
+    return [Asked(*row) for row in db.session.execute(INVITATIONS, {"email_key": email_key, "now": now})]
+
+
+def get_own(viewer: Viewer, id: uuid.UUID) -> Notification:
+    """Return the viewer's own notification; another's is not there."""
+    note = db.session.get(Notification, (viewer.workspace_id, id))
+    if (
+        note is None
+        or note.membership_id != viewer.member_id
+        or note.task.project.inbox_of
+        not in (
+            None,
+            viewer.member_id,
+        )
+    ):
+        raise NotFound
+    return note
+
+
+def mark_read(note: Notification, at: datetime) -> None:
+    note.read_at = note.read_at or at
+
+
+def mark_all_read(viewer: Viewer, at: datetime) -> None:
+    db.session.execute(
+        update(Notification)
+        .where(
+            Notification.workspace_id == viewer.workspace_id,
+            Notification.membership_id == viewer.member_id,
+            Notification.read_at.is_(None),
+        )
+        .values(read_at=at)
+        .execution_options(synchronize_session=False)
+    )
