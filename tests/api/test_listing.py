@@ -86,7 +86,11 @@ def test_a_page_costs_few_statements(alice: Person, statements: Callable[[], lis
     ask(alice)
     statements()
     ask(alice)
-    assert len(statements()) <= 5  # who, where, the total, the rows, and at most the names
+    sent = statements()
+    assert len(sent) <= 5  # who, where, the total, the rows, and at most the names
+    assert not [sql for sql in sent if sql.lstrip().startswith("select count(*) from tasks")]
+    ask(alice, "&priority=none")
+    assert [sql for sql in statements() if sql.lstrip().startswith("select count(*) from tasks")]
 
 
 def test_a_value_that_means_nothing_is_said(alice: Person) -> None:
