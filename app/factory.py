@@ -15,6 +15,7 @@ from app.demo.command import demo
 from app.extensions import db, htmx, migrate
 from app.insights.routes import bp as insights
 from app.notifications.routes import bp as notifications
+from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
 from app.projects.routes import bp as projects
@@ -42,7 +43,7 @@ from app.workspaces.routes import bp as workspaces
 
 WATCHED = models.__all__  # loading the models also loads what seals every transaction
 BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api, trash, insights, notifications)
-COMMANDS = (demo,)
+COMMANDS = (demo, doctor)
 
 
 def build(settings: Settings | None = None) -> Flask:

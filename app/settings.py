@@ -122,7 +122,12 @@ class Settings(BaseSettings):
 
 
 class BadSettings(SystemExit):
-    """The configuration cannot work; its text lists every fault, one per line."""
+    """The configuration cannot work; `faults` are sentences, and the text lists them, one a line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        lines = "".join(f"\n  - {fault}" for fault in faults)
+        super().__init__(f"Primo cannot start with this configuration:{lines}")
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
@@ -134,8 +139,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     except ValidationError as error:
         faults = faults_of(error) + faults
     if faults:
-        lines = "".join(f"\n  - {fault}" for fault in faults)
-        raise BadSettings(f"Primo cannot start with this configuration:{lines}")
+        raise BadSettings(faults)
     return settings
 
 

@@ -30,10 +30,7 @@ def refuse_forgetful_database(app: Flask) -> None:
         log.warning("database unavailable at start", error=str(error)[:300])
         return
     if names:
-        raise BadSettings(
-            f"Primo cannot start: the database has {', '.join(names)} off, so a crash loses what people saved.\n"
-            f"Switch it on: {cure(names)}"
-        )
+        raise BadSettings([f"the database has {', '.join(names)} off: a crash loses what people saved. {cure(names)}"])
 
 
 def cure(names: list[str]) -> str:

@@ -1,0 +1,3 @@
+from app.ops.doctor.command import doctor
+
+doctor()
