@@ -26,7 +26,7 @@ select coalesce(sum(case when :open then open_count else 0 end + case when :clos
 def list_page(viewer: Viewer, query: Query) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Return the tasks of one page, subtasks beside their parents, and `{page, limit, total, pages}`."""
     parameters = base_parameters(viewer, now())
-    search, where = conditions(viewer, query.filters, project_id=query.project_id, parameters=parameters, flat=True)
+    search, where = conditions(viewer, query.filters, project_id=query.project_id, parameters=parameters)
     matching = " and ".join(where)
     total = count_tasks(viewer, query, search, matching, parameters)
     order = ORDERS[query.filters.sort].sql()

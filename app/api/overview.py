@@ -30,7 +30,7 @@ FIGURES = {
 def read_overview(viewer: Viewer, *, at: datetime) -> dict[str, Any]:
     """Return the figures of all tasks the viewer may see and, under `mine`, of those assigned to them."""
     parameters = base_parameters(viewer, at)
-    _, where = conditions(viewer, Filters(statuses=("all",)), project_id=None, parameters=parameters, flat=True)
+    _, where = conditions(viewer, Filters(statuses=("all",)), project_id=None, parameters=parameters)
     today = parameters["today"]
     monday = datetime.combine(today - timedelta(days=today.weekday()), time(), viewer.zone).astimezone(UTC)
     parameters |= {"soon": today + SOON, "monday": monday}

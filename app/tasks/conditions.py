@@ -41,12 +41,11 @@ def base_parameters(viewer: Viewer, now: datetime) -> dict[str, Any]:
 
 
 def conditions(
-    viewer: Viewer, filters: Filters, *, project_id: uuid.UUID | None, parameters: dict[str, Any], flat: bool = False
+    viewer: Viewer, filters: Filters, *, project_id: uuid.UUID | None, parameters: dict[str, Any]
 ) -> tuple[str, list[str]]:
     """Return the `with` clause a search needs (or nothing) and the conditions; `parameters` is filled.
 
-    With `flat`, and in a list that is narrowed, subtasks stand beside their parents; else only those do whose parent
-    has a status that is not shown.
+    Subtasks match like any task; a list that is not narrowed leaves them out (see `groups_for`).
     """
     where = [
         "t.workspace_id = %(workspace)s",
@@ -60,11 +59,8 @@ def conditions(
         parameters["project"] = project_id
     else:
         where.append("p.archived_at is null")
-    shows_all = len(filters.effective_statuses) == 4
     parameters["statuses"] = list(filters.effective_statuses)
-    if not filters.narrows and not flat:
-        where.append("t.parent_id is null" if shows_all else ON_TOP)
-    if not shows_all:
+    if len(filters.effective_statuses) < 4:
         where.append("t.status = any(%(statuses)s)")
     if filters.priorities:
         where.append("t.priority = any(%(priorities)s)")

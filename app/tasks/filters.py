@@ -68,17 +68,9 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether subtasks stand beside their parents in one flat list."""
-        return bool(
-            self.search
-            or self.priorities
-            or self.labels
-            or self.assignees
-            or self.due
-            or self.due_from
-            or self.due_to
-            or self.completed
-            or self.subtasks
-        )
+        one_state = any(status not in ("open", "all") for status in self.statuses)
+        by_field = self.priorities or self.labels or self.assignees or self.due or self.due_from or self.due_to
+        return bool(self.search or one_state or by_field or self.completed or self.subtasks)
 
     @property
     def is_default(self) -> bool:

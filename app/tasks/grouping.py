@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from app.tasks.conditions import DAY, LATE, week_end
+from app.tasks.conditions import DAY, LATE, ON_TOP, week_end
 from app.tasks.fields import PRIORITIES
+from app.tasks.filters import Filters
 from app.workspaces.directory import Directory
 
 FIRST_LABEL = """(select l.id from task_labels tl join labels l on l.workspace_id = %(workspace)s and l.id = tl.label_id
@@ -35,8 +36,19 @@ class Group:
     hue: str = ""
 
 
-def groups_for(group: str, directory: Directory, project_id: Any, parameters: dict[str, Any]) -> list[Group]:
-    """Return the groups in the order they are shown; a list without groups has one that holds everything."""
+def groups_for(filters: Filters, directory: Directory, project_id: Any, parameters: dict[str, Any]) -> list[Group]:
+    """Return the groups in the order they are shown; a list without groups has one that holds everything.
+
+    A list that is not narrowed leaves a subtask to its parent's page, unless the parent itself is not shown.
+    """
+    groups = groups_by(filters.group, directory, project_id, parameters)
+    if filters.narrows:
+        return groups
+    on_top = ON_TOP if len(filters.effective_statuses) < 4 else "t.parent_id is null"
+    return [replace(group, condition=f"{on_top} and {group.condition}") for group in groups]
+
+
+def groups_by(group: str, directory: Directory, project_id: Any, parameters: dict[str, Any]) -> list[Group]:
     if group == "status":
         return [Group(key, name, "t.status = %(g)s", {"g": key}, status=key) for key, name in STATUS_NAMES.items()]
     if group == "priority":

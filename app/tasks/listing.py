@@ -93,7 +93,7 @@ def read_listing(
     """Return the tasks the viewer may see under these filters, in two statements."""
     parameters = base_parameters(viewer, now)
     with_search, where = conditions(viewer, filters, project_id=project_id, parameters=parameters)
-    groups = groups_for(filters.group, directory, project_id, parameters)
+    groups = groups_for(filters, directory, project_id, parameters)
     if filters.only_group:
         groups = [group for group in groups if group.key == filters.only_group] or groups
     totals = driver().execute(*count_statement(groups, with_search, where, dict(parameters))).fetchone()
