@@ -126,3 +126,13 @@ def test_guests_and_outsiders_do_not_see_the_trash(alice: Person, gina: Person, 
         assert gina.get(path).status_code == 403
         assert charlie.get(path).status_code == 404
     assert charlie.post("/acme/trash/emptying").status_code == 404
+
+
+def test_a_task_of_a_trashed_project_can_be_read_and_not_changed(alice: Person) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "Draw the map"})
+    alice.post("/acme/projects/WEB/trash")
+    page = alice.get("/acme/tasks/WEB-1").text
+    assert "Its project is in the trash." in page
+    assert 'aria-label="Title"' not in page
+    assert 'aria-label="Task menu"' not in page
+    assert alice.post("/acme/tasks/WEB-1", {"title": "Other"}).status_code == 404
