@@ -1,12 +1,45 @@
-"""The browser that was found, for pytest-playwright's own fixtures."""
+"""The browser that was found, the product served for it, and people who visit it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium
+from tests.browser import chromium, serving
+from tests.browser.visits import PHONE, Visits
+from tests.cast import Team
+
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, **chromium.launch_options()}
+
+
+@pytest.fixture(scope="session")
+def server(migrated_app: Flask, environment: dict[str, str]) -> Iterator[str]:
+    """The address of Primo as it is deployed, on the stores of this test process."""
+    with serving.running(environment) as address:
+        yield address
+
+
+@pytest.fixture
+def visits(app: Flask, browser: Browser, server: str) -> Iterator[Visits]:
+    """Opens pages for people, and at the end asks whether any page complained."""
+    made = Visits(browser, server)
+    yield made
+    made.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def page_of_alice(team: Team, visits: Visits) -> Page:
+    return visits(team.alice)
+
+
+@pytest.fixture
+def phone_of_alice(team: Team, visits: Visits) -> Page:
+    return visits(team.alice, **PHONE)

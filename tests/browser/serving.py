@@ -1,0 +1,52 @@
+"""The product as it is deployed, for browsers: gunicorn with our own configuration, and the worker, on real stores."""
+
+import os
+import socket
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.error import URLError
+
+from app.local.children import Child, Program, wait_until
+from app.local.folders import CHECKOUT
+
+PATIENCE = 30.0  # seconds until it answers
+
+
+@contextmanager
+def running(environment: Mapping[str, str]) -> Iterator[str]:
+    """Serve until the block ends; gives the address."""
+    address = f"http://127.0.0.1:{free_port()}"
+    env = {**os.environ, **environment, "PUBLIC_URL": address, "HOST": "127.0.0.1", "PORT": address.rpartition(":")[2]}
+    env |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "4"}
+    with ExitStack() as stack:
+        log = Path(stack.enter_context(tempfile.NamedTemporaryFile(prefix="primo-web-", suffix=".log")).name)
+        web = start("web", ("gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env, log)
+        stack.callback(web.stop)
+        if find_spec("app.worker"):
+            stack.callback(start("worker", ("app.worker",), env, log).stop)
+        if not wait_until(lambda: answers(f"{address}/health"), web, PATIENCE):
+            raise RuntimeError(f"The server did not start:\n{log.read_text()}")
+        yield address
+
+
+def start(name: str, module: tuple[str, ...], env: Mapping[str, str], log: Path) -> Child:
+    return Child(Program(name=name, argv=(sys.executable, "-m", *module), env=env, cwd=CHECKOUT, log=log))
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 - our own address
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

@@ -1,0 +1,126 @@
+"""A list in the browser: lines become tasks at once, however fast they come, and the counts follow."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.plan import write_plan
+from tests.browser.visits import Visits, slow_down
+from tests.cast import Team
+
+LIST = "/acme/projects/WEB"
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator(".task-row__title").all_text_contents()
+
+
+def test_lines_become_tasks_inline_and_pasted(page_of_alice: Page) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    page.keyboard.press("c")
+    for title in ("Write the text", "Choose the pictures"):
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+    expect(page.get_by_test_id("task-row")).to_have_count(2)
+    page.get_by_label("New task").fill("Plan the launch\n  Pick a date\n" + "x" * 201 + "\nRenew the domain")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("task-row")).to_have_count(4)
+    assert rows(page) == ["Write the text", "Choose the pictures", "Plan the launch", "Renew the domain"]
+    expect(page.get_by_role("alert")).to_contain_text("1 line could not be added")
+    expect(page.get_by_label("New task")).to_be_focused()
+
+
+def test_lines_typed_faster_than_a_slow_line_carries_them_all_arrive_in_order(page_of_alice: Page) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    slow_down(page)
+    page.get_by_label("New task").focus()
+    titles = [f"Line {number}" for number in range(1, 7)]
+    for title in titles:
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+    page.keyboard.type("half a line")
+    expect(page.get_by_test_id("task-row")).to_have_count(6, timeout=20_000)
+    assert rows(page) == titles
+    expect(page.get_by_label("New task")).to_have_value("half a line")
+
+
+def test_a_double_click_makes_one_task(page_of_alice: Page) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    page.get_by_label("New task").fill("Only once")
+    page.get_by_role("button", name="Add", exact=True).dblclick()
+    expect(page.get_by_test_id("task-row")).to_have_count(1)
+    page.goto("/acme/tasks/new?project=WEB")
+    page.get_by_label("Title").fill("Once more")
+    page.get_by_role("button", name="Add the task").dblclick()
+    page.wait_for_url("**/acme/tasks/WEB-*")
+    page.goto(LIST)
+    assert rows(page) == ["Only once", "Once more"]
+
+
+def test_completing_corrects_every_count_on_the_page(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto(LIST)
+    expect(page.get_by_test_id("counts")).to_have_text("6 open, 1 late")
+    page.get_by_role("button", name="Complete “Send the photo release form").click()
+    expect(page.get_by_test_id("counts")).to_have_text("5 open")
+    expect(page.get_by_role("button", name="Reopen “Send the photo release form")).to_be_visible()
+    expect(page.locator("#group-section-count, #sidebar [aria-current] small")).to_contain_text("6")
+
+
+def test_the_place_in_a_long_list_stays_while_tasks_are_completed(page_of_alice: Page, team: Team) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"Task {n}" for n in range(1, 51))})
+    page = page_of_alice
+    page.goto(LIST)
+    check = page.get_by_role("button", name="Complete “Task 40”")
+    check.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    check.click()
+    expect(page.get_by_role("button", name="Reopen “Task 40”")).to_be_focused()
+    assert page.evaluate("scrollY") == before
+
+
+def test_filters_live_in_the_address_so_that_back_and_forward_work(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto(LIST)
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_label("Priority", exact=True).select_option("high")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**priority=high**")
+    expect(page.get_by_test_id("task-row")).to_have_count(2)
+    page.get_by_role("link", name="Order the signs").click()
+    page.wait_for_url("**/tasks/WEB-6")
+    page.go_back()
+    expect(page.get_by_test_id("task-row")).to_have_count(2)
+    page.go_back()
+    expect(page.get_by_test_id("task-row")).to_have_count(6)
+    page.go_forward()
+    page.get_by_role("link", name="High priority").click()
+    expect(page.get_by_test_id("task-row")).to_have_count(6)
+
+
+def test_what_was_changed_elsewhere_shows_after_going_back(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto(LIST)
+    page.get_by_role("link", name="Order the signs").click()
+    page.get_by_label("Title").fill("Order the big signs")
+    page.get_by_label("Title").press("Enter")
+    expect(page.locator("h1")).to_have_text("Order the big signs")
+    page.go_back()
+    expect(page.get_by_role("link", name="Order the big signs")).to_be_visible()
+
+
+def test_more_rows_come_below_without_leaving_the_page(visits: Visits, team: Team) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"Task {n}" for n in range(1, 121))})
+    page = visits(team.alice)
+    page.goto(LIST)
+    expect(page.get_by_test_id("task-row")).to_have_count(50)
+    for shown in (100, 120):
+        page.get_by_role("link", name="More", exact=True).click()
+        expect(page.get_by_test_id("task-row")).to_have_count(shown)
+    assert len(set(rows(page))) == 120
+    expect(page).to_have_url(visits.address + LIST)

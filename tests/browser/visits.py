@@ -1,0 +1,64 @@
+"""Browsers of the people in the tests. Each page they open is watched: it may not complain, nor ask another host."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.cast import Person
+
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+# Refusals that a page answers to by itself; the browser reports them all the same.
+FORESEEN = {401, 409, 422}
+
+
+class Visits:
+    """`visits(alice)` is a page in a browser of Alice's own, signed in; `visits()` is nobody's."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+        self.foreseen = set(FORESEEN)
+
+    def __call__(self, person: Person | None = None, **options: Any) -> Page:
+        settings = {**DESKTOP, "base_url": self.address, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
+        context = self.browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        if person:
+            context.add_cookies([{"name": "primo_session", "value": person.token, "url": self.address}])
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("request", self.follow)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def hear(self, message: ConsoleMessage) -> None:
+        refusal = re.search(r"the server responded with a status of (\d+)", message.text)
+        is_foreseen = "net::ERR_INTERNET_DISCONNECTED" in message.text or (refusal and int(refusal[1]) in self.foreseen)
+        if message.type in ("error", "warning") and not is_foreseen:
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def follow(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:", "about:")):
+            self.faults.append(f"foreign request: {request.url}")
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+
+def slow_down(page: Page) -> None:
+    """Give the page the line of a train ride: 1.6 Mbit/s and 300 ms to and fro."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    speed = {"offline": False, "latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
+    wire.send("Network.emulateNetworkConditions", speed)
