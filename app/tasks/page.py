@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.listing import read_rows
 from app.tasks.models import Task
+from app.web.clock import now
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
@@ -32,6 +34,7 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "feed": read_history(viewer, task, directory),
         "STATUSES": STATUSES,
         "PRIORITIES": PRIORITIES,
+        "near_days": near_days(viewer.today(now())),
         "zones": near_zones(viewer, task),
         "errors": {},
         "typed": {},
@@ -41,3 +44,9 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
 def near_zones(viewer: Viewer, task: Task) -> list[str]:
     """Return the zones offered for a time: the viewer's, the one it has, UTC."""
     return list(dict.fromkeys(zone for zone in (viewer.zone.key, task.due_tz, "UTC") if zone))
+
+
+def near_days(today: date) -> list[tuple[str, date]]:
+    """Return the days most tasks get, by the words for them."""
+    monday = today + timedelta(days=7 - today.weekday())
+    return [("Today", today), ("Tomorrow", today + timedelta(days=1)), ("Next week", monday)]

@@ -6,6 +6,7 @@ from flask import Response, make_response, redirect, render_template, request
 from markupsafe import Markup
 
 from app.web.flash import carry
+from app.web.given_addresses import split_address
 
 
 def is_partial() -> bool:
@@ -29,6 +30,14 @@ def redirect_to(url: str, *, toast: str = "") -> Response:
     """Send the browser on with 303, so that a reload does not repeat the form; `toast` is said there."""
     response: Response = redirect(url, code=303)  # type: ignore[assignment]  # werkzeug's base class
     return carry(response, toast) if toast else response
+
+
+def came_from() -> str:
+    """Return the path of our own page that this request was sent from, or an empty string."""
+    parts = split_address(request.headers.get("HX-Current-URL") or request.referrer)
+    if parts.netloc != request.host:
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def safe_next(target: str | None, otherwise: str) -> str:

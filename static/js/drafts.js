@@ -44,12 +44,12 @@ function bringBack(form) {
   }
 }
 
-// A plain submit is known to have worked when the next page shows no error.
+// A plain submit is known to have worked when the next page shows no error and is not the door.
 function settleSent() {
   const key = sessionStorage.getItem(SENT);
   if (!key) return;
   sessionStorage.removeItem(SENT);
-  if (!page.querySelector('[aria-invalid="true"], [data-error], .versions')) dropDraft(key);
+  if (location.pathname !== "/sign-in" && !page.querySelector('[aria-invalid="true"], [data-error], .versions')) dropDraft(key);
 }
 
 store(settleSent);

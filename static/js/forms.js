@@ -20,8 +20,14 @@ whenShown(fillKnown);
 const lastSent = new WeakMap();
 
 on("change", "[data-auto-submit]", (event, field) => {
-  if (lastSent.get(field) !== field.value) field.form.requestSubmit();
+  if (field.required && !field.value.trim()) restore(field);
+  else if (lastSent.get(field) !== field.value) field.form.requestSubmit();
 });
+
+function restore(field) {
+  field.value = field.defaultValue;
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+}
 
 on("submit", "form", (event, form) => all("[data-auto-submit]", form).forEach((field) => lastSent.set(field, field.value)));
 

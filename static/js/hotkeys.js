@@ -14,7 +14,7 @@ function startsChord(key) {
 
 function leaveField(element) {
   if (!isTyping(element) || element.closest("[popover], dialog")) return;
-  if (element.matches("[data-auto-submit]")) element.value = element.defaultValue;
+  if (element.matches("input[data-auto-submit], textarea[data-auto-submit]")) restore(element);
   element.blur();
 }
 

@@ -25,6 +25,15 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   from?.closest("dialog[open]")?.close();
 });
 
+// A text that was saved closes the form it was changed in.
+page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
+  if (ctx.response?.status >= 400) return;
+  const box = page.getElementById(ctx.sourceElement?.closest("details.edit")?.id);
+  if (!box) return;
+  box.open = false;
+  box.querySelector("summary").focus({preventScroll: true});
+});
+
 // The first field or choice of an opened popover takes the focus.
 page.addEventListener("toggle", (event) => {
   const box = event.target;

@@ -14,8 +14,7 @@ from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.swaps import swap_changed
-from app.web.given_addresses import split_address
-from app.web.responses import is_partial, redirect_to, safe_next
+from app.web.responses import came_from, is_partial, redirect_to, safe_next
 
 CHOICES = {"yes": True, "no": False}
 
@@ -58,12 +57,6 @@ def ask_about_subtasks(ref: TaskRef, back: str) -> Response:
 
 def back_to(ref: TaskRef) -> str:
     """Return the page a plain form came from, if it was ours, else the task's."""
-    parts = split_address(request.headers.get("HX-Current-URL") or request.referrer)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    if (
-        parts.netloc == request.host
-        and parts.path.startswith(f"{g.viewer.base}/")
-        and not parts.path.endswith("/completion")
-    ):
-        return path
-    return f"{g.viewer.base}/tasks/{ref}"
+    path = came_from()
+    is_list_or_task = path.startswith(f"{g.viewer.base}/") and not path.partition("?")[0].endswith("/completion")
+    return path if is_list_or_task else f"{g.viewer.base}/tasks/{ref}"
