@@ -215,11 +215,23 @@ def row_from(columns: list[Any], directory: Directory) -> Row:
     )
 
 
+VISIBLE = (
+    f"select {COLUMNS} {FROM} where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s"
+    " and (p.inbox_of is null or p.inbox_of = %(me)s)"
+)
+
+
 def read_rows(viewer: Viewer, ids: list[uuid.UUID], directory: Directory) -> list[Row]:
     """Return these tasks as rows, in their order, to render again what a change touched."""
-    found = driver().execute(
-        f"select {COLUMNS} {FROM} where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s"
-        " and t.id = any(%(ids)s) and (p.inbox_of is null or p.inbox_of = %(me)s) order by t.order_key",
-        {"workspace": viewer.workspace_id, "ids": ids, "me": viewer.member_id},
-    )
+    values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "ids": ids}
+    found = driver().execute(f"{VISIBLE} and t.id = any(%(ids)s) order by t.order_key", values)
     return [row_from(list(columns), directory) for columns in found]
+
+
+def read_family(viewer: Viewer, id: uuid.UUID, directory: Directory) -> tuple[Row, list[Row]]:
+    """Return a task that is there as a row, and its subtasks that are not in the trash, in one statement."""
+    values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "id": id}
+    family = "(t.id = %(id)s or (t.parent_id = %(id)s and t.trashed_at is null))"
+    found = driver().execute(f"{VISIBLE} and {family} order by t.order_key", values)
+    rows = [row_from(list(columns), directory) for columns in found]
+    return next(row for row in rows if row.id == id), [row for row in rows if row.id != id]

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from app.extensions import db
 from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES, STATUSES
-from app.tasks.listing import read_rows
+from app.tasks.listing import read_family
 from app.tasks.models import Task
 from app.web.clock import now
 from app.workspaces.directory import read_directory
@@ -20,11 +17,12 @@ from app.workspaces.viewer import Viewer
 def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str, Any]:
     """Return the context of `tasks/_task.html`."""
     directory = read_directory(viewer, fresh=fresh)
-    children = select(Task.id).where(Task.parent_id == task.id, Task.trashed_at.is_(None))
+    row, subtasks = read_family(viewer, task.id, directory)
     return {
         "task": task,
+        "row": row,
         "directory": directory,
-        "subtasks": read_rows(viewer, list(db.session.scalars(children)), directory),
+        "subtasks": subtasks,
         "people": [person for person in directory.people.values() if not person.is_gone],
         "labels": sorted(directory.labels.values(), key=lambda label: label.name.casefold()),
         "sections": sorted(

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager
 
 from app.errors import NotFound
 from app.extensions import db
@@ -54,6 +55,7 @@ def visible_tasks(viewer: Viewer) -> Select[Any]:
         select(Task)
         .join(Project, (Project.id == Task.project_id) & (Project.workspace_id == Task.workspace_id))
         .where(Task.workspace_id == viewer.workspace_id, visible_to(viewer))
+        .options(contains_eager(Task.project))
     )
 
 
