@@ -28,8 +28,6 @@ PAGES = (
     ("list", "projects/WEB"),
     ("overview", "overview"),
     ("updates", "updates"),
-    ("projects", "projects"),
-    ("settings", "settings"),
 )
 OPENED = "Move the pricing page to the new layout"
 
@@ -52,7 +50,6 @@ def shoot_all(browser: Browser, address: str, look: str, size: dict[str, int]) -
         color_scheme="dark" if look == "dark" else "light",
         timezone_id=OWNER.zone,
         reduced_motion="reduce",
-        device_scale_factor=2 if look == "phone" else 1,
     )
     page = context.new_page()
     page.goto("/sign-in")

@@ -29,7 +29,7 @@ def say_device(user_agent: str) -> str:
     browser, system = find(BROWSERS, user_agent), find(SYSTEMS, user_agent)
     if browser and system:
         return f"{browser} on {system}"
-    return browser or system or "Another browser or program"
+    return browser or system or "A browser we do not know"
 
 
 def is_phone(user_agent: str) -> bool:

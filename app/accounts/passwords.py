@@ -46,7 +46,7 @@ def check_new_password(password: str, *about: str) -> None:
     if (
         zxcvbn(
             password[:72],
-            user_inputs=[word for text in about for word in (text, *text.replace("@", " ").split())],
+            user_inputs=[word for text in about for word in (" ".join(text.split()), *text.replace("@", " ").split())],
         )["score"]
         < 2
     ):

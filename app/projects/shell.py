@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, current_app, g, request
+from werkzeug.local import LocalProxy
 
 from app.database import new_id
 from app.projects.sidebar import read_sidebar
@@ -24,7 +25,7 @@ def shell() -> dict[str, Any]:
         "viewer": viewer,
         "account": g.get("account"),
         "base": viewer.base if viewer else "",
-        "sidebar": read_sidebar(viewer) if viewer and not is_piece else None,
+        "sidebar": LocalProxy(lambda: read_sidebar(viewer)) if viewer else None,  # read where a page shows it
         "toasts": [] if is_piece else take_toasts(),
         "may": lambda action, subject=None: viewer is not None and can(viewer, action, subject),
         "new_id": new_id,

@@ -27,3 +27,9 @@ def sends_mail() -> bool:
     """Say whether people get mails from here: by SMTP, or kept on a local page."""
     settings = current_app.config["SETTINGS"]
     return bool(settings.smtp_url) or not settings.is_production
+
+
+def keeps_mail() -> bool:
+    """Say whether mails are kept on a page here instead of being sent."""
+    settings = current_app.config["SETTINGS"]
+    return not settings.smtp_url and not settings.is_production

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 from flask import Flask, Response, abort, g, make_response, request
 from werkzeug.datastructures import WWWAuthenticate
@@ -31,11 +31,23 @@ def init_guards(app: Flask) -> None:
 
 def refuse_bad_input() -> None:
     """Answer 400 to bytes that no honest client sends: NULs and broken UTF-8 in the path, query or form."""
-    texts = [request.path, *request.args.keys(), *request.args.values()]
-    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    coded = [request.query_string]
+    texts = [request.path]
+    if request.mimetype == "application/x-www-form-urlencoded":
+        coded.append(request.get_data())
+    elif request.mimetype == "multipart/form-data":
         texts += [*request.form.keys(), *request.form.values()]
-    if any("\x00" in text or "\ufffd" in text for text in texts):
+    if not all(map(is_text, coded)) or any("\x00" in text or "\ufffd" in text for text in texts):
         abort(400, "This contains characters that cannot be stored.")
+
+
+def is_text(coded: bytes) -> bool:
+    """Say whether a query or form holds text; werkzeug would keep other bytes as they are written, `%FF`."""
+    raw = unquote_to_bytes(coded)
+    try:
+        return b"\0" not in raw and bool(raw.decode() or True)
+    except UnicodeDecodeError:
+        return False
 
 
 def guard() -> Response | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import email
-import time
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -22,12 +21,22 @@ class PostOffice:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answers: list[str] = []
-        self.pause: Callable[[], Any] = lambda: None
         self.tries = 0
+        self.reached, self.released = threading.Event(), threading.Event()
+        self.release()
+
+    def hold(self) -> None:
+        """Make senders wait for their answer until `release`; `reached` tells that one does."""
+        self.reached.clear()
+        self.released.clear()
+
+    def release(self) -> None:
+        self.released.set()
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         self.tries += 1
-        self.pause()
+        self.reached.set()
+        self.released.wait(15)
         if self.answers:
             return self.answers.pop(0)
         content = envelope.content
@@ -36,13 +45,6 @@ class PostOffice:
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
         return "250 OK"
-
-    def wait_for(self, count: int, patience: float = 15.0) -> list[EmailMessage]:
-        """Return the mails once there are so many, and a moment later still no more."""
-        deadline = time.monotonic() + patience
-        while len(self.mails) < count and time.monotonic() < deadline:
-            time.sleep(0.05)
-        return self.mails
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from app.accounts.models import User
 from app.accounts.routes import bp
 from app.accounts.sessions import end_session, start_session
-from app.accounts.sign_in import TooManyFailures, authenticate
+from app.accounts.sign_in import WINDOW, TooManyFailures, authenticate
 from app.accounts.sign_up import sign_up
 from app.database import utcnow
 from app.errors import Invalid
@@ -84,16 +84,7 @@ def create_session() -> Response:
     try:
         user = authenticate(form.get("email", ""), form.get("password", ""), address=request.remote_addr, at=utcnow())
     except (Invalid, TooManyFailures) as fault:
-        status = 422 if isinstance(fault, Invalid) else 429
-        return make_response(
-            render_template(
-                "accounts/sign_in.html",
-                values=form,
-                errors={"password": [fault.message]},
-                next=form.get("next", ""),
-            ),
-            status,
-        )
+        return refuse_session(fault)
     if g.account is not None:
         end_session(g.account.session_id)
     token, expires = start_session(user)
@@ -101,6 +92,17 @@ def create_session() -> Response:
     response = redirect_to(safe_next(form.get("next"), "/"))
     set_session_cookie(response, token, expires)
     return response
+
+
+def refuse_session(fault: Invalid | TooManyFailures) -> Response:
+    """Show the form again; who guessed too often is told when the door opens."""
+    form = request.form
+    page = render_template(
+        "accounts/sign_in.html", values=form, errors={"password": [fault.message]}, next=form.get("next", "")
+    )
+    if isinstance(fault, Invalid):
+        return make_response(page, 422)
+    return make_response(page, 429, {"Retry-After": str(int(WINDOW.total_seconds()))})
 
 
 @bp.post("/sign-out")

@@ -15,7 +15,7 @@ from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
-from app.web.addresses import sends_mail
+from app.web.addresses import keeps_mail, sends_mail
 from app.web.cookies import set_session_cookie
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
@@ -30,7 +30,12 @@ def show_forgot() -> str:
 
 def forgot_page(errors: dict[str, list[str]], email: str, *, asked: bool = False) -> str:
     return render_template(
-        "accounts/forgot_password.html", errors=errors, email=email, asked=asked, sends_mail=sends_mail()
+        "accounts/forgot_password.html",
+        errors=errors,
+        email=email,
+        asked=asked,
+        sends_mail=sends_mail(),
+        keeps_mail=keeps_mail(),
     )
 
 

@@ -1,0 +1,82 @@
+"""Making an account."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import select
+
+from app import create_app, settings
+from app.accounts.models import Session, User
+from app.extensions import db, limiter
+from tests.cast import Person
+from tests.clients import LintingClient
+
+FORM = {"name": "Dora  Dean", "email": "Dora@Example.com", "password": "seven green umbrellas dance"}
+
+
+def test_a_new_account_has_a_workspace_an_inbox_and_a_session(client: LintingClient) -> None:
+    assert client.get("/").location == "/sign-up"
+    answer = client.post("/sign-up", data=FORM | {"time_zone": "America/Lima"})
+    assert answer.location == "/doras-tasks/projects/INBOX"
+    assert "Dora Dean" in client.get(answer.location).text
+    assert client.get("/").location == "/doras-tasks/"
+    user = db.session.scalars(select(User)).one()
+    assert (user.name, user.email, user.email_key) == ("Dora Dean", "Dora@example.com", "dora@example.com")
+    assert user.time_zone == "America/Lima"
+    assert user.email_confirmed_at is None
+    assert FORM["password"] not in user.password_hash
+
+
+def test_all_faults_are_said_at_once_and_what_was_typed_stays(client: LintingClient, alice: Person) -> None:
+    answer = client.post("/sign-up", data={"name": "", "email": "ALICE@example.com", "password": "short"})
+    assert answer.status_code == 422
+    for text in ("Write your name", "There is an account with this address already", "at least 8 characters"):
+        assert text in answer.text
+    assert 'value="ALICE@example.com"' in answer.text
+    assert "short" not in answer.text
+
+
+def test_passwords_that_are_guessed_first_are_refused(client: LintingClient) -> None:
+    for password in ("password", "12345678", "Dora Dean", "dora@example.com", "x" * 129):
+        assert client.post("/sign-up", data=FORM | {"password": password}).status_code == 422
+
+
+def test_a_zone_nobody_knows_becomes_utc(client: LintingClient) -> None:
+    client.post("/sign-up", data=FORM | {"time_zone": "Mars/Base"})
+    assert db.session.scalars(select(User.time_zone)).one() == "UTC"
+
+
+def test_the_way_on_never_leads_to_another_site(client: LintingClient) -> None:
+    for number, place in enumerate(("https://evil.example/", "//evil.example", "/\\evil.example")):
+        client.post("/sign-out")
+        answer = client.post("/sign-up", data=FORM | {"email": f"dora{number}@example.com", "next": place})
+        assert answer.location.endswith("/projects/INBOX")
+
+
+def test_the_doors_share_one_limit_per_network(app: Flask, environment: dict[str, str]) -> None:
+    limits = {"RATE_LIMIT_ENABLED": "1", "RATE_LIMIT_AUTH": "3 per 15 minutes"}
+    limited = create_app(settings.load(environment | limits))
+    limited.test_client_class = LintingClient
+    client = limited.test_client()
+    wrong = {"email": "nobody@example.com", "password": "wrong"}
+    limiter.enabled = True
+    try:
+        assert client.post("/sign-in", data=wrong).status_code == 422
+        assert client.post("/forgot-password", data={"email": "nobody@example.com"}).status_code == 200
+        assert client.post("/sign-up", data={}).status_code == 422
+        for path in ("/sign-up", "/sign-in", "/forgot-password", "/reset/x", "/invitations/x/account"):
+            answer = client.post(path, data=FORM)
+            assert answer.status_code == 429, path
+            assert int(answer.headers["Retry-After"]) > 0
+        elsewhere = client.post("/sign-in", data=wrong, environ_base={"REMOTE_ADDR": "198.51.100.1"})
+        assert elsewhere.status_code == 422
+    finally:
+        limiter.enabled = False
+
+
+def test_signing_in_again_leaves_no_old_session_behind(alice: Person) -> None:
+    form: dict[str, object] = {"email": alice.email, "password": "correct horse battery staple"}
+    assert alice.post("/sign-in", form).status_code == 303
+    assert db.session.query(Session).filter_by(user_id=alice.user_id).count() == 1
+    alice.client.set_cookie("primo_session", alice.token)
+    assert alice.get("/acme/settings/profile").status_code == 303

@@ -1,0 +1,105 @@
+"""A real worker with a real mail server: what is told leaves once, even when the worker is killed on the way."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.extensions import db
+from tests.cast import Team, assemble
+from tests.instances import Instance, instance, within, worker
+from tests.notifications.post_office import PostOffice, post_office
+from tests.notifications.rounds import mails, notes_of
+
+
+@pytest.fixture(scope="module")
+def running(environment: dict[str, str]) -> Iterator[tuple[Instance, PostOffice, Team]]:
+    with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
+        yield own, office, assemble(own.app)
+
+
+def assign_new(team: Team, title: str) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": title})
+    number = db.session.scalar(text("select next_number - 1 from projects where key = 'WEB'"))
+    form = {"has": "assignees", "assignees": [str(team.bob.member_id)]}
+    assert team.alice.post(f"/acme/tasks/WEB-{number}", form).status_code == 303
+
+
+def let_leases_pass() -> None:
+    """Do what a minute of waiting does."""
+    over = "update deliveries set lease_until = now(), next_attempt_at = now() where state = 'pending'"
+    db.session.execute(text(over))
+    db.session.commit()
+
+
+def titles(office: PostOffice) -> list[str]:
+    return [str(mail["Subject"]).split("“")[1].split("”")[0] for mail in office.mails]
+
+
+def test_a_mail_leaves_once_and_carries_its_request_id(
+    running: tuple[Instance, PostOffice, Team], tmp_path: Path
+) -> None:
+    own, office, team = running
+    with worker(own.environment, tmp_path) as one:
+        team.alice.client.environ_base["HTTP_X_CORRELATION_ID"] = "asked-by-alice"
+        assign_new(team, "Sent")
+        assert within(40, lambda: "Sent" in titles(office)), one.said
+        assert within(5, lambda: mails(team)[-1].state == "sent"), one.said
+        assert '"request_id": "asked-by-alice"' in one.said
+        assert one.stop() == 0
+        assert one.family() == []
+    assert titles(office).count("Sent") == 1
+
+
+def test_a_worker_killed_while_it_sends_loses_nothing(
+    running: tuple[Instance, PostOffice, Team], tmp_path: Path
+) -> None:
+    own, office, team = running
+    office.hold()
+    office.answers = ["451 nobody hears this"]
+    with worker(own.environment, tmp_path) as one:
+        assign_new(team, "Killed")
+        assert office.reached.wait(40), one.said
+        one.kill()
+    office.release()
+    db.session.execute(
+        text("update deliveries set lease_until = now(), next_attempt_at = now() where state = 'pending'")
+    )
+    db.session.commit()
+    with worker(own.environment, tmp_path) as another:
+        assert within(40, lambda: "Killed" in titles(office)), another.said
+    assert titles(office).count("Killed") == 1
+
+
+def test_a_job_may_end_after_sigterm(running: tuple[Instance, PostOffice, Team], tmp_path: Path) -> None:
+    own, office, team = running
+    office.hold()
+    with worker(own.environment, tmp_path) as one:
+        assign_new(team, "Finished")
+        assert office.reached.wait(40), one.said
+        one.send(signal.SIGTERM)
+        threading.Timer(1, office.release).start()
+        assert one.process.wait(25) == 0, one.said
+    assert titles(office).count("Finished") == 1
+    assert mails(team)[-1].state == "sent"
+
+
+def test_without_redis_primo_tells_and_the_mail_follows(
+    running: tuple[Instance, PostOffice, Team], tmp_path: Path
+) -> None:
+    own, office, team = running
+    assert own.stores.valkey is not None
+    own.stores.valkey.stop()
+    with worker(own.environment, tmp_path) as one:
+        told = len(notes_of(team.bob, team))
+        assign_new(team, "Delayed")
+        assert within(40, lambda: len(notes_of(team.bob, team)) == told + 1), one.said
+        assert "Delayed" not in titles(office)
+        own.stores.valkey.start()
+        assert within(40, lambda: "Delayed" in titles(office)), one.said
+    assert titles(office).count("Delayed") == 1
