@@ -6,10 +6,8 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from psycopg import Connection
-
 from app.accounts.models import User
-from app.extensions import db
+from app.extensions import driver
 from app.tasks.dates import Due
 from app.tasks.listing import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory, read_directory
@@ -48,9 +46,8 @@ def read_documents(
     sql: str, parameters: dict[str, Any], directory: Directory
 ) -> list[tuple[uuid.UUID, dict[str, Any]]]:
     """Return id and document of each row of a statement that begins with `SELECT`."""
-    connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
     found = []
-    for description, start_on, estimate, created, updated, completed, *columns in connection.execute(sql, parameters):
+    for description, start_on, estimate, created, updated, completed, *columns in driver().execute(sql, parameters):
         row = row_from(columns, directory)
         document = row_document(row, directory) | {
             "description": description,

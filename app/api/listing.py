@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import text
 
 from app.api.documents import SELECT, read_documents
 from app.api.query import Query
-from app.extensions import db
+from app.extensions import db, driver
 from app.tasks.conditions import base_parameters, conditions
 from app.tasks.cursors import ORDERS
 from app.tasks.filters import STATUS_SETS
@@ -23,8 +24,8 @@ select coalesce(sum(case when :open then open_count else 0 end + case when :clos
    and (p.id = cast(:project as uuid) or (cast(:project as uuid) is null and p.archived_at is null))""")
 
 
-def list_page(viewer: Viewer, query: Query) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    """Return the tasks of one page, subtasks beside their parents, and `{page, limit, total, pages}`."""
+def list_page(viewer: Viewer, query: Query) -> dict[str, Any]:
+    """Return the tasks of one page, subtasks beside their parents, with `{page, limit, total, pages}`."""
     parameters = base_parameters(viewer, now())
     search, where = conditions(viewer, query.filters, project_id=query.project_id, parameters=parameters)
     matching = " and ".join(where)
@@ -35,18 +36,19 @@ def list_page(viewer: Viewer, query: Query) -> tuple[list[dict[str, Any]], dict[
     documents = read_documents(rows, parameters | place, read_directory(viewer))
     pages = -(-total // query.limit)
     pagination = {"page": query.page, "limit": query.limit, "total": total, "pages": pages}
-    return [document for _, document in documents], pagination
+    return {"data": [document for _, document in documents], "pagination": pagination}
 
 
 def count_tasks(viewer: Viewer, query: Query, search: str, matching: str, parameters: dict[str, Any]) -> int:
     """Return how many match: from the projects' counters where only open or closed is asked, else counted."""
     statuses = set(query.filters.effective_statuses)
     sets = {name for name in ("open", "closed") if statuses >= set(STATUS_SETS[name])}
-    if not query.filters.narrows and statuses == {status for name in sets for status in STATUS_SETS[name]}:
+    is_plain = statuses == {status for name in sets for status in STATUS_SETS[name]}
+    if is_plain and replace(query.filters, statuses=(), sort="order").is_default:
         asked = {"workspace": viewer.workspace_id, "me": viewer.member_id, "project": query.project_id}
-        return int(
-            db.session.execute(COUNTED, asked | {"open": "open" in sets, "closed": "closed" in sets}).scalar_one()
-        )
-    connection: Any = db.session.connection().connection.driver_connection
-    counting = f"{search}select count(*) from tasks t join projects p on p.id = t.project_id where {matching}"  # noqa: S608
-    return int(connection.execute(counting, parameters).fetchone()[0])
+        found = db.session.execute(COUNTED, asked | {name: name in sets for name in ("open", "closed")}).fetchone()
+    else:
+        counting = f"{search}select count(*) from tasks t join projects p on p.id = t.project_id where {matching}"  # noqa: S608
+        found = driver().execute(counting, parameters).fetchone()
+    assert found is not None
+    return int(found[0])

@@ -20,6 +20,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "status": (*STATUSES, *STATUS_SETS),
     "priority": PRIORITIES,
     "due": DUE_WORDS,
+    "completed": ("week",),
     "sort": tuple(SORTS),
 }
 
@@ -55,9 +56,15 @@ def read_query(viewer: Viewer, args: MultiDict[str, str]) -> Query:
         raise Invalid(errors)
     filters = read_filters(given)
     project = get_project(viewer, given["project"], to="project.view") if given.get("project") else None
-    statuses = filters.statuses or ("all",)
+    statuses = filters.statuses or ("completed" if filters.completed else "all",)
     sort = filters.sort if given.get("sort") else "created"
-    return Query(replace(filters, statuses=statuses, sort=sort), page, limit, project.id if project else None)
+    filters = replace(filters, statuses=statuses, sort=sort, group="", subtasks="", after="", only_group="")
+    return Query(filters, page, limit, project.id if project else None)
+
+
+def changes_by_itself(query: Query) -> bool:
+    """Say whether tasks come into this list as time passes, without any change."""
+    return query.filters.due == "overdue"
 
 
 def spread(args: MultiDict[str, str]) -> MultiDict[str, str]:

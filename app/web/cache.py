@@ -46,7 +46,9 @@ def cached(
     with best_effort() as redis:
         if redis is not None and (kept := cache.get(key)) is not None:
             end, _, text = zlib.decompress(kept).decode().partition("\n")
-            return text, datetime.fromisoformat(end) if end else None
+            ends = datetime.fromisoformat(end) if end else None
+            if ends is None or ends > utcnow():
+                return text, ends
     text = make()
     ends = until() if until else None
     longest = current_app.config["CACHE_SECONDS"]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+import time_machine
+
+from app.database import utcnow
 from tests.cast import Person
 
 
@@ -118,3 +122,28 @@ def test_a_value_that_means_nothing_is_said(alice: Person) -> None:
 def test_the_deepest_page_is_answered(alice: Person) -> None:
     assert ask(alice, "&page=100&limit=100")["data"] == []
     assert ask(alice)["pagination"] == {"page": 1, "limit": 20, "total": 0, "pages": 0}
+
+
+def test_an_unchanged_list_is_304_and_any_change_makes_it_new(alice: Person) -> None:
+    add(alice, {"title": "One"})
+    for path in ("/api/tasks", "/api/tasks/WEB-1", "/api/tasks/stats/overview"):
+        tag = {"If-None-Match": alice.client.get(f"{path}?workspace=acme").headers["ETag"]}
+        assert alice.client.get(f"{path}?workspace=acme", headers=tag).status_code == 304
+        add(alice, {"title": "Another"})
+        assert alice.client.get(f"{path}?workspace=acme", headers=tag).status_code == 200
+
+
+def test_what_becomes_late_shows_at_once(alice: Person) -> None:
+    start = utcnow()
+    with time_machine.travel(start, tick=False):
+        add(alice, {"title": "Soon late", "due": (start + timedelta(minutes=2)).isoformat()})
+        first = alice.client.get("/api/tasks?workspace=acme&due=overdue")
+        assert first.get_json()["data"] == []
+        overview = alice.client.get("/api/tasks/stats/overview?workspace=acme")
+    with time_machine.travel(start + timedelta(minutes=3), tick=False):
+        tag = {"If-None-Match": first.headers["ETag"]}
+        late = alice.client.get("/api/tasks?workspace=acme&due=overdue", headers=tag)
+        assert [task["title"] for task in late.get_json()["data"]] == ["Soon late"]
+        tag = {"If-None-Match": overview.headers["ETag"]}
+        again = alice.client.get("/api/tasks/stats/overview?workspace=acme", headers=tag)
+        assert again.get_json()["data"]["overdue"] == 1

@@ -7,8 +7,9 @@ from flask import Response, g, jsonify, request
 from app.api.bodies import Completion, NewTask, TaskChange
 from app.api.changes import add_task, change_task, read_address
 from app.api.documents import task_document
+from app.api.kept import answer_kept
 from app.api.listing import list_page
-from app.api.query import read_query
+from app.api.query import changes_by_itself, read_query
 from app.api.reading import read_body
 from app.api.routes import bp
 from app.database import utcnow
@@ -16,12 +17,16 @@ from app.extensions import db
 from app.tasks.models import Task
 from app.tasks.queries import get_task
 from app.tasks.trashing import trash_task
+from app.web.clock import now
+from app.workspaces.etags import versioned
 
 
 @bp.get("/tasks")
+@versioned
 def list_tasks() -> Response:
-    tasks, pagination = list_page(g.viewer, read_query(g.viewer, request.args))
-    return jsonify(success=True, data=tasks, pagination=pagination)
+    query = read_query(g.viewer, request.args)
+    end = now() if changes_by_itself(query) else None
+    return answer_kept(g.viewer, query, make=lambda: list_page(g.viewer, query), until=lambda: end)
 
 
 @bp.post("/tasks")
@@ -32,6 +37,7 @@ def create_task() -> Response:
 
 
 @bp.get("/tasks/<address>")
+@versioned
 def show_task(address: str) -> Response:
     task = get_task(g.viewer, read_address(address), to="task.view")
     return jsonify(success=True, data=task_document(g.viewer, task.id))
