@@ -26,7 +26,7 @@ COMMANDS = {
     "test": (DEV, [["-m", "tests.run"]]),
     "check": (DEV, [["-m", "tests.check"]]),
     "bench": (DEV, [["-m", "bench"]]),
-    "drills": (DEV, [["-m", "pytest", "drills"]]),
+    "drills": (DEV, [["-m", "pytest", "-m", "drill", "-s", "tests/drills"]]),
     "lock": (
         DEV,
         [

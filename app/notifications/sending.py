@@ -26,10 +26,10 @@ def send(mail: Mail, at: datetime) -> None:
     if current_app.config["SMTP_URL"]:
         with connected(current_app.config["SMTP_URL"]) as server:
             hand_over(server, message, mail.receiver)
-    elif current_app.config["SETTINGS"].is_production:
-        raise Refused("No mail server is set. Set SMTP_URL to send mails.")
-    else:
+    elif keeps_mails():
         keep(mail, message, at)
+    else:
+        raise Refused("No mail server is set. Set SMTP_URL to send mails.")
 
 
 def hand_over(server: smtplib.SMTP, message: EmailMessage, receiver: str) -> None:
@@ -76,6 +76,11 @@ def connected(url: str) -> Iterator[smtplib.SMTP]:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server
+
+
+def keeps_mails() -> bool:
+    """Say whether mails stay here, because there is no server and this is no production."""
+    return not current_app.config["SMTP_URL"] and not current_app.config["SETTINGS"].is_production
 
 
 def keep(mail: Mail, message: EmailMessage, at: datetime) -> None:

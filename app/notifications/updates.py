@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
+import nh3
 from sqlalchemy import text, update
 
 from app.errors import NotFound
 from app.extensions import db
 from app.notifications.models import Notification
 from app.tasks.dates import Due
+from app.web.markdown import render_markdown
 from app.workspaces.directory import Person, read_directory
 from app.workspaces.viewer import Viewer
 
@@ -20,7 +23,7 @@ QUOTED = 160
 
 ROWS = text("""
 select n.id, n.kind, n.read_at is null, n.created_at, n.actor_id, t.title, p.key || '-' || t.number,
-       t.due_on, t.due_time, t.due_at, t.due_tz, left(c.body, :quoted + 1)
+       t.due_on, t.due_time, t.due_at, t.due_tz, left(c.body, :quoted * 2)
   from notifications n
   join tasks t on t.workspace_id = n.workspace_id and t.id = n.task_id
   join projects p on p.workspace_id = n.workspace_id and p.id = t.project_id
@@ -88,7 +91,8 @@ def list_updates(
 
 
 def shorten(quote: str) -> str:
-    line = " ".join(quote.split())
+    """Return the beginning of a comment as one line of plain words."""
+    line = " ".join(unescape(nh3.clean(render_markdown(quote), tags=set())).split())
     return line if len(line) <= QUOTED else line[: QUOTED - 1].rstrip() + "…"
 
 

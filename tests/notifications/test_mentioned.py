@@ -52,14 +52,15 @@ def comment(person: Person, task: str, body: str) -> None:
 
 
 def test_a_mentioned_person_is_told_with_the_words(team: Team, task: str, office: PostOffice) -> None:
-    comment(team.alice, task, "@Bob could you <b>look</b>?")
+    comment(team.alice, task, "@Bob could **you** <b>look</b>?")
     deliver_all(team)
     assert [note.kind for note in notes_of(team.bob, team)] == ["mentioned"]
-    assert "mentioned you in Write tests" in team.bob.get("/acme/updates").text
+    assert "mentioned you in “Write tests”" in team.bob.get("/acme/updates").text
+    assert "“@Bob could you &lt;b&gt;look&lt;/b&gt;?”" in team.bob.get("/acme/updates").text
     [mail] = office.mails
     assert mail["Subject"] == "Alice Adams mentioned you in “Write tests” (WEB-1)"
-    assert "> @Bob could you <b>look</b>?" in text_of(mail)
-    assert "<b>look" not in html_of(mail)
+    assert "> @Bob could **you** <b>look</b>?" in text_of(mail)
+    assert "<strong>you</strong> &lt;b&gt;look" in html_of(mail)
 
 
 def test_nobody_mentions_themselves_or_a_stranger(team: Team, task: str) -> None:

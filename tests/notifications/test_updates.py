@@ -22,7 +22,7 @@ def assign_bob(team: Team, task: str) -> None:
 def test_the_bell_counts_and_opening_marks_as_read(team: Team, task: str) -> None:
     assign_bob(team, task)
     page = team.bob.get("/acme/updates").text
-    assert "Alice Adams assigned you Write tests" in page
+    assert "Alice Adams assigned you “Write tests”" in page
     assert 'id="unread">1<' in page
     [address] = OPEN.findall(page)
     answer = team.bob.post(address)
@@ -30,7 +30,7 @@ def test_the_bell_counts_and_opening_marks_as_read(team: Team, task: str) -> Non
     assert answer.headers["Location"] == task
     after = team.bob.get("/acme/updates").text
     assert 'id="unread"' not in after
-    assert "Alice Adams assigned you Write tests" in after
+    assert "Alice Adams assigned you “Write tests”" in after
 
 
 def test_new_shows_what_was_not_read_and_all_can_be_read_at_once(team: Team, task: str) -> None:

@@ -8,13 +8,19 @@ from app.extensions import db
 from app.notifications.models import KINDS
 from app.notifications.preferences import failed_mail, own_wishes, set_wish
 from app.notifications.routes import bp
+from app.notifications.sending import keeps_mails
 from app.web.responses import redirect_to
 
 
 @bp.get("/<workspace>/settings/notifications")
 def show_preferences() -> str:
     g.nav = "settings"
-    return render_template("settings/notifications.html", wishes=own_wishes(g.viewer), failure=failed_mail(g.viewer))
+    return render_template(
+        "settings/notifications.html",
+        wishes=own_wishes(g.viewer),
+        failure=failed_mail(g.viewer),
+        keeps_mails=keeps_mails(),
+    )
 
 
 @bp.post("/<workspace>/settings/notifications")
