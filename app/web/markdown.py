@@ -51,7 +51,7 @@ def render_markdown(text: str) -> str:
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
         for child in token.children or []:
             if child.type == "html_inline" and "checkbox" in child.content:
-                child.type, child.content = "text", "☑ " if "checked" in child.content else "☐ "
+                child.type, child.content = "text", "☑" if "checked" in child.content else "☐"
     html = parser.renderer.render(tokens, parser.options, {})
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer nofollow"

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 PREFIX = "/static/"
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
+SAFE = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +61,12 @@ class StaticFiles:
     def _answer(self, request: Request) -> Response:
         file = self.files.get(request.path)
         if file is None:
-            return Response(NotFound.description, 404, mimetype="text/plain")
+            return Response(NotFound.description, 404, SAFE, mimetype="text/plain")
         if request.method not in {"GET", "HEAD"}:
-            return Response(MethodNotAllowed.description, 405, {"Allow": "GET, HEAD"}, mimetype="text/plain")
+            return Response(MethodNotAllowed.description, 405, {**SAFE, "Allow": "GET, HEAD"}, mimetype="text/plain")
         coding = request.accept_encodings.best_match([c for c in file.bodies if c]) or ""
         response = Response(file.bodies[coding], content_type=file.kind)
-        response.headers.update(
-            {
-                "Cache-Control": file.caching,
-                "Cross-Origin-Resource-Policy": "same-origin",
-                "Content-Security-Policy": "default-src 'none'",
-                "X-Content-Type-Options": "nosniff",
-            }
-        )
+        response.headers.update({**SAFE, "Cache-Control": file.caching})
         response.vary.add("Accept-Encoding")
         if coding:
             response.content_encoding = coding

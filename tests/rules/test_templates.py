@@ -7,6 +7,7 @@ import re
 from flask import Flask
 from jinja2 import StrictUndefined, meta, nodes
 
+from app.web.errors import PAGES, STATUSES, TITLES
 from app.workspaces.policy import ACTIONS
 from tests.rules.tree import ROOT, ours
 
@@ -41,6 +42,11 @@ def test_every_template_parses_and_uses_what_exists(app: Flask) -> None:
 def test_every_template_says_what_it_is_for() -> None:
     for name, source in templates().items():
         assert source.startswith("{# ") or name.endswith(".txt"), f"{name} begins without a comment"
+
+
+def test_every_refusal_has_its_page() -> None:
+    assert {f"errors/{status}.html" for status in PAGES} <= set(templates())
+    assert set(STATUSES.values()) | set(TITLES) <= PAGES
 
 
 def test_partials_say_what_they_need() -> None:
