@@ -9,7 +9,7 @@ from typing import Any
 from app.accounts.models import User
 from app.extensions import driver
 from app.tasks.dates import Due
-from app.tasks.listing import COLUMNS, FROM, Row, row_from
+from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory, read_directory
 from app.workspaces.viewer import Account, Viewer
 

@@ -6,12 +6,15 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from app.tasks.clocks import passed_times
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
-from app.tasks.words import search_words, workspace_lexeme
+from app.tasks.searching import search_condition
 from app.workspaces.viewer import Viewer
 
-LATE = """(t.due_at <= %(now)s or t.due_on < %(today)s or (t.due_on = %(today)s and t.due_time <= %(clock)s))"""
+LATE = """coalesce(t.due_at <= %(now)s or t.due_on < %(today)s
+  or (t.due_on = %(today)s and t.due_time <= %(clock)s and not (t.due_time > %(gap_from)s and t.due_time < %(gap_to)s)),
+  false)"""
 DAY = "coalesce(t.due_on, (t.due_at at time zone %(zone)s)::date)"
 
 ASSIGNED = """exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id
@@ -22,20 +25,18 @@ LABELLED = """exists (select from task_labels tl join labels l on l.workspace_id
 ON_TOP = """(t.parent_id is null or not exists (select from tasks above
                    where above.workspace_id = %(workspace)s and above.id = t.parent_id
                      and above.status = any(%(statuses)s)))"""
-FOUND = """t.id in (select task_id from found)"""
-FOUND_CTE = """with found as materialized (
-  select s.task_id from task_search s where s.tsv @@ ({query}) and s.workspace_id = %(workspace)s)
-"""
 
 
 def base_parameters(viewer: Viewer, now: datetime) -> dict[str, Any]:
-    local = now.astimezone(viewer.zone)
+    passed = passed_times(now, viewer.zone)
     return {
         "workspace": viewer.workspace_id,
         "me": viewer.member_id,
         "now": now,
-        "today": local.date(),
-        "clock": local.time().replace(tzinfo=None),
+        "today": viewer.today(now),
+        "clock": passed.until,
+        "gap_from": passed.gap_from,
+        "gap_to": passed.gap_to,
         "zone": viewer.zone.key,
     }
 
@@ -73,23 +74,10 @@ def conditions(
     where += due_conditions(filters, parameters)
     if filters.completed:
         where.append(completed_this_week(viewer, parameters))
-    words = search_words(filters.search)
-    if not words:
-        if filters.search:
-            where.append("false")
+    if not filters.search:
         return "", where
-    where.append(FOUND)
-    return FOUND_CTE.format(query=search_query(viewer, words, parameters)), where
-
-
-def search_query(viewer: Viewer, words: list[str], parameters: dict[str, Any]) -> str:
-    """Return a tsquery: this workspace's lexeme, and every word as a prefix or by its stem."""
-    parameters["lexeme"] = workspace_lexeme(viewer.workspace_id)
-    parts = ["to_tsquery('simple', %(lexeme)s)"]
-    for place, word in enumerate(words):
-        parameters[f"word{place}"], parameters[f"prefix{place}"] = word, f"{word}:*"
-        parts.append(f"(to_tsquery('simple', %(prefix{place})s) || plainto_tsquery('english', %(word{place})s))")
-    return " && ".join(parts)
+    search, found = search_condition(viewer, filters.search, parameters)
+    return search, [*where, found]
 
 
 def assignee_condition(viewer: Viewer, filters: Filters, parameters: dict[str, Any]) -> str:

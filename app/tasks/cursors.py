@@ -72,6 +72,7 @@ def read_cursor(sort: str, cursor: str) -> list[Any] | None:
 def value_of(text: Any, cast: type) -> Any:
     if not isinstance(text, str) or "\x00" in text:
         raise ValueError(text)
+    text.encode()  # a half of a surrogate pair cannot be sent to the database
     value: Any = datetime.fromisoformat(text) if cast is datetime else cast(text)
     if (cast is datetime and value.tzinfo is None) or (cast is int and abs(value) >= 2**31):
         raise ValueError(text)

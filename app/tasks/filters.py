@@ -119,10 +119,10 @@ class Filters:
     def without(self, name: str, value: str = "") -> Filters:
         """Return the same list without one of its conditions."""
         if name == "due":
-            return replace(self, due="", due_from=None, due_to=None, after="")
+            return replace(self, due="", due_from=None, due_to=None, after="", only_group="")
         current = getattr(self, name)
         rest: Any = tuple(one for one in current if one != value) if isinstance(current, tuple) else ""
-        return replace(self, **{name: rest, "after": ""})
+        return replace(self, **{name: rest, "after": "", "only_group": ""})
 
 
 def read_filters(args: MultiDict[str, str]) -> Filters:

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES, STATUSES
-from app.tasks.listing import read_family
 from app.tasks.models import Task
+from app.tasks.rows import read_family
 from app.web.clock import now
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer

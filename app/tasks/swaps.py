@@ -9,12 +9,12 @@ from flask import Response, g, render_template
 from app.projects.models import Project
 from app.tasks.creating import Pasted
 from app.tasks.filters import Filters
-from app.tasks.listing import read_rows
 from app.tasks.lists import render_list, with_default_group
 from app.tasks.models import Task
 from app.tasks.open_page import OpenPage, open_page
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
+from app.tasks.rows import read_rows
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.directory import read_directory
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
 
 from sqlalchemy import text
@@ -18,7 +19,7 @@ values (:workspace_id, :task_id,
         || array_to_tsvector(array[:lexeme]))
 on conflict (workspace_id, task_id) do update set tsv = excluded.tsv""")
 
-WORD = re.compile(r"\w+", re.UNICODE)
+WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 12
 
 
@@ -30,8 +31,8 @@ def index_words(task: Task) -> None:
         {
             "workspace_id": task.workspace_id,
             "task_id": task.id,
-            "title": task.title,
-            "description": task.description,
+            "title": " ".join(words_of(task.title)),
+            "description": " ".join(words_of(task.description)),
             "lexeme": workspace_lexeme(task.workspace_id),
         },
     )
@@ -42,5 +43,13 @@ def workspace_lexeme(workspace_id: uuid.UUID) -> str:
 
 
 def search_words(typed: str) -> list[str]:
-    """Return the words of a search as typed; at most a dozen count."""
-    return WORD.findall(typed)[:MOST_WORDS]
+    """Return the words of a search; at most a dozen count."""
+    return words_of(typed)[:MOST_WORDS]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, taken apart here and not by the database, which would keep addresses whole.
+
+    Small letters come from here too: a database in the C locale knows only those of English.
+    """
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())

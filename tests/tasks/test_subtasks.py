@@ -92,7 +92,7 @@ def test_subtasks_are_ten_levels_deep_at_most(alice: Person, look: Look) -> None
     assert answer.status_code == 422
     assert "2 lines could not be added" in answer.text
     assert "Subtasks can be 10 levels deep" in answer.text
-    assert look("Level 10").parent.title == "Level 9"
+    assert look("Level 10").parent_id == look("Level 9").id
 
 
 def test_an_outsider_adds_no_subtask(charlie: Person, trip: str) -> None:
