@@ -23,9 +23,9 @@ log = structlog.get_logger("primo.relay")
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Somebody who wants to hear of events of these kinds."""
+    """Somebody who listens: `wants` says at a glance whether an event may concern them, `tell` does the work."""
 
-    kinds: frozenset[str]
+    wants: Callable[[Event], bool]
     tell: Callable[[Event, datetime], None]
 
 
@@ -64,10 +64,10 @@ def claim(after: tuple[int, uuid.UUID]) -> list[Event]:
 
 
 def tell(event: Event, subscribers: Sequence[Subscriber], now: datetime) -> bool:
-    """Call everyone who listens to this kind; say whether all of them could take it."""
+    """Call everyone who wants it; say whether all of them could take it."""
     try:
         for subscriber in subscribers:
-            if event.kind in subscriber.kinds:
+            if subscriber.wants(event):
                 with db.session.begin_nested():
                     subscriber.tell(event, now)
     except Exception:  # whatever it is, the other events of the batch must go on

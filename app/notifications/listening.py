@@ -21,6 +21,13 @@ from app.tasks.subtree import list_subtree
 from app.workspaces.models import Membership
 
 
+def wants(event: Event) -> bool:
+    """Say whether the event may concern somebody; most tell of nobody and cost nothing here."""
+    if event.kind in ("task.created", "task.changed"):
+        return bool((event.after or {}).get("assignees"))
+    return event.kind in ("task.moved_to_project", "comment.created", "comment.changed")
+
+
 def hear(event: Event, at: datetime) -> None:
     """Tell whom the event concerns."""
     if event.kind in ("task.created", "task.changed"):
@@ -101,6 +108,4 @@ def find_task(task_id: uuid.UUID | None) -> Task | None:
     return db.session.scalar(select(Task).where(Task.id == task_id).with_for_update(read=True, key_share=True, of=Task))
 
 
-LISTENER = Subscriber(
-    frozenset({"task.created", "task.changed", "task.moved_to_project", "comment.created", "comment.changed"}), hear
-)
+LISTENER = Subscriber(wants, hear)
