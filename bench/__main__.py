@@ -1,0 +1,66 @@
+"""`make bench`: seed, serve, measure every case in turn, several times over, and print the table."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.cases import Case, cases
+from bench.client import Measured, measure
+from bench.report import table, write
+from bench.seeding import seed
+from bench.stack import running_stores, serving
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def main() -> None:
+    """Run it all; it ends with a word and status 1 where an answer was not the expected one."""
+    options = read_options()
+    size = f"{options.tasks:,} tasks in {options.workspaces:,} workspaces"
+    with running_stores() as stack:
+        start = time.monotonic()
+        places = seed(stack.database, workspaces=options.workspaces, tasks=options.tasks)
+        print(f"{size}, {time.monotonic() - start:.0f} s", flush=True)
+        with serving(stack):
+            chosen = cases(stack, places, options.connections)
+            rounds = [measure_round(stack.port, chosen, options.seconds) for _ in said(options.rounds)]
+    text = table(chosen, rounds[1:])
+    print(text)
+    how = f"{size}, {options.connections} connections, {options.rounds} rounds of {options.seconds:g} s each"
+    write(options.results, text, how)
+
+
+def said(rounds: int) -> Iterator[int]:
+    """Count the rounds aloud; the one before the first warms up and is not kept."""
+    for turn in range(rounds + 1):
+        print(f"round {turn} of {rounds}" if turn else "warming up", flush=True)
+        yield turn
+
+
+def measure_round(port: int, chosen: list[Case], seconds: float) -> dict[str, Measured]:
+    """Measure each case once, one after the other."""
+    found: dict[str, Measured] = {}
+    for case in chosen:
+        case.before()
+        found[case.name] = measured = measure(port, case.requests(), seconds)
+        if set(measured.statuses) != {case.status}:
+            raise SystemExit(f"primo: {case.name} was answered with {measured.statuses}")
+    return found
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--workspaces", type=int, default=1000)
+    parser.add_argument("--tasks", type=int, default=200_000)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

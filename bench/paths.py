@@ -1,0 +1,3 @@
+"""Addresses that only exist under `make bench`."""
+
+HELLO = "/bench/hello"

@@ -1,0 +1,64 @@
+"""The figures as a table, for the terminal and for bench/RESULTS.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from pathlib import Path
+
+from bench.cases import Case
+from bench.client import Measured, median
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+def table(cases: list[Case], rounds: list[dict[str, Measured]]) -> str:
+    """Return one line for each case: medians over the rounds, each compared with hello of its own round."""
+    lines = [
+        "| case | requests/s | p50 ms | p95 ms | bytes | share of hello | expected now | goal |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for case in cases:
+        runs = [found[case.name] for found in rounds]
+        share = median([found[case.name].rate / found["hello"].rate for found in rounds])
+        figures = [
+            f"{median([run.rate for run in runs]):,.0f}",
+            f"{median([run.quantile(0.5) for run in runs]):.1f}",
+            f"{median([run.quantile(0.95) for run in runs]):.1f}",
+            f"{median([run.size for run in runs]):,.0f}",
+            f"{share:.2f}",
+            wanted(case.now, share),
+            wanted(case.goal, share),
+        ]
+        lines.append(f"| {case.name} | {' | '.join(figures)} |")
+    return "\n".join(lines)
+
+
+def wanted(least: float | None, share: float) -> str:
+    return "" if least is None else f"≥ {least:.2f} {'✓' if share >= least else '✗'}"
+
+
+def machine() -> str:
+    """Return what the figures depend on: processor, cores, Python, commit."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+        model = names[0] if names else model
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+
+
+def commit() -> str:
+    asked = subprocess.run(["git", "log", "-1", "--format=%h %cs"], cwd=CHECKOUT, capture_output=True, text=True)
+    return asked.stdout.strip() or "unknown"
+
+
+def write(file: Path, text: str, how: str) -> None:
+    """Write the results with the commit and the machine they belong to."""
+    file.write_text(
+        "# What `make bench` measured last\n\n"
+        "Medians of interleaved rounds on one machine that also runs the database, Redis and the load client;\n"
+        "“hello” is a constant route of the same server with the usual hooks. Only shares compare between machines.\n\n"
+        f"- commit: {commit()}\n- machine: {machine()}\n- run: {how}\n\n{text}\n"
+    )
