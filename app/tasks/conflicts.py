@@ -1,8 +1,10 @@
-"""Two people wrote in the same field: both texts, so that neither is lost."""
+"""Two people wrote in the same field: both texts are kept, and everything else of the form with them."""
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -11,7 +13,9 @@ from app.errors import Conflict
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
-from app.tasks.wording import say_estimate
+from app.tasks.wording import say_due_exactly, say_estimate
+from app.workspaces.directory import Directory
+from app.workspaces.viewer import Viewer
 
 NAMES = {
     "title": "Title",
@@ -24,56 +28,79 @@ NAMES = {
     "assignees": "Assigned",
     "labels": "Labels",
 }
+INPUTS = {"due": ("due_date", "due_time", "due_zone")}
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictPart:
-    """One field with both values: as people read them, and as the form sends them."""
+    """One field with both values, as people read them and as the form sends them; `rest` is sent with either."""
 
     field: str
     name: str
     mine: str
     theirs: str
-    mine_values: list[tuple[str, str]]
-    theirs_values: list[tuple[str, str]]
+    mine_values: Pairs
+    theirs_values: Pairs
+    rest: Pairs
     by: str
     is_text: bool
 
 
-def conflict_parts(task: Task, conflict: Conflict, form: MultiDict[str, str]) -> list[ConflictPart]:
-    """Return the parts of the conflict page; fields of the form without a conflict are saved with it."""
+def conflict_parts(
+    task: Task, conflict: Conflict, form: MultiDict[str, str], viewer: Viewer, directory: Directory
+) -> list[ConflictPart]:
+    """Return the parts of the conflict page; what is chosen for one is sent with all the form's other fields."""
     parts = []
     for field, sides in conflict.fields.items():
-        by = sides["by"].name if sides["by"] else "Somebody"
+        mine, theirs, who = sides["mine"], sides["theirs"], sides["by"]
+        is_me = who is not None and who.id == viewer.member_id
         parts.append(
             ConflictPart(
                 field,
-                NAMES.get(field, field),
-                say(task, field, sides["mine"]),
-                say(task, field, sides["theirs"]),
-                as_form(field, sides["mine"]),
-                as_form(field, sides["theirs"]),
-                by,
+                NAMES[field],
+                say(field, mine, viewer, directory),
+                say(field, theirs, viewer, directory),
+                as_form(field, mine),
+                as_form(field, theirs),
+                rest_of(form, field, task.version),
+                "You, in another window," if is_me else who.name if who else "Somebody",
                 field in ("title", "description"),
             )
         )
     return parts
 
 
-def say(task: Task, field: str, value: Any) -> str:
+def rest_of(form: MultiDict[str, str], field: str, version: int) -> Pairs:
+    """Return what the form sent besides `field`, and that this field is settled as of `version`."""
+    own = INPUTS.get(field, (field,))
+    pairs = [(name, value) for name, value in form.items(multi=True) if name not in own]
+    settled = f"{field}:"
+    return [
+        *((n, v) for n, v in pairs if (n, v) != ("has", field) and not (n == "settled" and v.startswith(settled))),
+        ("settled", f"{settled}{version}"),
+    ]
+
+
+def say(field: str, value: Any, viewer: Viewer, directory: Directory) -> str:
     """Return a field's value as people read it."""
     if value in (None, "", []):
         return "Nothing"
     if isinstance(value, Due):
-        return f"{value.date.isoformat()}{f', {value.time:%H:%M}' if value.time else ''}"
+        return say_due_exactly(value, viewer.zone)
+    if isinstance(value, date):
+        return say_due_exactly(Due(value), viewer.zone)
+    if isinstance(value, list):
+        names: dict[uuid.UUID, Any] = {**directory.people, **directory.labels}
+        return ", ".join(sorted(names[id].name for id in value if id in names))
+    if isinstance(value, uuid.UUID):
+        return directory.sections[value].name if value in directory.sections else "A section that is gone"
     if field == "priority":
         return PRIORITIES[value].capitalize()
-    if field == "estimate":
-        return say_estimate(value)
-    return f"{len(value)} chosen" if isinstance(value, list) else str(value)
+    return say_estimate(value) if field == "estimate" else str(value)
 
 
-def as_form(field: str, value: Any) -> list[tuple[str, str]]:
+def as_form(field: str, value: Any) -> Pairs:
     """Return the form fields that say this value."""
     if field == "due":
         due = value

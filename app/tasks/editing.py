@@ -29,14 +29,16 @@ def edit_task(
     by: Viewer,
     at: datetime,
     base: int | None = None,
+    settled: dict[str, int] | None = None,
     with_subtasks: bool | None = None,
 ) -> None:
     """Apply clean `changes` (of `fields.read_changes`) and record them as one event, or as none if nothing differs.
 
     `base` is the version the form showed: a field that someone else changed since raises Conflict with both values.
+    `settled` has a later version for fields about which the writer was asked already.
     """
     if base is not None and base < task.version:
-        refuse_conflicts(task, changes, base)
+        refuse_conflicts(task, changes, base, settled or {})
     before: dict[str, Any] = {}
     after = change_plain_fields(task, changes)
     if "title" in after:
@@ -109,18 +111,20 @@ def check_section(task: Task, section_id: uuid.UUID | None) -> None:
             raise Invalid({"section_id": ["Choose a section of this project."]})
 
 
-def refuse_conflicts(task: Task, changes: dict[str, Any], base: int) -> None:
+def refuse_conflicts(task: Task, changes: dict[str, Any], base: int, settled: dict[str, int]) -> None:
     """Raise Conflict if a field was changed since `base` to something else than what is being saved."""
     events = db.session.scalars(
         select(Event).where(Event.task_id == task.id, Event.version > base).order_by(Event.seq, Event.id)
     )
-    changed_by = {field: event.actor for event in events for field in {**(event.before or {}), **(event.after or {})}}
+    changed = {field: event for event in events for field in {**(event.before or {}), **(event.after or {})}}
     fields = {}
     for name, mine in changes.items():
-        if name in changed_by and name != "status":
-            theirs = current_value(task, name)
-            if theirs != mine and sorted_ids(theirs) != sorted_ids(mine):
-                fields[name] = {"mine": mine, "theirs": theirs, "by": changed_by[name]}
+        event = changed.get(name)
+        if event is None or name == "status" or (event.version or 0) <= settled.get(name, base):
+            continue
+        theirs = current_value(task, name)
+        if theirs != mine and sorted_ids(theirs) != sorted_ids(mine):
+            fields[name] = {"mine": mine, "theirs": theirs, "by": event.actor}
     if fields:
         raise Conflict(fields=fields, subject=task)
 

@@ -30,5 +30,14 @@ def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
 
 def read_base(form: MultiDict[str, str]) -> int | None:
     """Return the version the form showed, if it says so."""
-    text = form.get("version", "")
+    return read_version(form.get("version", ""))
+
+
+def read_settled(form: MultiDict[str, str]) -> dict[str, int]:
+    """Return the fields whose conflict was answered, each with the version that was shown then."""
+    pairs = [text.partition(":") for text in form.getlist("settled")]
+    return {field: version for field, _, text in pairs if (version := read_version(text)) is not None}
+
+
+def read_version(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None

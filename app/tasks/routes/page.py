@@ -10,7 +10,7 @@ from app.extensions import db
 from app.tasks.conflicts import conflict_parts
 from app.tasks.editing import edit_task
 from app.tasks.fields import read_changes
-from app.tasks.forms import read_base, read_form
+from app.tasks.forms import read_base, read_form, read_settled
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
@@ -18,6 +18,7 @@ from app.tasks.routes import bp
 from app.tasks.routes.states import ask_about_subtasks
 from app.tasks.swaps import swap_changed
 from app.web.responses import is_partial
+from app.workspaces.directory import read_directory
 from app.workspaces.etags import versioned
 
 
@@ -43,6 +44,7 @@ def edit(ref: TaskRef) -> Response:
             by=g.viewer,
             at=utcnow(),
             base=read_base(request.form),
+            settled=read_settled(request.form),
         )
     except Conflict as conflict:
         db.session.rollback()
@@ -68,7 +70,8 @@ def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
 def answer_conflict(ref: TaskRef, conflict: Conflict) -> Response:
     """Show both texts side by side; choosing saves on top of the other's version."""
     task = get_task(g.viewer, ref, to="task.view")
-    html = render_template("tasks/conflict.html", task=task, parts=conflict_parts(task, conflict, request.form))
+    parts = conflict_parts(task, conflict, request.form, g.viewer, read_directory(g.viewer, fresh=True))
+    html = render_template("tasks/conflict.html", task=task, parts=parts)
     response = make_response(html, 409)
     if is_partial():
         response.headers["HX-Retarget"], response.headers["HX-Reswap"], response.headers["HX-Reselect"] = (
