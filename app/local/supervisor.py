@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from app.local import folders, postgres, stores, valkey
 from app.local.address import Address
@@ -16,6 +17,9 @@ from app.local.keeper import Keeper
 from app.local.migrating import migrate
 from app.local.sockets import socket_folder
 from app.local.terminal import say
+
+ADDRESS = "address"
+"""The file of the data folder that says where the running Primo is."""
 
 
 def run() -> None:
@@ -30,8 +34,24 @@ def run() -> None:
         children.append(web)
         if not wait_until(lambda: _is_healthy(address), web, patience=60):
             raise Fault("The web server does not start. Its last words are above.")
-        say(f"Primo is running at {address.url} — its data is in {env['PRIMO_DATA']}; Ctrl-C stops it.")
+        stack.enter_context(announced(env))
         Keeper(children).keep()
+
+
+@contextmanager
+def announced(env: dict[str, str]) -> Iterator[None]:
+    """Say where Primo is, to the person at the terminal and to `joined`."""
+    url, note = env["PUBLIC_URL"], Path(env["PRIMO_DATA"]) / ADDRESS
+    mails = "" if env.get("SMTP_URL") else f"  Mails it would send: {url}/local/mails\n"
+    say(
+        f"Primo is running at {url}. Ctrl-C stops it.\n{mails}"
+        f"  Its data: {env['PRIMO_DATA']}\n  Something to look at: make demo, in a second terminal"
+    )
+    note.write_text(url, encoding="utf-8")
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -59,7 +79,9 @@ def joined() -> Iterator[dict[str, str]]:
     folder = folders.DataFolder.prepare(folders.default_data())
     if folder.is_locked():
         sockets = socket_folder(folder)
-        yield local_environment(folder.path, postgres.url(sockets), valkey.url(sockets))
+        env = local_environment(folder.path, postgres.url(sockets), valkey.url(sockets))
+        note = folder.path / ADDRESS
+        yield env | ({"PUBLIC_URL": note.read_text(encoding="utf-8")} if note.exists() else {})
         return
     with prepared() as (env, _):
         yield env

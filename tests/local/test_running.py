@@ -2,12 +2,16 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
 
 from app.local import postgres
-from tests.local.family import Family, Outsider, family, within
+from app.local.folders import CHECKOUT
+from app.local.supervisor import ADDRESS
+from tests.local.family import Family, Outsider, environment, family, free_port, within
 
 
 def test_a_started_primo_serves_pages_and_ends_without_a_trace(data: Path) -> None:
@@ -28,11 +32,25 @@ def check_life_and_end(primo: Family) -> None:
     assert "/postgres -D" in running
     assert "valkey" in running
     assert "gunicorn" in running
+    assert within(10, (primo.data / ADDRESS).exists)
     said = primo.end(signal.SIGINT)
     assert primo.process.returncode == 0
-    assert f"http://localhost:{primo.port}" in said
+    assert not (primo.data / ADDRESS).exists()
+    assert f"Primo is running at http://localhost:{primo.port}." in said
+    assert f"http://localhost:{primo.port}/local/mails" in said
     assert "Traceback" not in said
     assert primo.gone(patience=1)
+
+
+def test_commands_beside_a_running_primo_know_where_it_is(data: Path) -> None:
+    with family(data) as primo:
+        primo.get("/health")
+        assert within(10, (data / ADDRESS).exists)
+        words = [sys.executable, "-m", "app.local", "flask", "doctor"]
+        beside = environment(data, free_port())
+        said = subprocess.run(words, cwd=CHECKOUT, env=beside, capture_output=True, text=True, check=False).stdout
+    assert f"Address: http://localhost:{primo.port}" in said
+    assert "PostgreSQL 18" in said
 
 
 def test_after_a_kill_nothing_stays_behind_and_a_start_right_away_has_the_data(data: Path) -> None:

@@ -10,7 +10,7 @@ from flask import Response, g, make_response, render_template, request
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
-from app.web.addresses import public_address, sends_mail
+from app.web.addresses import keeps_mail, public_address, sends_mail
 from app.web.responses import redirect_to
 from app.workspaces.inviting import OFFERED, invitation_token, list_pending
 from app.workspaces.members import change_role, get_member, list_members, remove_member, roles_for
@@ -38,6 +38,7 @@ def members_page(
         links=[(one, f"{public_address()}/invitations/{invitation_token(one)}") for one in made or []],
         has_address=bool(public_address()),
         sends_mail=sends_mail(),
+        keeps_mail=keeps_mail(),
         errors=errors or {},
         values=values or {},
         now=utcnow(),
