@@ -12,6 +12,7 @@ from sqlalchemy import text
 from app.database import utcnow
 from app.extensions import db
 from app.ops.schema import is_behind
+from app.web.errors import let_go
 from app.web.redis import redis_client
 
 log = structlog.get_logger("primo.ops")
@@ -45,7 +46,7 @@ def readiness() -> tuple[dict[str, Any], int]:
         log.warning("database unavailable", error=str(error)[:300])
         checks["database"] = "unavailable"
     finally:
-        db.session.remove()
+        let_go()
     if "unavailable" in checks.values() or "behind" in checks.values():
         return health() | {"status": "unavailable", "checks": checks}, 503
     return health() | {"status": "degraded" if "degraded" in checks.values() else "ok", "checks": checks}, 200

@@ -55,7 +55,7 @@ def answer_http_error(error: HTTPException) -> Response:
 
 def answer_no_database(error: Exception) -> Response:
     log.error("database unavailable", error=str(error)[:300])
-    db.session.remove()
+    let_go()
     return answer(503, None, headers={"Retry-After": "5"})
 
 
@@ -66,9 +66,17 @@ def answer_bad_data(error: Exception) -> Response:
 
 
 def answer_crash(error: Exception) -> Response:
-    db.session.remove()
+    let_go()
     log.exception("crash", exc_info=error)
     return answer(500, None)
+
+
+def let_go() -> None:
+    """End the session; where the server has ended the connection, there is nothing left to roll back."""
+    try:
+        db.session.remove()
+    except AWAY:
+        db.session.registry.clear()
 
 
 def answer(

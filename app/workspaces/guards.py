@@ -10,14 +10,16 @@ from werkzeug.datastructures import WWWAuthenticate
 from app.accounts.sessions import see
 from app.database import CURRENT_WORKSPACE
 from app.errors import NotFound
-from app.extensions import db, login_manager
+from app.extensions import login_manager
 from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
+from app.web.errors import let_go
 from app.web.responses import came_from, redirect_to
 from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
 from app.workspaces.prologue import read_prologue
 
-OPEN_PATHS = ("static",)
+NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready")
+"""Answered without the database, or while it is away."""
 
 
 def init_guards(app: Flask) -> None:
@@ -54,7 +56,7 @@ def guard() -> Response | None:
     """Set `g.account` and `g.viewer`, or answer those who may not pass."""
     g.account = g.viewer = None
     endpoint = request.endpoint
-    if endpoint is None or endpoint in OPEN_PATHS:
+    if endpoint is None or endpoint in NOBODY_ASKED:
         return None
     action = ENDPOINTS.get(endpoint)
     is_api = request.path.startswith("/api/")
@@ -111,4 +113,4 @@ def leave(_error: BaseException | None) -> None:
     """Forget the workspace of this request; its thread will serve others."""
     if token := g.pop("workspace_token", None):
         CURRENT_WORKSPACE.reset(token)
-    db.session.remove()
+    let_go()
