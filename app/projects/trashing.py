@@ -10,7 +10,7 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
-from app.projects.changing import refuse_inbox
+from app.projects.changing import PATIENCE, refuse_inbox
 from app.projects.models import Project, RetiredKey
 from app.workspaces.viewer import Viewer
 
@@ -49,6 +49,7 @@ def delete_project(project: Project, *, by: Viewer, typed: str) -> None:
 
 def remove_project(project: Project, *, by: Viewer | None) -> None:
     """Delete without asking; nobody is named where it is the clock that empties the trash."""
+    db.session.execute(PATIENCE)
     db.session.execute(FORGET, {"workspace": project.workspace_id, "project": project.id})
     record("project.deleted", project, by=by)
     db.session.add(RetiredKey(workspace_id=project.workspace_id, id=new_id(), key=project.key))
