@@ -12,6 +12,8 @@ from flask import Flask, Request, abort, request
 from app.web.cookies import session_cookie
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+NOT_OURS = "This form was sent from another site. Open Primo itself and try again."
+NOT_OURS_API = "With a cookie, send changes from Primo itself or as application/json. Else send a bearer token."
 
 
 def init_cross_site(app: Flask) -> None:
@@ -20,7 +22,7 @@ def init_cross_site(app: Flask) -> None:
 
 def refuse_other_sites() -> None:
     if request.method not in SAFE and not comes_from_us(request):
-        abort(403, "This form was sent from another site. Open Primo itself and try again.")
+        abort(403, NOT_OURS_API if request.path.startswith("/api/") else NOT_OURS)
 
 
 def comes_from_us(request: Request) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from app.database import in_workspace
 from app.extensions import db
@@ -91,6 +93,20 @@ def test_an_id_of_the_clients_own_makes_one_task(alice: Person) -> None:
     again = alice.client.post("/api/tasks", json={"title": "Once", "id": id})
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.get_json()["data"] == again.get_json()["data"]
+    assert alice.client.get("/api/tasks").get_json()["pagination"]["total"] == 1
+
+
+def test_many_calls_at_once_with_one_id_make_one_task(app: Flask, alice: Person) -> None:
+    body = {"title": "Once", "id": str(uuid.uuid4())}
+
+    def send(_turn: int) -> int:
+        client = app.test_client()
+        client.set_cookie("primo_session", alice.token)
+        return client.post("/api/tasks", json=body).status_code
+
+    with ThreadPoolExecutor(6) as threads:
+        statuses = sorted(threads.map(send, range(12)))
+    assert statuses == [200] * 11 + [201]
     assert alice.client.get("/api/tasks").get_json()["pagination"]["total"] == 1
 
 
