@@ -20,6 +20,7 @@ from app.extensions import db
 from app.local import stores
 from app.local.folders import CHECKOUT
 from app.local.stores import Stores
+from tests.cast import Team, assemble
 from tests.clients import LintingClient
 
 
@@ -30,6 +31,12 @@ class Instance:
     stores: Stores
     app: Flask
     environment: dict[str, str]
+
+    def assemble(self) -> Team:
+        """Make the cast, and leave no transaction open for the database to end."""
+        team = assemble(self.app)
+        db.session.remove()
+        return team
 
 
 @contextmanager

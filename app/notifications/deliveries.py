@@ -21,6 +21,7 @@ FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_ATTEMPTS = 30
 BATCH = 500
+IN_ONE_JOB = 20  # a job costs a fork; each mail in it still has a lease of its own
 log = structlog.get_logger("primo.mail")
 
 HAND_OUT = text("""
@@ -55,7 +56,7 @@ def hand_out_in(workspace_id: uuid.UUID, now: datetime) -> int:
         )
         db.session.commit()
     try:
-        enqueue("app.notifications.delivering.deliver", [(workspace_id, id) for id in ids])
+        enqueue("app.notifications.delivering.deliver", [(workspace_id, *some) for some in chunks(ids, IN_ONE_JOB)])
     except Exception:
         with inside(workspace_id):
             db.session.execute(
@@ -64,6 +65,10 @@ def hand_out_in(workspace_id: uuid.UUID, now: datetime) -> int:
             db.session.commit()
         raise
     return len(ids)
+
+
+def chunks(ids: list[uuid.UUID], size: int) -> list[list[uuid.UUID]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
 def take(delivery_id: uuid.UUID, now: datetime) -> Delivery | None:

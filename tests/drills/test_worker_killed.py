@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from app.extensions import db
-from tests.cast import Team, assemble
+from tests.cast import Team
 from tests.instances import instance, within, worker
 from tests.notifications.post_office import post_office
 from tests.notifications.rounds import mails, notes_of
@@ -29,6 +29,7 @@ LEASE_AND_SWEEP = 120.0
 def assign_some(team: Team, count: int) -> None:
     """Make tasks for Bob, each of which tells him once."""
     first = db.session.scalar(text("select next_number from projects where key = 'WEB'")) or 1
+    db.session.rollback()
     team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"Task {first + n}" for n in range(count))})
     for number in range(first, first + count):
         form = {"has": "assignees", "assignees": [str(team.bob.member_id)]}
@@ -38,7 +39,7 @@ def assign_some(team: Team, count: int) -> None:
 def test_nothing_is_lost_over_many_kills(environment: dict[str, str], tmp_path: Path) -> None:
     chance = random.Random(7)
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        team = assemble(own.app)
+        team = own.assemble()
         for _ in range(KILLS):
             with worker(own.environment, tmp_path):
                 assign_some(team, MAILS // KILLS)
@@ -59,7 +60,7 @@ def test_a_mail_in_a_killed_workers_hands_leaves_within_two_minutes(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        team = assemble(own.app)
+        team = own.assemble()
         office.hold()
         office.answers = ["451 nobody hears this"]
         with worker(own.environment, tmp_path) as one:
@@ -75,7 +76,7 @@ def test_a_mail_in_a_killed_workers_hands_leaves_within_two_minutes(
 
 def test_a_clock_that_dies_is_started_again(environment: dict[str, str], tmp_path: Path) -> None:
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        team = assemble(own.app)
+        team = own.assemble()
         with worker(own.environment, tmp_path) as one:
             assert within(30, lambda: len(one.family()) == 2), one.said
             os.kill(one.family()[1], 9)
@@ -87,7 +88,7 @@ def test_a_clock_that_dies_is_started_again(environment: dict[str, str], tmp_pat
 def test_a_time_without_redis_only_delays_mails(environment: dict[str, str], tmp_path: Path) -> None:
     """A minute by default; PRIMO_DRILL_OUTAGE sets the seconds."""
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        team = assemble(own.app)
+        team = own.assemble()
         assert own.stores.valkey is not None
         with worker(own.environment, tmp_path) as one:
             assert within(30, lambda: "worker listens" in one.said)
@@ -104,7 +105,7 @@ def test_a_time_without_redis_only_delays_mails(environment: dict[str, str], tmp
 
 def test_a_worker_outlives_a_restart_of_the_database(environment: dict[str, str], tmp_path: Path) -> None:
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        team = assemble(own.app)
+        team = own.assemble()
         assert own.stores.postgres is not None
         with worker(own.environment, tmp_path) as one:
             assert within(30, lambda: "worker listens" in one.said)

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.local.family import free_port
 
@@ -48,10 +48,21 @@ class PostOffice:
 
 
 @contextmanager
-def post_office() -> Iterator[tuple[PostOffice, str]]:
-    """Run the server; give it and its address."""
+def post_office(account: tuple[str, str] | None = None) -> Iterator[tuple[PostOffice, str]]:
+    """Run the server, perhaps only for those who know a name and password; give it and its address."""
     office = PostOffice()
-    controller = Controller(office, hostname="127.0.0.1", port=free_port())
+
+    def knows(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: LoginPassword) -> AuthResult:
+        return AuthResult(success=(given.login.decode(), given.password.decode()) == account)
+
+    controller = Controller(
+        office,
+        hostname="127.0.0.1",
+        port=free_port(),
+        auth_required=account is not None,
+        auth_require_tls=False,
+        authenticator=knows,
+    )
     controller.start()
     try:
         yield office, f"smtp://127.0.0.1:{controller.port}"

@@ -43,6 +43,7 @@ def kept(query: Select[Row]) -> list[Row]:
     """Return rows as they are now, whatever happens to the session afterwards."""
     rows = list(db.session.scalars(query))
     db.session.expunge_all()
+    db.session.rollback()  # the server ends what stands idle in a transaction for long
     return rows
 
 

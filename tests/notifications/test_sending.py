@@ -6,15 +6,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from rq import Queue
+from rq.serializers import JSONSerializer
 from sqlalchemy import update
 
 from app.database import in_workspace, utcnow
 from app.extensions import db
+from app.jobs import QUEUE
+from app.notifications import sending
 from app.notifications.deliveries import MOST_ATTEMPTS, hand_out, pause_after
+from app.notifications.delivering import deliver
 from app.notifications.models import Delivery
+from app.web.redis import redis_client
 from tests.cast import Team
 from tests.local.family import free_port
-from tests.notifications.post_office import PostOffice
+from tests.notifications.post_office import PostOffice, post_office
 from tests.notifications.rounds import deliver_all, mails
 from tests.notifications.test_updates import assign_bob
 
@@ -93,3 +99,44 @@ def test_without_redis_mails_stay_due(team: Team, task: str, app: Flask, monkeyp
         away.setitem(app.config, "REDIS_URL", f"redis://127.0.0.1:{free_port()}")
         assert hand_out(now) == 0
     assert hand_out(now) == 1
+
+
+def test_many_mails_travel_in_few_jobs(team: Team, office: PostOffice, app: Flask) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"Task {n}" for n in range(1, 26))})
+    for number in range(1, 26):
+        assign_bob(team, f"/acme/tasks/WEB-{number}")
+    assert hand_out(utcnow()) == 25
+    queue = Queue(QUEUE, connection=redis_client(app.config["REDIS_URL"], timeout=2), serializer=JSONSerializer)
+    jobs = queue.jobs
+    assert [len(job.args) - 1 for job in jobs] == [20, 5]
+    for job in jobs:
+        deliver(*job.args)
+        deliver(*job.args)
+    assert len(office.mails) == 25
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_name_and_password_are_used(team: Team, task: str, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with post_office(("primo", "p@ss:word")) as (_, url):
+        monkeypatch.setitem(app.config, "SMTP_URL", url.replace("//", "//primo:wrong@"))
+        assign_bob(team, task)
+        now = utcnow()
+        deliver_all(team, now)
+        assert mails(team)[0].state == "pending"
+        monkeypatch.setitem(app.config, "SMTP_URL", url.replace("//", "//primo:p%40ss%3Aword@"))
+        deliver_all(team, now + timedelta(minutes=1))
+        assert [mail.state for mail in mails(team)] == ["sent"]
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_password_is_not_sent_in_the_clear_to_another_machine(
+    team: Team, task: str, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LOOPBACK", ())
+    with post_office(("primo", "secret")) as (_, url):
+        monkeypatch.setitem(app.config, "SMTP_URL", url.replace("//", "//primo:secret@"))
+        assign_bob(team, task)
+        deliver_all(team)
+    assert mails(team)[0].error == (
+        "The mail server could not be reached: it offers no encryption, so the password is not sent"
+    )

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from app.extensions import db
-from tests.cast import Team, assemble
+from tests.cast import Team
 from tests.instances import Instance, instance, within, worker
 from tests.notifications.post_office import PostOffice, post_office
 from tests.notifications.rounds import mails, notes_of
@@ -20,12 +20,13 @@ from tests.notifications.rounds import mails, notes_of
 @pytest.fixture(scope="module")
 def running(environment: dict[str, str]) -> Iterator[tuple[Instance, PostOffice, Team]]:
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        yield own, office, assemble(own.app)
+        yield own, office, own.assemble()
 
 
 def assign_new(team: Team, title: str) -> None:
     team.alice.post("/acme/projects/WEB/tasks", {"title": title})
     number = db.session.scalar(text("select next_number - 1 from projects where key = 'WEB'"))
+    db.session.rollback()
     form = {"has": "assignees", "assignees": [str(team.bob.member_id)]}
     assert team.alice.post(f"/acme/tasks/WEB-{number}", form).status_code == 303
 
