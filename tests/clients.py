@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.extensions import db
 from tests.linter import faults_of
 
 
@@ -16,6 +18,8 @@ class LintingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
+        if has_app_context():
+            db.session.rollback()  # what the test itself has read is let go and will be read anew
         with self.application.app_context():  # each request has a `g` and a database session of its own, as served
             response = super().open(*args, headers=headers, **kwargs)
         assert response.status_code != 500, response.get_data(as_text=True)
