@@ -26,3 +26,13 @@ forwarded_allow_ips = ""
 
 accesslog = None  # The app writes one line per request, as JSON.
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL") or "warning"
+
+
+def on_starting(_server: object) -> None:
+    """Refuse once and in words, instead of starting workers over and over that cannot work."""
+    from app.ops.durability import refuse_forgetful_database
+    from app.settings import load
+
+    settings = load()
+    if settings.is_production:
+        refuse_forgetful_database(settings)

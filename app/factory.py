@@ -78,7 +78,7 @@ def build(settings: Settings | None = None) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
     if settings.is_production:
-        refuse_forgetful_database(app)
+        refuse_forgetful_database(settings)
     return app
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
-from app.extensions import db
-from app.settings import BadSettings
+from app.settings import BadSettings, Settings
 
 log = structlog.get_logger("primo.ops")
 SWITCHED_OFF = text("""
@@ -21,10 +20,11 @@ def switched_off(connection: Connection) -> list[str]:
     return list(connection.execute(SWITCHED_OFF).scalars())
 
 
-def refuse_forgetful_database(app: Flask) -> None:
+def refuse_forgetful_database(settings: Settings) -> None:
     """Refuse to start on a database that may lose changes; one that is away may come later."""
+    engine = create_engine(settings.database_url, poolclass=NullPool, connect_args={"connect_timeout": 3})
     try:
-        with app.app_context(), db.engine.connect() as connection:
+        with engine.connect() as connection:
             names = switched_off(connection)
     except SQLAlchemyError as error:
         log.warning("database unavailable at start", error=str(error)[:300])

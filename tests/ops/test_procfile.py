@@ -78,12 +78,14 @@ def test_the_three_processes_serve_a_first_visitor_and_end_when_asked(platform: 
     assert "worker.1 stopped (rc=0)" in said, said
 
 
-def test_a_release_that_cannot_work_says_why_and_fails() -> None:
-    broken = PLATFORM | {"SECRET_KEY": "short", "DEBUG": "1"}
-    released = subprocess.run(honcho("release"), cwd=ROOT, env=broken, capture_output=True, text=True, timeout=60)
-    assert released.returncode == 1
-    assert "SECRET_KEY is too short" in released.stdout
-    assert "DEBUG (or FLASK_DEBUG) must be off" in released.stdout
+@pytest.mark.parametrize("name", ["release", "web", "worker"])
+def test_a_process_that_cannot_work_says_why_and_ends(name: str) -> None:
+    broken = PLATFORM | {"SECRET_KEY": "short", "DEBUG": "1", "PORT": str(free_port())}
+    command = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())[name]
+    ended = subprocess.run(["sh", "-c", command], cwd=ROOT, env=broken, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert ended.stderr.count("SECRET_KEY is too short") == 1
+    assert "DEBUG (or FLASK_DEBUG) must be off" in ended.stderr
 
 
 @contextmanager
