@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.tasks.feed import read_history
@@ -12,6 +12,8 @@ from app.tasks.rows import read_family
 from app.web.clock import now
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str, Any]:
@@ -37,6 +39,16 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "errors": {},
         "typed": {},
     }
+
+
+def true_until(viewer: Viewer, context: dict[str, Any], now: datetime) -> datetime | None:
+    """Return when something on the page reads differently: a date becomes late, or `5 minutes ago` grows."""
+    task: Task = context["task"]
+    rows = [context["row"], *context["subtasks"]]
+    ends = [row.due.latest(viewer.zone) for row in rows if row.due and row.is_open]
+    moments = [task.created_at, task.updated_at, *(item.at for item in context["feed"])]
+    ends += [now - (now - moment) % MINUTE + MINUTE for moment in moments if now - moment < HOUR]
+    return min((end for end in ends if end > now), default=None)
 
 
 def near_zones(viewer: Viewer, task: Task) -> list[str]:

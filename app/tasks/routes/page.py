@@ -11,12 +11,13 @@ from app.tasks.conflicts import conflict_parts
 from app.tasks.editing import edit_task
 from app.tasks.fields import read_changes
 from app.tasks.forms import read_base, read_form, read_settled
-from app.tasks.page import task_context
+from app.tasks.page import task_context, true_until
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import ask_about_subtasks
 from app.tasks.swaps import swap_changed
+from app.web.clock import now
 from app.web.responses import is_partial
 from app.workspaces.directory import read_directory
 from app.workspaces.etags import versioned
@@ -30,7 +31,9 @@ def show_task(ref: TaskRef) -> Response | str:
     if task.ref != str(ref):
         return redirect(f"{g.viewer.base}/tasks/{task.ref}", code=301)  # type: ignore[return-value]
     g.nav = "inbox" if task.project.is_inbox else f"project:{task.project.key}"
-    return render_template("tasks/show.html", **task_context(g.viewer, task))
+    context = task_context(g.viewer, task)
+    g.true_until = true_until(g.viewer, context, now())
+    return render_template("tasks/show.html", **context)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>")
