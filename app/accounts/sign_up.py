@@ -12,6 +12,7 @@ from app.accounts.models import THEMES, User
 from app.accounts.passwords import check_new_password, hash_password
 from app.errors import Invalid
 from app.extensions import db
+from app.texts import one_line
 from app.zones import is_zone
 
 NAME_LIMIT = 100
@@ -60,7 +61,7 @@ TAKEN = "There is an account with this address already. Sign in instead."
 
 
 def read_name(typed: str) -> str:
-    name = " ".join(typed.split())
+    name = one_line(typed)
     if not name:
         raise Invalid({"name": ["Write your name, so that others know who you are."]})
     if len(name) > NAME_LIMIT:

@@ -14,6 +14,7 @@ from app.database import new_id
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.tasks.models import Task
+from app.texts import without_controls
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
 
@@ -68,7 +69,7 @@ def read_body(value: Any) -> str:
     """Return a comment's text, or raise Invalid."""
     if not isinstance(value, str) or not value.strip():
         raise Invalid({"body": ["Write something first."]})
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = without_controls(value).replace("\r\n", "\n").replace("\r", "\n").strip()
     if "\x00" in text:
         raise Invalid({"body": ["This contains a character that cannot be stored."]})
     if len(text) > BODY_LIMIT:

@@ -18,6 +18,7 @@ from app.extensions import db
 from app.hues import HUES
 from app.ordering import key_between
 from app.projects.models import Project, RetiredKey
+from app.texts import one_line
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
 
@@ -102,7 +103,7 @@ def read_key(typed: str, used: set[str]) -> str:
 
 
 def read_project_name(typed: str) -> str:
-    name = " ".join(typed.split())
+    name = one_line(typed)
     if not name:
         raise Invalid({"name": ["Give the project a name."]})
     if len(name) > NAME_LIMIT:

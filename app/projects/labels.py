@@ -14,6 +14,7 @@ from app.extensions import db
 from app.hues import HUES
 from app.projects.creating import read_hue
 from app.projects.models import Label
+from app.texts import one_line
 from app.workspaces.viewer import Viewer
 
 NAME_LIMIT = 40
@@ -84,7 +85,7 @@ def delete_label(label: Label, *, by: Viewer) -> None:
 
 
 def read_label_name(typed: str, but: Label | None = None) -> str:
-    name = " ".join(typed.split())
+    name = one_line(typed)
     if not name:
         raise Invalid({"name": ["Give the label a name."]})
     if len(name) > NAME_LIMIT:

@@ -14,6 +14,7 @@ from app.ordering import key_between
 from app.projects.changing import Step
 from app.projects.models import Project, Section
 from app.tasks.placing import sections_cleared
+from app.texts import one_line
 from app.workspaces.viewer import Viewer
 
 NAME_LIMIT = 80
@@ -79,7 +80,7 @@ def remove_section(section: Section, *, by: Viewer) -> None:
 
 
 def read_section_name(typed: str, others: list[Section]) -> str:
-    name = " ".join(typed.split())
+    name = one_line(typed)
     if not name:
         raise Invalid({"section": ["Give the section a name."]})
     if len(name) > NAME_LIMIT:

@@ -21,6 +21,7 @@ from app.tasks.fields import read_changes
 from app.tasks.models import DEPTH_LIMIT, Task
 from app.tasks.outline import MOST_LINES, Line, read_outline
 from app.tasks.words import index_words
+from app.texts import one_line
 from app.workspaces.viewer import Viewer
 
 
@@ -110,7 +111,7 @@ def create_from_lines(
     """
     result = Pasted()
     lines = read_outline(pasted)
-    titles = {" ".join(line.text.split()) for line in every(lines)}
+    titles = {one_line(line.text) for line in every(lines)}
     count = sum(1 for _ in every(lines))
     if not count:
         raise Invalid({"title": ["Write a title."]})

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.errors import Invalid
 from app.tasks.dates import Due, read_day, read_due
+from app.texts import one_line, without_controls
 
 TITLE_LIMIT = 200
 DESCRIPTION_LIMIT = 20_000
@@ -36,7 +37,7 @@ def read_changes(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_title(value: Any) -> str:
-    title = " ".join(read_text(value, "title").split())
+    title = one_line(read_text(value, "title"))
     if not title:
         raise Invalid({"title": ["Write a title."]})
     if len(title) > TITLE_LIMIT:
@@ -58,7 +59,7 @@ def read_text(value: Any, field: str) -> str:
         raise Invalid({field: ["This must be text."]})
     if "\x00" in value:
         raise Invalid({field: ["This contains a character that cannot be stored."]})
-    return value
+    return without_controls(value)
 
 
 def read_status(value: Any) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.tasks.fields import PRIORITIES, STATUSES
+from app.texts import one_line
 
 DUE_WORDS = ("overdue", "today", "week", "none")
 SORTS = {
@@ -128,10 +129,10 @@ class Filters:
 def read_filters(args: MultiDict[str, str]) -> Filters:
     """Return what these URL parameters ask for."""
     return Filters(
-        search=" ".join(args.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH],
+        search=one_line(args.get("q", ""))[:LONGEST_SEARCH],
         statuses=known(args.getlist("status"), (*STATUSES, *STATUS_SETS)),
         priorities=known(args.getlist("priority"), PRIORITIES),
-        labels=tuple(dict.fromkeys(v.strip()[:40] for v in args.getlist("label") if v.strip()))[:20],
+        labels=tuple(dict.fromkeys(one_line(v)[:40] for v in args.getlist("label") if one_line(v)))[:20],
         assignees=tuple(dict.fromkeys(v for v in args.getlist("assignee") if v in ("me", "none") or is_id(v)))[:20],
         due=args.get("due", "") if args.get("due") in DUE_WORDS else "",
         due_from=read_date(args.get("due_from")),

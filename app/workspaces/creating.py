@@ -11,6 +11,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.projects.creating import create_inbox
 from app.projects.models import Project
+from app.texts import one_line
 from app.workspaces.belonging import refresh_switchers
 from app.workspaces.models import Membership, Role, Workspace
 from app.workspaces.prologue import enter_workspace
@@ -56,7 +57,7 @@ def join(workspace: Workspace, user: User, role: Role, *, at: datetime) -> Proje
 
 
 def read_workspace_name(typed: str) -> str:
-    name = " ".join(typed.split())
+    name = one_line(typed)
     if not name:
         raise Invalid({"name": ["Give the workspace a name."]})
     if len(name) > NAME_LIMIT:

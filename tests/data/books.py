@@ -54,5 +54,5 @@ WRONG = {
 def imbalances() -> dict[str, list[object]]:
     """Return every rule that some rows break, with those rows."""
     with db.engine.connect() as connection:
-        found = {rule: list(connection.execute(text(query))) for rule, query in WRONG.items()}
+        found: dict[str, list[object]] = {rule: [*connection.execute(text(query))] for rule, query in WRONG.items()}
     return {rule: rows for rule, rows in found.items() if rows}

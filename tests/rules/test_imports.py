@@ -20,6 +20,7 @@ FOUNDATION = {
     "app.ordering",
     "app.settings",
     "app.settings_faults",
+    "app.texts",
     "app.zones",
 }
 SKINS = ("routes", "guards", "etags", "shell", "swaps", "open_page", "answers", "commands", "cli")
