@@ -127,6 +127,15 @@ def test_who_leaves_lands_in_another_workspace_of_theirs(bob: Person) -> None:
     assert 'href="/acme/"' not in bob.get("/bobs-tasks/projects/INBOX").text
 
 
+def test_a_workspace_that_is_lost_leaves_the_switcher_at_once(alice: Person, bob: Person) -> None:
+    before = bob.get("/bobs-tasks/projects/INBOX")
+    assert 'href="/acme/"' in before.text
+    remove(alice, bob)
+    again = bob.get("/bobs-tasks/projects/INBOX", headers={"If-None-Match": before.headers["ETag"]})
+    assert again.status_code == 200
+    assert 'href="/acme/"' not in again.text
+
+
 def test_a_guest_may_leave_too(gina: Person, bob: Person) -> None:
     assert gina.get(f"{MEMBERS}/{gina.member_id}/removal").status_code == 200
     assert gina.get(f"{MEMBERS}/{bob.member_id}/removal").status_code == 403
