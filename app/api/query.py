@@ -62,11 +62,6 @@ def read_query(viewer: Viewer, args: MultiDict[str, str]) -> Query:
     return Query(filters, page, limit, project.id if project else None)
 
 
-def changes_by_itself(query: Query) -> bool:
-    """Say whether tasks come into this list as time passes, without any change."""
-    return query.filters.due == "overdue"
-
-
 def spread(args: MultiDict[str, str]) -> MultiDict[str, str]:
     """Return the parameters with `a,b` taken apart, empty ones left out, and `search` under its short name."""
     pairs = [(name, value) for name in args for value in args.getlist(name)]

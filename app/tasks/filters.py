@@ -74,6 +74,11 @@ class Filters:
         return bool(self.search or one_state or by_field or self.completed or self.subtasks)
 
     @property
+    def changes_by_itself(self) -> bool:
+        """Whether tasks come into this list as time passes, without any change that could be noticed."""
+        return self.due == "overdue"
+
+    @property
     def is_default(self) -> bool:
         return replace(self, after="", only_group="") == Filters()
 

@@ -68,6 +68,8 @@ def read_listing(
         listing.parts = [parts[filters.only_group]]
     if any(part.count for part in listing.parts):
         read_parts(listing, parts, filters, query, directory)
+    if filters.changes_by_itself:
+        listing.true_until = now
     return listing
 
 

@@ -96,3 +96,13 @@ def test_a_tasks_own_page_follows_the_clock(alice: Person) -> None:
 def test_a_tag_that_is_nonsense_is_no_tag(alice: Person) -> None:
     for tag in ('W/"²"', 'W/"x.²"', "", '"."'):
         assert alice.get(LIST, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_list_of_late_tasks_gains_one_when_it_gets_late(alice: Person) -> None:
+    add(alice, "Call")
+    due = due_in(alice, "WEB-1", 3)
+    url = f"{LIST}?due=overdue"
+    first = alice.get(url)
+    assert 'id="task-WEB-1"' not in first.text
+    with time_machine.travel(due, tick=False):
+        assert 'id="task-WEB-1"' in alice.get(url, headers={"If-None-Match": first.headers["ETag"]}).text

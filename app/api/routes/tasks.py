@@ -9,7 +9,7 @@ from app.api.changes import add_task, change_task, read_address
 from app.api.documents import task_document
 from app.api.kept import answer_kept
 from app.api.listing import list_page
-from app.api.query import changes_by_itself, read_query
+from app.api.query import read_query
 from app.api.reading import read_body
 from app.api.routes import bp
 from app.database import utcnow
@@ -25,7 +25,7 @@ from app.workspaces.etags import versioned
 @versioned
 def list_tasks() -> Response:
     query = read_query(g.viewer, request.args)
-    end = now() if changes_by_itself(query) else None
+    end = now() if query.filters.changes_by_itself else None
     return answer_kept(g.viewer, query, make=lambda: list_page(g.viewer, query), until=lambda: end)
 
 
