@@ -22,9 +22,8 @@ ASSIGNED = """exists (select from task_assignees ta where ta.workspace_id = %(wo
 NOBODY = "not exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id)"
 LABELLED = """exists (select from task_labels tl join labels l on l.workspace_id = %(workspace)s and l.id = tl.label_id
                       where tl.workspace_id = %(workspace)s and tl.task_id = t.id and l.name_key = any(%(labels)s))"""
-ON_TOP = """(t.parent_id is null or not exists (select from tasks above
-                   where above.workspace_id = %(workspace)s and above.id = t.parent_id
-                     and above.status = any(%(statuses)s)))"""
+ON_TOP = """(t.parent_id is null or (select above.status from tasks above
+    where above.workspace_id = %(workspace)s and above.id = t.parent_id) <> all(%(statuses)s))"""
 
 
 def base_parameters(viewer: Viewer, now: datetime) -> dict[str, Any]:

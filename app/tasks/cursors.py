@@ -12,8 +12,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One way to sort: the columns, whether they fall, and how a cursor's texts become values again."""
+    """One way to sort: its name, the columns, whether they fall, and how a cursor's texts become values again."""
 
+    name: str
     columns: tuple[str, ...]
     falling: bool = False
     nullable: bool = False
@@ -37,29 +38,32 @@ class Order:
 
 
 ORDERS: dict[str, Order] = {
-    "order": Order(("p.order_key", "t.order_key"), casts=(str, str)),
-    "due": Order(("t.due_sort", "t.id"), nullable=True, casts=(datetime, UUID)),
-    "priority": Order(("t.priority", "t.id"), falling=True, casts=(int, UUID)),
-    "created": Order(("t.created_at", "t.id"), falling=True, casts=(datetime, UUID)),
-    "updated": Order(("t.updated_at", "t.id"), falling=True, casts=(datetime, UUID)),
-    "number": Order(("t.number", "t.id"), casts=(int, UUID)),
-    "title": Order(("t.title_key", "t.id"), casts=(str, UUID)),
+    "order": Order("order", ("p.order_key", "t.order_key"), casts=(str, str)),
+    "due": Order("due", ("t.due_sort", "t.id"), nullable=True, casts=(datetime, UUID)),
+    "priority": Order("priority", ("t.priority", "t.id"), falling=True, casts=(int, UUID)),
+    "created": Order("created", ("t.created_at", "t.id"), falling=True, casts=(datetime, UUID)),
+    "updated": Order("updated", ("t.updated_at", "t.id"), falling=True, casts=(datetime, UUID)),
+    "number": Order("number", ("t.number", "t.id"), casts=(int, UUID)),
+    "title": Order("title", ("t.title_key", "t.id"), casts=(str, UUID)),
 }
+IN_PROJECT = Order("place", ("t.order_key",), casts=(str,))
+"""My order within one project, for which there is an index."""
 
 
-def write_cursor(sort: str, values: tuple[Any, ...]) -> str:
+def write_cursor(order: Order, values: tuple[Any, ...]) -> str:
     texts = [
         None if value is None else value.isoformat() if isinstance(value, datetime) else str(value) for value in values
     ]
-    return base64.urlsafe_b64encode(json.dumps([sort, *texts], separators=(",", ":")).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(json.dumps([order.name, *texts], separators=(",", ":")).encode()).decode().rstrip("=")
+    )
 
 
-def read_cursor(sort: str, cursor: str) -> list[Any] | None:
-    """Return the sort values in a cursor made for this sort, or None: a bad cursor gives the first page."""
+def read_cursor(order: Order, cursor: str) -> list[Any] | None:
+    """Return the sort values in a cursor made for this order, or None: a bad cursor gives the first page."""
     try:
         name, *texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        order = ORDERS[sort]
-        if name != sort or len(texts) != len(order.casts):
+        if name != order.name or len(texts) != len(order.casts):
             return None
         return [
             None if text is None and order.nullable and place == 0 else value_of(text, cast)

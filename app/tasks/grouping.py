@@ -13,12 +13,8 @@ from app.tasks.filters import Filters
 from app.tasks.rows import label_order, person_order
 from app.workspaces.directory import Directory
 
-FIRST_LABEL = """(select l.id from task_labels tl join labels l on l.workspace_id = %(workspace)s and l.id = tl.label_id
-  where tl.workspace_id = %(workspace)s and tl.task_id = t.id order by l.name_key limit 1)"""
-FIRST_PERSON = """(select ta.membership_id from task_assignees ta
-  join memberships m on m.workspace_id = %(workspace)s and m.id = ta.membership_id join users u on u.id = m.user_id
-  where ta.workspace_id = %(workspace)s and ta.task_id = t.id
-  order by m.removed_at is not null, u.name collate "C", m.id limit 1)"""
+FIRST = """coalesce((%(ranked)s::uuid[])[(select min(array_position(%(ranked)s::uuid[], l.{column})) from {table} l
+  where l.workspace_id = %(workspace)s and l.task_id = t.id)]::text, 'none')"""
 BY_DUE = f"""case when t.due_sort is null then 'none'
   when {LATE} and t.status in ('pending', 'in_progress') then 'late'
   when {DAY} < %(today)s then 'past' when {DAY} = %(today)s then 'today'
@@ -26,8 +22,8 @@ BY_DUE = f"""case when t.due_sort is null then 'none'
 EXPRESSIONS = {
     "status": "t.status",
     "priority": "(%(priority_names)s::text[])[t.priority + 1]",
-    "assignee": f"coalesce({FIRST_PERSON}::text, 'none')",
-    "label": f"coalesce({FIRST_LABEL}::text, 'none')",
+    "assignee": FIRST.format(table="task_assignees", column="membership_id"),
+    "label": FIRST.format(table="task_labels", column="label_id"),
     "section": "coalesce(t.section_id::text, 'none')",
     "due": BY_DUE,
 }
@@ -57,9 +53,14 @@ class Group:
     hue: str = ""
 
 
-def group_expression(group: str, parameters: dict[str, Any]) -> str:
-    """Return the SQL that gives the key of a task's group; `parameters` is filled."""
-    parameters |= {"priority_names": list(PRIORITIES), "week_end": week_end(parameters["today"])}
+def group_expression(group: str, groups: list[Group], parameters: dict[str, Any]) -> str:
+    """Return the SQL that gives the key of a task's group; of several labels or people the first in `groups` counts."""
+    if group == "due":
+        parameters["week_end"] = week_end(parameters["today"])
+    elif group == "priority":
+        parameters["priority_names"] = list(PRIORITIES)
+    elif group in ("label", "assignee"):
+        parameters["ranked"] = [uuid.UUID(one.key) for one in groups if one.key != "none"]
     return EXPRESSIONS.get(group, "'all'")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.extensions import driver
 from app.tasks.conditions import LATE, base_parameters, conditions
-from app.tasks.cursors import ORDERS, Order, read_cursor, write_cursor
+from app.tasks.cursors import IN_PROJECT, ORDERS, Order, read_cursor, write_cursor
 from app.tasks.dates import Due
 from app.tasks.filters import Filters
 from app.tasks.grouping import Group, group_expression, groups_for, top_condition
@@ -22,7 +22,6 @@ OPEN = "t.status in ('pending', 'in_progress')"
 COUNTS = f"""count(*), count(*) filter (where {LATE} and {OPEN}),
   min(t.due_at) filter (where t.due_at > %(now)s and {OPEN}),
   min(t.due_time) filter (where t.due_on = %(today)s and not {LATE} and {OPEN})"""
-TASKS = "from tasks t join projects p on p.id = t.project_id"
 
 
 @dataclass(slots=True)
@@ -58,8 +57,9 @@ def read_listing(
     project_id: uuid.UUID | None = None,
 ) -> Listing:
     """Return the tasks the viewer may see under these filters, in two statements."""
-    query = Query.of(viewer, filters, now=now, project_id=project_id)
-    parts = {group.key: Part(group) for group in groups_for(filters.group, directory, project_id)}
+    groups = groups_for(filters.group, directory, project_id)
+    query = Query.of(viewer, filters, groups, now=now, project_id=project_id)
+    parts = {group.key: Part(group) for group in groups}
     listing = Listing(list(parts.values()), 0, 0, None)
     for name, *counts in driver().execute(query.counting(by_group=True), query.parameters):
         part_of(parts, name).count += counts.pop(0)
@@ -75,7 +75,7 @@ def read_listing(
 
 def read_counts(viewer: Viewer, filters: Filters, *, now: datetime, project_id: uuid.UUID | None) -> tuple[int, int]:
     """Return how many tasks match, and how many of them are late."""
-    query = Query.of(viewer, filters, now=now, project_id=project_id)
+    query = Query.of(viewer, filters, [], now=now, project_id=project_id)
     total, late, *_ = driver().execute(query.counting(), query.parameters).fetchone() or (0, 0)
     return total, late
 
@@ -92,17 +92,20 @@ class Query:
     parameters: dict[str, Any]
 
     @classmethod
-    def of(cls, viewer: Viewer, filters: Filters, *, now: datetime, project_id: uuid.UUID | None) -> Query:
+    def of(
+        cls, viewer: Viewer, filters: Filters, groups: list[Group], *, now: datetime, project_id: uuid.UUID | None
+    ) -> Query:
         parameters = base_parameters(viewer, now)
         search, where = conditions(viewer, filters, project_id=project_id, parameters=parameters)
-        key, top = group_expression(filters.group, parameters), top_condition(filters)
-        return cls(search, where, key, top, ORDERS[filters.sort], parameters)
+        key, top = group_expression(filters.group, groups, parameters), top_condition(filters)
+        order = IN_PROJECT if filters.sort == "order" and project_id else ORDERS[filters.sort]
+        return cls(search, where, key, top, order, parameters)
 
     def counting(self, *, by_group: bool = False) -> str:
         """Return the statement that counts everything, or each group, in one pass."""
         by_key = f"{self.key}, count(*) filter (where {self.top}), {COUNTS}"
         columns, end = (by_key, " group by 1") if by_group else (COUNTS, "")
-        return f"{self.search}select {columns} {TASKS} where {' and '.join(self.where)}{end}"
+        return f"{self.search}select {columns} {FROM} where {' and '.join(self.where)}{end}"
 
     def whole(self) -> str:
         """Return the statement that reads a list without groups; it stops at the end of the page."""
@@ -115,13 +118,12 @@ class Query:
         """Return the statement that ranks the tasks of every group in one pass and reads the first of each."""
         ranked = (
             f"select t.id, {self.key} as name, row_number() over (partition by {self.key}"
-            f" order by {self.order.sql()}) as place {TASKS} where {' and '.join(self.where)}"
+            f" order by {self.order.sql()}) as place {FROM} where {' and '.join(self.where)}"
         )
         return (
             f"{self.search}select r.name, {', '.join(self.order.columns)}, {COLUMNS}"  # noqa: S608 - ours
             f" from ({ranked}) r join tasks t on t.workspace_id = %(workspace)s and t.id = r.id"
             " join projects p on p.workspace_id = %(workspace)s and p.id = t.project_id"
-            " left join tasks up on up.workspace_id = %(workspace)s and up.id = t.parent_id"
             f" where r.place <= {PAGE + 1} order by {self.order.sql()}"
         )
 
@@ -137,7 +139,7 @@ def add_counts(listing: Listing, counts: list[Any], viewer: Viewer, today: date)
 def read_parts(listing: Listing, parts: dict[str, Part], filters: Filters, query: Query, directory: Directory) -> None:
     """Read a page of every part that is shown, and by one row more see whether another page follows."""
     query.where.append(query.top)
-    if len(listing.parts) == 1 and (after := read_cursor(filters.sort, filters.after)):
+    if len(listing.parts) == 1 and (after := read_cursor(query.order, filters.after)):
         query.where.append(query.order.beyond(after, query.parameters))
     if len(listing.parts) < len(parts):
         query.where.append(f"{query.key} = %(group)s")
@@ -150,7 +152,7 @@ def read_parts(listing: Listing, parts: dict[str, Part], filters: Filters, query
         key = part.group.key
         if len(part.rows) < PAGE:
             part.rows.append(row_from(columns[width:], directory))
-            cursors[key] = write_cursor(filters.sort, tuple(columns[:width]))
+            cursors[key] = write_cursor(query.order, tuple(columns[:width]))
         else:
             part.next = filters.query(after=cursors[key], only_group=key if filters.group else "")
 

@@ -13,7 +13,8 @@ from app.workspaces.directory import Directory, LabelName, Person
 from app.workspaces.viewer import Viewer
 
 COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_at, t.due_tz, t.version,
-  t.section_id, t.parent_id, up.title, p.name, p.hue,
+  t.section_id, t.parent_id,
+  (select up.title from tasks up where up.workspace_id = %(workspace)s and up.id = t.parent_id), p.name, p.hue,
   array(select tl.label_id from task_labels tl where tl.workspace_id = %(workspace)s and tl.task_id = t.id),
   array(select ta.membership_id from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id),
   (select count(*) from tasks c where c.workspace_id = %(workspace)s and c.parent_id = t.id and c.trashed_at is null
@@ -22,8 +23,7 @@ COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.d
     and c.status = 'completed'),
   (select count(*) from comments k
     where k.workspace_id = %(workspace)s and k.task_id = t.id and k.deleted_at is null)"""
-FROM = """from tasks t join projects p on p.id = t.project_id
-  left join tasks up on up.workspace_id = %(workspace)s and up.id = t.parent_id"""
+FROM = "from tasks t join projects p on p.id = t.project_id"
 
 VISIBLE = (
     f"select {COLUMNS} {FROM} where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s"

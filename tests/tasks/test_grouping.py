@@ -36,7 +36,7 @@ MOMENTS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     viewer: Viewer
     projects: list[Project]

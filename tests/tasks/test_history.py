@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -17,7 +18,7 @@ def task(alice: Person) -> None:
     add(alice, "Plan")
 
 
-def last(person: Person, form: dict[str, object], path: str = URL) -> str:
+def last(person: Person, form: Mapping[str, object], path: str = URL) -> str:
     """Send a form and return the newest sentence, without the name."""
     assert person.post(path, form).status_code == 303
     return told(person.get(URL).text)[-1].removeprefix(f"{person.name} ")
