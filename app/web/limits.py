@@ -19,6 +19,7 @@ def init_limits(app: Flask) -> None:
         "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25} if url else {},
         "RATELIMIT_DEFAULT": app.config["RATE_LIMIT_DEFAULT"],
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_SWALLOW_ERRORS": True,  # of requests that meet a dead Redis at once, only one falls back
         "RATELIMIT_HEADERS_ENABLED": False,
         "RATELIMIT_KEY_PREFIX": "primo",
         "RATELIMIT_STRATEGY": "fixed-window",
