@@ -43,12 +43,12 @@ def choose(dice: random.Random, refs: list[str]) -> tuple[str, Form]:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_books_balance_after_anything(team: Team, seed: int) -> None:
     dice = random.Random(seed)
     team.alice.post("/acme/projects/WEB/tasks", {"title": "One\nTwo\nThree"})
     seen = version_of(team)
-    for _ in range(60):
+    for _ in range(45):
         path, form = choose(dice, refs(team))
         answer = team.alice.post(path, form)
         assert answer.status_code in (303, 404, 409, 422), (path, form)

@@ -78,11 +78,12 @@ def test_nobody_meets_a_crash(app: Flask, alice: Person) -> None:
 
 
 def test_a_method_that_is_not_taken_is_refused(app: Flask, alice: Person) -> None:
+    """A path may also fit a route that takes a name there, which then does not know the name or the form."""
     taken = {(cell.path, cell.method) for cell in cells(app)}
     for path in {path for path, _ in taken}:
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "NONSENSE"):
             if (path, method) not in taken:
-                assert alice.client.open(path, method=method).status_code in (308, 404, 405), (method, path)
+                assert alice.client.open(path, method=method).status_code in (308, 404, 405, 415), (method, path)
 
 
 def test_a_get_changes_nothing(app: Flask, alice: Person, contents: Callable[[], dict[str, str]]) -> None:

@@ -71,7 +71,7 @@ QUERY = st.lists(
     ),
     max_size=6,
 )
-FIELDS = (  # fmt: skip
+FIELDS = (
     "title",
     "description",
     "status",
