@@ -23,6 +23,7 @@ from app.subscribers import SUBSCRIBERS
 from app.web.redis import redis_client
 
 SWEEP = 3.0  # seconds between looks at the outbox without a nudge
+GLANCE = 1.0  # seconds between looks at whether the parent still lives
 BREATH = 0.1  # seconds in which nudges gather
 log = structlog.get_logger("primo.clock")
 
@@ -46,7 +47,9 @@ def run_clock(app: Flask) -> None:
             log.error("clock cannot work", error=str(error)[:300])
             with app.app_context():
                 db.session.remove()
-        nudges.wait(SWEEP)
+        end = time.monotonic() + SWEEP
+        while os.getppid() == parent and not nudges.wait(GLANCE) and time.monotonic() < end:
+            pass
 
 
 class Nudges:
@@ -56,8 +59,8 @@ class Nudges:
         self.url = url
         self.heard: PubSub | None = None
 
-    def wait(self, seconds: float) -> None:
-        """Return soon after a nudge, and otherwise when the time is over."""
+    def wait(self, seconds: float) -> bool:
+        """Return True soon after a nudge, and False when the time is over."""
         end = time.monotonic() + seconds
         try:
             if self.heard is None and self.url:
@@ -67,10 +70,11 @@ class Nudges:
                     time.sleep(BREATH)
                     while self.heard.get_message(timeout=0):
                         pass
-                    return
+                    return True
         except (RedisError, OSError):
             self.heard = None
         time.sleep(max(0.0, end - time.monotonic()))
+        return False
 
 
 def listen(url: str) -> PubSub:
