@@ -64,6 +64,11 @@ def test_completing_twice_records_one_event(alice: Person, bob: Person, look: Lo
     assert look("Plan").completed_by == alice.member_id
 
 
+def test_each_state_entered_twice_is_entered_once(alice: Person) -> None:
+    go(alice, "pending", "in_progress", "in_progress", "cancelled", "cancelled", "pending", "pending")
+    assert kinds()[1:] == ["task.started", "task.cancelled", "task.reopened"]
+
+
 def test_counts_follow_every_state(alice: Person, project: Project) -> None:
     seen = []
     for status in ("completed", "cancelled", "in_progress"):
