@@ -18,7 +18,7 @@ LIST = "/acme/projects/WEB"
 
 
 @pytest.fixture(autouse=True)
-def task(alice: Person) -> None:
+def task(alice: Person, inside: None) -> None:
     add(alice, "Plan")
 
 
