@@ -57,6 +57,9 @@ function refocus(was) {
 }
 
 // After an error the first field in question gets the focus; a form may also name where to go next.
-page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
-  if (ctx.response?.status === 422) page.querySelector('[aria-invalid="true"]')?.focus();
-});
+function focusFirstError() {
+  page.querySelector('[aria-invalid="true"]')?.focus();
+}
+
+focusFirstError();
+page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => ctx.response?.status === 422 && focusFirstError());

@@ -6,6 +6,7 @@ import re
 
 from flask import Flask
 
+from tests.cast import Person
 from tests.clients import LintingClient
 
 
@@ -34,3 +35,24 @@ def test_two_people_meet_in_a_workspace(app: Flask) -> None:
         members = person.get("/northlight/settings/members").text
         assert "Mei Tanaka" in members
         assert "Jonas Berg" in members
+
+
+def test_they_plan_discuss_and_finish_a_task_together(alice: Person, bob: Person) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "Agree on the page list\n  Ask the shop\nChoose the typeface"})
+    alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": str(bob.member_id)})
+    alice.post("/acme/tasks/WEB-1/comments", {"body": "@Bob could you look?"})
+    page = bob.get("/acme/tasks?assignee=me").text
+    assert "Agree on the page list" in page
+    assert "Choose the typeface" not in page
+
+    asked = bob.post("/acme/tasks/WEB-1/status", {"status": "completed"})
+    assert "/acme/tasks/WEB-1/completion" in asked.location
+    assert "Ask the shop" in bob.get(asked.location).text
+    bob.post("/acme/tasks/WEB-1/status", {"status": "completed", "subtasks": "yes"})
+
+    for person in (alice, bob):
+        task = person.get("/acme/tasks/WEB-1").text
+        assert "assigned Bob Brown" in task
+        assert "could you look?" in task
+        assert "completed it" in task
+        assert "Agree on the page list" not in person.get("/acme/projects/WEB").text
