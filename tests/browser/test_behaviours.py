@@ -46,7 +46,7 @@ def test_lines_are_added_one_after_the_other_without_leaving_the_field(parts_pag
 
 def test_every_added_task_has_an_id_of_its_own_but_a_repeated_request_keeps_it(parts_page: Page) -> None:
     field = parts_page.get_by_label("New task")
-    hidden = parts_page.locator("#quick-add input[name=id]")
+    hidden = parts_page.locator("#quick-add input[name=new_id]")
     first = hidden.input_value()
     field.fill("broken")
     field.press("Enter")

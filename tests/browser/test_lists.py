@@ -21,19 +21,21 @@ def test_lines_become_tasks_inline_and_pasted(page_of_alice: Page) -> None:
         page.keyboard.type(title)
         page.keyboard.press("Enter")
     expect(page.get_by_test_id("task-row")).to_have_count(2)
-    page.get_by_label("New task").fill("Plan the launch\n  Pick a date\n" + "x" * 201 + "\nRenew the domain")
+    page.get_by_label("New task", exact=True).fill(
+        "Plan the launch\n  Pick a date\n" + "x" * 201 + "\nRenew the domain"
+    )
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("task-row")).to_have_count(4)
     assert rows(page) == ["Write the text", "Choose the pictures", "Plan the launch", "Renew the domain"]
     expect(page.get_by_role("alert")).to_contain_text("1 line could not be added")
-    expect(page.get_by_label("New task")).to_be_focused()
+    expect(page.get_by_label("New task", exact=True)).to_be_focused()
 
 
 def test_lines_typed_faster_than_a_slow_line_carries_them_all_arrive_in_order(page_of_alice: Page) -> None:
     page = page_of_alice
     page.goto(LIST)
     slow_down(page)
-    page.get_by_label("New task").focus()
+    page.get_by_label("New task", exact=True).focus()
     titles = [f"Line {number}" for number in range(1, 7)]
     for title in titles:
         page.keyboard.type(title)
@@ -41,13 +43,13 @@ def test_lines_typed_faster_than_a_slow_line_carries_them_all_arrive_in_order(pa
     page.keyboard.type("half a line")
     expect(page.get_by_test_id("task-row")).to_have_count(6, timeout=20_000)
     assert rows(page) == titles
-    expect(page.get_by_label("New task")).to_have_value("half a line")
+    expect(page.get_by_label("New task", exact=True)).to_have_value("half a line")
 
 
 def test_a_double_click_makes_one_task(page_of_alice: Page) -> None:
     page = page_of_alice
     page.goto(LIST)
-    page.get_by_label("New task").fill("Only once")
+    page.get_by_label("New task", exact=True).fill("Only once")
     page.get_by_role("button", name="Add", exact=True).dblclick()
     expect(page.get_by_test_id("task-row")).to_have_count(1)
     page.goto("/acme/tasks/new?project=WEB")
@@ -62,9 +64,9 @@ def test_completing_corrects_every_count_on_the_page(page_of_alice: Page, team: 
     write_plan(team)
     page = page_of_alice
     page.goto(LIST)
-    expect(page.get_by_test_id("counts")).to_have_text("6 open, 1 late")
+    expect(page.get_by_test_id("counts")).to_have_text("7 open, 1 late")
     page.get_by_role("button", name="Complete “Send the photo release form").click()
-    expect(page.get_by_test_id("counts")).to_have_text("5 open")
+    expect(page.get_by_test_id("counts")).to_have_text("6 open")
     expect(page.get_by_role("button", name="Reopen “Send the photo release form")).to_be_visible()
     expect(page.locator("#group-section-count, #sidebar [aria-current] small")).to_contain_text("6")
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.plan import write_plan
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, slow_down
 from tests.cast import PASSWORD, Team
 
 TASK = "/acme/tasks/WEB-1"
@@ -53,6 +53,20 @@ def test_a_comment_half_written_survives_the_work_around_it(page_of_alice: Page,
     expect(page.get_by_role("article").filter(has_text="half a thought")).to_be_visible()
     expect(comment).to_have_value("")
     expect(comment).to_be_focused()
+
+
+def test_subtasks_typed_faster_than_they_are_saved_all_show(page_of_alice: Page, team: Team) -> None:
+    page = open_task(page_of_alice, team)
+    slow_down(page)
+    page.get_by_label("New subtask").focus()
+    for title in ("One", "Two", "Three"):
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+    page.keyboard.type("half a line")
+    for title in ("One", "Two", "Three"):
+        expect(page.get_by_test_id("subtasks").get_by_role("link", name=title)).to_be_visible()
+    expect(page.get_by_label("New subtask")).to_have_value("half a line")
+    expect(page.get_by_label("New subtask")).to_be_focused()
 
 
 def test_properties_are_changed_in_place(page_of_alice: Page, team: Team) -> None:

@@ -103,7 +103,7 @@ def test_of_two_edits_of_one_field_one_is_asked_about(team: Team, together: Call
 
 def test_a_double_click_makes_one_task(team: Team, together: Callable[..., list[int]]) -> None:
     for _ in range(ROUNDS):
-        form = {"title": "Once", "id": str(uuid.uuid4())}
+        form = {"title": "Once", "new_id": str(uuid.uuid4())}
         codes = together(*[(team.alice, "/acme/projects/WEB/tasks", form)] * 3)
         assert codes == [303] * 3
     assert len(tasks(team)) == ROUNDS

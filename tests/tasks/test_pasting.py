@@ -37,7 +37,7 @@ def test_a_bad_line_is_said_and_its_subtasks_stand_one_level_higher(alice: Perso
 
 
 def test_the_same_paste_twice_is_made_once(alice: Person) -> None:
-    form = {"title": "One\nTwo", "id": "01900000-0000-7000-8000-000000000001"}
+    form = {"title": "One\nTwo", "new_id": "01900000-0000-7000-8000-000000000001"}
     for _ in range(2):
         assert alice.post(ADD, form).status_code == 303
     assert titles(alice.get(LIST).text) == ["One", "Two"]

@@ -80,7 +80,7 @@ def test_refused_lines_are_said_to_a_plain_form_too(alice: Person, trip: str) ->
 
 
 def test_a_double_click_makes_one_subtask(alice: Person, trip: str) -> None:
-    form = {"title": "Passports", "id": "01900000-0000-7000-8000-000000000001"}
+    form = {"title": "Passports", "new_id": "01900000-0000-7000-8000-000000000001"}
     for _ in range(2):
         assert alice.post(f"{trip}/subtasks", form).status_code == 303
     assert alice.get(trip).text.count(">Passports</a>") == 1

@@ -1,0 +1,28 @@
+"""Every page there is, for tests that visit them all."""
+
+DOORS = ("/sign-in", "/sign-up", "/forgot-password")
+LISTS = (
+    "/acme/projects/WEB",
+    "/acme/projects/WEB?status=all&group=status",
+    "/acme/projects/WEB?priority=high&label=text",
+    "/acme/projects/LONG",
+    "/acme/tasks",
+    "/acme/tasks?q=page&focus=q",
+    "/acme/tasks?q=nothing-like-it",
+)
+TASKS = ("/acme/tasks/WEB-1", "/acme/tasks/WEB-7", "/acme/tasks/new", "/acme/tasks/WEB-1/completion")
+OTHERS = (
+    "/acme/overview",
+    "/acme/updates",
+    "/acme/trash",
+    "/acme/projects",
+    "/acme/projects/new",
+    "/acme/projects/WEB/settings",
+    "/acme/projects/WEB/deletion",
+    "/workspaces/new",
+)
+SETTINGS = tuple(
+    f"/acme/settings/{name}" for name in ("profile", "password", "notifications", "members", "workspace", "labels")
+)
+SIGNED_IN = LISTS + TASKS + OTHERS + SETTINGS
+MISSING = "/acme/no-such-place"

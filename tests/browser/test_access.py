@@ -1,0 +1,66 @@
+"""No page, in no state, light or dark, on a desk or on a phone, has anything that axe-core objects to."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import access, places
+from tests.browser.plan import write_plan
+from tests.browser.visits import DESKTOP, PHONE, Visits
+from tests.cast import Team
+
+SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
+GROUPS = [
+    pytest.param(places.LISTS + places.TASKS, id="tasks"),
+    pytest.param((*places.OTHERS, *places.SETTINGS, places.MISSING), id="other places"),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("paths", GROUPS)
+def test_every_page_is_accessible(visits: Visits, team: Team, size: dict[str, Any], paths: tuple[str, ...]) -> None:
+    write_plan(team)
+    visits.foreseen.add(404)
+    assert not (faults := visit_all(visits(team.alice, **size, reduced_motion="reduce"), paths)), "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_door_is_accessible(visits: Visits, size: dict[str, Any]) -> None:
+    assert not (faults := visit_all(visits(**size, reduced_motion="reduce"), places.DOORS)), "\n".join(faults)
+
+
+def visit_all(page: Page, paths: tuple[str, ...]) -> list[str]:
+    faults = []
+    for path in paths:
+        answer = page.goto(path)
+        assert answer
+        assert answer.status == (404 if path == places.MISSING else 200), path
+        faults += access.faults_of(page)
+    return faults
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_open_menus_forms_and_errors_are_accessible(visits: Visits, team: Team, size: dict[str, Any]) -> None:
+    write_plan(team)
+    page = visits(team.alice, **size, reduced_motion="reduce")
+    faults = open_everything(page, "/acme/projects/WEB") + open_everything(page, "/acme/tasks/WEB-1")
+    for summary in page.locator("details.edit > summary").all():
+        summary.click()
+    page.get_by_label("Title").fill("A title that is refused by the server")
+    page.get_by_label("Title").evaluate("(field) => { field.maxLength = 500; field.value = 'x'.repeat(201) }")
+    page.get_by_label("Title").press("Enter")
+    page.locator('[aria-invalid="true"]').wait_for()
+    faults += access.faults_of(page)
+    assert not faults, "\n".join(faults)
+
+
+def open_everything(page: Page, path: str) -> list[str]:
+    """Open each menu and small form of a page in turn, and return what is wrong with any of them."""
+    page.goto(path)
+    faults = []
+    for opener in page.locator("[popovertarget]:visible").all():
+        opener.click()
+        faults += access.faults_of(page, within=":popover-open")
+        page.keyboard.press("Escape")
+    return faults

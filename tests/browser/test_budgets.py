@@ -1,0 +1,124 @@
+"""What pages and actions may cost, counted on the wire, and what no page may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import places
+from tests.browser.plan import write_plan
+from tests.browser.visits import Visits
+from tests.cast import Team
+
+LIST = "/acme/projects/WEB"
+SHIFTS = """() => new Promise((resolve) => {
+    let sum = 0;
+    const watch = new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }));
+    watch.observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(sum), 300);
+})"""
+
+
+@dataclass
+class Wire:
+    """What went over the wire: kilobytes received, headers and all, and the requests it took."""
+
+    requests: list[str] = field(default_factory=list)
+    bytes: float = 0
+
+    @property
+    def kilobytes(self) -> float:
+        return self.bytes / 1000
+
+
+@contextmanager
+def metered(page: Page) -> Iterator[Wire]:
+    wire = Wire()
+    meter = page.context.new_cdp_session(page)
+    meter.send("Network.enable")
+
+    def sent(event: dict[str, Any]) -> None:
+        if not event["request"]["url"].startswith("data:"):
+            wire.requests.append(event["request"]["url"])
+
+    def received(event: dict[str, Any]) -> None:
+        wire.bytes += event["encodedDataLength"]
+
+    meter.on("Network.requestWillBeSent", sent)
+    meter.on("Network.loadingFinished", received)
+    yield wire
+    page.wait_for_load_state("networkidle")
+    meter.detach()
+
+
+def fill(team: Team) -> None:
+    """Make the list as long as its first page gets."""
+    write_plan(team)
+    team.alice.post(
+        "/acme/projects/WEB/tasks", {"title": "\n".join(f"Something else to do, number {n}" for n in range(60))}
+    )
+
+
+def test_a_first_visit_of_a_full_list_takes_few_bytes_and_requests(visits: Visits, team: Team) -> None:
+    fill(team)
+    page = visits(team.alice)
+    with metered(page) as wire:
+        page.goto(LIST)
+    assert wire.kilobytes <= 60, wire
+    assert len(wire.requests) <= 12, wire
+
+
+def test_a_later_page_takes_few_bytes(page_of_alice: Page, team: Team) -> None:
+    fill(team)
+    page = page_of_alice
+    page.goto(LIST)
+    for path in ("/acme/tasks/WEB-1", "/acme/tasks", "/acme/overview"):
+        with metered(page) as wire:
+            page.goto(path)
+        assert wire.kilobytes <= 10, (path, wire)
+    again = []
+    for _ in range(3):  # What people are told meanwhile changes a page, too.
+        with metered(page) as wire:
+            page.goto(LIST)
+        again.append(wire.kilobytes)
+    assert min(again) <= 1, "an unchanged page is a 304"
+
+
+def test_an_action_takes_few_bytes(page_of_alice: Page, team: Team) -> None:
+    fill(team)
+    page = page_of_alice
+    page.goto(LIST)
+    with metered(page) as wire:
+        page.get_by_role("button", name="Complete “Order the signs”").click()
+        expect(page.get_by_role("button", name="Reopen “Order the signs”")).to_be_visible()
+    assert wire.kilobytes <= 3, wire
+    with metered(page) as wire:
+        page.get_by_label("New task", exact=True).fill("One more")
+        page.get_by_label("New task", exact=True).press("Enter")
+        expect(page.get_by_role("link", name="One more")).to_be_visible()
+    assert wire.kilobytes <= 3, wire
+    page.goto("/acme/tasks/WEB-4")
+    with metered(page) as wire:
+        page.get_by_label("Title").fill("Redirect old addresses")
+        page.get_by_label("Title").press("Enter")
+        expect(page.locator("h1")).to_have_text("Redirect old addresses")
+    assert wire.kilobytes <= 5, wire
+
+
+def test_nothing_moves_by_itself_while_a_list_loads(visits: Visits, team: Team) -> None:
+    fill(team)
+    page = visits(team.alice)
+    for path in (LIST, "/acme/tasks/WEB-1"):
+        page.goto(path)
+        assert page.evaluate(SHIFTS) == 0
+
+
+def test_no_page_complains_or_asks_another_host(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    for path in places.SIGNED_IN:
+        page_of_alice.goto(path)
+    # `visits` fails this test if any of them did.

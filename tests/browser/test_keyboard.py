@@ -1,0 +1,136 @@
+"""Everything can be done with keys alone, and the focus never falls back to the start of the page."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.plan import write_plan
+from tests.cast import Team
+
+LIST = "/acme/projects/WEB"
+FOCUS = """() => {
+    const at = document.activeElement;
+    const label = at.getAttribute("aria-label") ?? at.textContent.trim().replace(/\\s+/g, " ");
+    return at === document.body ? "nowhere" : `${at.localName} ${label}`;
+}"""
+
+
+def focus(page: Page) -> str:
+    """Return what has the focus, as `link Name`."""
+    return str(page.evaluate(FOCUS))
+
+
+def tab_to(page: Page, name: str, *, key: str = "Tab", most: int = 80) -> None:
+    for _ in range(most):
+        page.keyboard.press(key)
+        if name in focus(page):
+            return
+    raise AssertionError(f"{key} never reaches {name!r}")
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(page_of_alice: Page) -> None:
+    page = page_of_alice
+    page.goto("/acme/tasks")
+    page.keyboard.press("Tab")
+    assert focus(page) == "a Skip to content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_a_day_with_keys_alone(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto("/acme/overview")
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/acme/projects")
+    tab_to(page, "Website")
+    tab_to(page, "Website", key="Shift+Tab")
+    page.goto(LIST)
+    page.keyboard.press("c")
+    assert focus(page) == "textarea New task"
+    page.keyboard.type("Made with keys")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Made with keys")).to_be_visible()
+    assert focus(page) == "textarea New task"
+    page.keyboard.press("Escape")
+    tab_to(page, "Complete “Made with keys”")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Reopen “Made with keys”")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Complete “Made with keys”")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert focus(page) == "a Made with keys"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/acme/tasks/WEB-*")
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    expect(page.get_by_role("heading", level=1, name="Inbox")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search tasks")).to_be_focused()
+    page.keyboard.type("keys")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("task-row")).to_have_count(1)
+
+
+def test_properties_open_change_and_close_with_keys(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto("/acme/tasks/WEB-4")
+    tab_to(page, "Priority: None")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Urgent")).to_be_focused()
+    page.keyboard.press("Escape")
+    assert focus(page) == "button Priority: None"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Urgent")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Priority: High")).to_be_focused()
+    tab_to(page, "Due:", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Today", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Due: Today")).to_be_focused()
+    tab_to(page, "Task menu", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Move up")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/acme/projects/WEB")
+    expect(page.get_by_role("link", name="Redirect the old blog addresses")).to_have_count(0)
+
+
+def test_writing_with_keys_leaves_the_focus_where_the_hand_expects_it(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto("/acme/tasks/WEB-4")
+    tab_to(page, "New subtask")
+    page.keyboard.type("One")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Two")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Two")).to_be_visible()
+    assert focus(page) == "textarea New subtask"
+    tab_to(page, "Add a description", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("In **words**")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_test_id("description").get_by_text("words", exact=True).first).to_be_visible()
+    assert "Edit the description" in focus(page)
+    tab_to(page, "Comment")
+    page.keyboard.type("Done with keys")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article")).to_contain_text("Done with keys")
+    assert focus(page) == "textarea Comment"
+
+
+def test_single_keys_do_nothing_while_typing_nor_with_the_keys_of_the_browser(page_of_alice: Page) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    page.keyboard.press("c")
+    page.keyboard.type("c g i / are letters here")
+    expect(page.get_by_label("New task", exact=True)).to_have_value("c g i / are letters here")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+c")
+    assert focus(page) != "textarea New task"
