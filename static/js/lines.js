@@ -18,14 +18,15 @@ function grow(field) {
 on("input", "textarea[data-enter-submits]", (event, field) => grow(field));
 
 // A form with data-reset is empty as soon as it is sent, so that the next line can be typed at once; a failure
-// gives the text back. The id makes a repeated request harmless, and the next line is another task.
+// gives the text back. The id makes a repeated request harmless, and the next line is another task; a field may
+// not be called `id`, because `form.id` would then be that field.
 page.addEventListener("htmx:config:request", ({detail: {ctx}}) => {
   const form = ctx.request?.form;
   if (form?.dataset.reset === undefined) return;
-  const fields = all("textarea, input[name=id]", form);
+  const fields = all("textarea, input[name=new_id]", form);
   ctx.sent = fields.map((field) => [field, field.value]);
   form.reset();
-  fields.forEach((field) => field.name === "id" ? field.value = freshId() : grow(field));
+  fields.forEach((field) => field.name === "new_id" ? field.value = freshId() : grow(field));
 });
 
 page.addEventListener("htmx:after:request", ({detail: {ctx}}) => ctx.response.status >= 400 && giveBack(ctx));
@@ -33,7 +34,7 @@ page.addEventListener("htmx:error", ({detail: {ctx}}) => ctx && giveBack(ctx));
 
 function giveBack(ctx) {
   for (const [field, value] of ctx.sent ?? []) {
-    const typedSince = field.name === "id" ? "" : field.value;
+    const typedSince = field.name === "new_id" ? "" : field.value;
     field.value = typedSince ? `${value}\n${typedSince}` : value;
     if (field.localName === "textarea") grow(field);
   }

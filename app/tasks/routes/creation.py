@@ -111,7 +111,7 @@ def wanted_id(title: str | None = None) -> uuid.UUID | None:
 
     An id that already stands for another title comes from a page that was kept: that line gets an id of its own.
     """
-    given = request.form.get("id", "")
+    given = request.form.get("new_id", "")
     wanted = read_id(given, "id") if given else None
     if title is None:
         return wanted
