@@ -46,7 +46,8 @@ def add_task(viewer: Viewer, body: NewTask, *, at: datetime) -> tuple[Task, bool
     parent = get_task(viewer, read_address(body.parent), to="task.create", lock=True) if body.parent else None
     project = parent.project if parent else find_project(viewer, body.project)
     values = read_changes({"title": ""} | raw_fields(viewer, body))
-    return create_task(project, values, by=viewer, at=at, parent=parent, id=body.id), True
+    task = create_task(project, values, by=viewer, at=at, parent=parent, id=body.id)
+    return task, task.created_at == at  # the same call may have made it since we looked
 
 
 def change_task(viewer: Viewer, address: str, body: TaskChange, *, at: datetime) -> Task:
