@@ -103,7 +103,7 @@ def duplicate(ref: TaskRef) -> Response:
     db.session.commit()
     if is_list_open(g.viewer):
         return swap_list(copy.project, toast="Copied")
-    return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}")
+    return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}", toast="Copied: this is the copy")
 
 
 def wanted_id(title: str | None = None) -> uuid.UUID | None:

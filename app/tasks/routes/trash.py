@@ -23,7 +23,7 @@ def trash(ref: TaskRef) -> Response:
     db.session.commit()
     if is_list_open(g.viewer):
         return swap_list(project, toast="In the trash for 30 days")
-    return redirect_to(f"{g.viewer.base}/projects/{project.key}")
+    return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast="In the trash for 30 days")
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/restoration")
@@ -31,7 +31,7 @@ def restore(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.trash", lock=True, trashed=True)
     restore_task(task, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")
+    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast="Back from the trash")
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/deletion")
@@ -40,4 +40,4 @@ def delete(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.delete", lock=True, trashed=True)
     delete_task(task, by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/trash")
+    return redirect_to(f"{g.viewer.base}/trash", toast="Deleted for ever")
