@@ -64,3 +64,24 @@ def open_everything(page: Page, path: str) -> list[str]:
         faults += access.faults_of(page, within=":popover-open")
         page.keyboard.press("Escape")
     return faults
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(visits: Visits, team: Team) -> None:
+    page = visits(team.alice, reduced_motion="reduce")
+    page.goto("/acme/projects/WEB")
+    page.evaluate("""() => {
+        window.longest = 0;
+        const look = () => {
+            const timings = document.getAnimations().map((animation) => animation.effect.getComputedTiming());
+            const times = timings.map((timing) => timing.activeDuration);
+            window.longest = Math.max(window.longest, ...times);
+            requestAnimationFrame(look);
+        };
+        look();
+    }""")
+    page.get_by_role("button", name="Project menu").click()
+    page.get_by_role("link", name="Trash").last.hover()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add", exact=True).hover()
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.longest") <= 1
