@@ -27,7 +27,7 @@ def create(ref: TaskRef) -> Response:
     except Invalid as fault:
         return answer_invalid(ref, fault)
     db.session.commit()
-    return swap_task(task.id)
+    return swap_task(task.id, counts=False)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>")
@@ -39,7 +39,7 @@ def edit(ref: TaskRef, id: uuid.UUID) -> Response:
     except Invalid as fault:
         return answer_invalid(ref, fault)
     db.session.commit()
-    return swap_task(task.id)
+    return swap_task(task.id, counts=False)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>/deletion")
@@ -47,7 +47,7 @@ def delete(ref: TaskRef, id: uuid.UUID) -> Response:
     task = get_task(g.viewer, ref, to="task.view")
     delete_comment(get_comment(g.viewer, task, id, to="comment.edit"), by=g.viewer, at=utcnow())
     db.session.commit()
-    return swap_task(task.id, toast="Comment deleted")
+    return swap_task(task.id, toast="Comment deleted", counts=False)
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:

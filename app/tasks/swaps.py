@@ -19,14 +19,17 @@ from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.directory import read_directory
 
 
-def swap_changed(task: Task, *, otherwise: str, toast: str | None = None) -> Response:
-    """Send what shows this task on the open page: its row in a list, or the page of the task (or of its parent)."""
+def swap_changed(task: Task, *, otherwise: str, counts: bool = True) -> Response:
+    """Send what shows this task on the open page: its row in a list, or the page of the task (or of its parent).
+
+    `counts` is False where nothing was opened or closed: the figures beside it are still right.
+    """
     if not is_partial():
         return redirect_to(otherwise)
     page = open_page(g.viewer)
     if page.filters is None:
-        return swap_task(page.task_id or task.id, toast=toast)
-    return answer_pieces(row_pieces(page, [task.id]) + page.count_pieces(), toast=toast)
+        return swap_task(page.task_id or task.id, counts=counts)
+    return answer_pieces(row_pieces(page, [task.id]) + page.count_pieces())
 
 
 def row_pieces(page: OpenPage, ids: list[uuid.UUID]) -> str:
@@ -70,10 +73,10 @@ def swap_new_rows(project: Project, pasted: Pasted) -> Response:
     return answer_pieces(html)
 
 
-def swap_task(task_id: uuid.UUID, *, toast: str | None = None) -> Response:
+def swap_task(task_id: uuid.UUID, *, toast: str | None = None, counts: bool = True) -> Response:
     """Send the open task page's content anew, or the browser to the page."""
     task = get_task(g.viewer, task_id, to="task.view", trashed=True)
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "")
     html = piece("#task", render_template("tasks/_task.html", **task_context(g.viewer, task, fresh=True)))
-    return answer_pieces(html + open_page(g.viewer).sidebar_piece(), toast=toast)
+    return answer_pieces(html + (open_page(g.viewer).sidebar_piece() if counts else ""), toast=toast)

@@ -58,7 +58,7 @@ def edit(ref: TaskRef) -> Response:
         db.session.rollback()
         return answer_invalid(ref, fault)
     db.session.commit()
-    return swap_changed(task, otherwise=f"{g.viewer.base}/tasks/{task.ref}")
+    return swap_changed(task, otherwise=f"{g.viewer.base}/tasks/{task.ref}", counts="status" in request.form)
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
