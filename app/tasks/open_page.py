@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.errors import DomainError
 from app.projects.models import Project
-from app.projects.sidebar import read_sidebar
+from app.projects.sidebar import find_listed, read_sidebar
 from app.tasks.filters import Filters, read_filters
 from app.tasks.listing import read_counts
 from app.tasks.queries import get_project, get_task
@@ -48,14 +48,20 @@ class OpenPage:
         html = render_template("layouts/_sidebar.html", sidebar=read_sidebar(self.viewer), nav=self.nav)
         return piece("#sidebar", html)
 
-    def count_pieces(self) -> str:
-        """Return the sidebar and the counts above the open list."""
+    def open_count_piece(self, key: str) -> str:
+        """Return the open count of the project with this key, as the sidebar shows it now."""
+        g.pop("sidebar", None)
+        project = find_listed(self.viewer, key)
+        return piece(f"#open-{key}", render_template("layouts/_open_count.html", project=project)) if project else ""
+
+    def count_pieces(self, key: str) -> str:
+        """Return the counts that a change in this project makes stale: the sidebar's, and those of the open list."""
         if self.filters is None:
-            return self.sidebar_piece()
+            return self.open_count_piece(key)
         project_id = self.project.id if self.project else None
         total, late = read_counts(self.viewer, self.filters, now=now(), project_id=project_id)
         html = render_template("tasks/_counts.html", filters=self.filters, total=total, late=late)
-        return piece("#counts", html) + self.sidebar_piece()
+        return piece("#counts", html) + self.open_count_piece(key)
 
 
 def open_page(viewer: Viewer) -> OpenPage:

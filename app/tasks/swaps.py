@@ -29,7 +29,7 @@ def swap_changed(task: Task, *, otherwise: str, counts: bool = True) -> Response
     page = open_page(g.viewer)
     if page.filters is None:
         return swap_task(page.task_id or task.id, counts=counts)
-    return answer_pieces(row_pieces(page, [task.id]) + page.count_pieces())
+    return answer_pieces(row_pieces(page, [task.id]) + page.count_pieces(task.project.key))
 
 
 def row_pieces(page: OpenPage, ids: list[uuid.UUID]) -> str:
@@ -64,7 +64,7 @@ def swap_new_rows(project: Project, pasted: Pasted) -> Response:
     was_empty = project.open_count + project.closed_count <= len(pasted.tasks)
     if rows and not was_empty and filters.shows_new_at_end:
         group = "all" if not filters.group else str(rows[0].section_id or "none")
-        html = piece(f"#rows-{group}", render_rows(list(rows)), "beforeend") + page.count_pieces()
+        html = piece(f"#rows-{group}", render_rows(list(rows)), "beforeend") + page.count_pieces(project.key)
     else:
         html = (
             piece("#list", render_list(g.viewer, page.filters or Filters(), project, fresh=True)) + page.sidebar_piece()
@@ -79,4 +79,4 @@ def swap_task(task_id: uuid.UUID, *, toast: str | None = None, counts: bool = Tr
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "")
     html = piece("#task", render_template("tasks/_task.html", **task_context(g.viewer, task, fresh=True)))
-    return answer_pieces(html + (open_page(g.viewer).sidebar_piece() if counts else ""), toast=toast)
+    return answer_pieces(html + (open_page(g.viewer).open_count_piece(task.project.key) if counts else ""), toast=toast)

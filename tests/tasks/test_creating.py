@@ -63,7 +63,7 @@ def test_the_new_task_form_offers_ones_own_inbox(alice: Person, bob: Person) -> 
 
 def test_a_double_click_makes_one_task(alice: Person) -> None:
     for _ in range(2):
-        alice.post("/acme/projects/WEB/tasks", {"title": "Once", "id": ID})
+        alice.post("/acme/projects/WEB/tasks", {"title": "Once", "new_id": ID})
     assert refs(alice.get("/acme/projects/WEB").text) == ["WEB-1"]
 
 
@@ -71,7 +71,7 @@ def test_two_posts_at_the_same_moment_make_one_task(app: Flask, alice: Person) -
     def press(_: int) -> int:
         client = app.test_client()
         client.set_cookie("primo_session", alice.token)
-        return client.post("/acme/projects/WEB/tasks", data={"title": "Once", "id": ID}).status_code
+        return client.post("/acme/projects/WEB/tasks", data={"title": "Once", "new_id": ID}).status_code
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(press, range(4))) == [303] * 4
@@ -91,8 +91,8 @@ def test_tasks_made_at_the_same_moment_get_numbers_and_places_of_their_own(app: 
 
 def test_an_id_of_somebody_elses_task_is_not_told(alice: Person, bob: Person) -> None:
     inbox = bob.get("/acme/tasks/new").text.split(" selected>Inbox")[0].rsplit('value="', 1)[1].split('"')[0]
-    assert bob.post("/acme/tasks", {"title": "Private", "project": inbox, "id": ID}).status_code == 303
-    answer = alice.post("/acme/projects/WEB/tasks", {"title": "Private", "id": ID})
+    assert bob.post("/acme/tasks", {"title": "Private", "project": inbox, "new_id": ID}).status_code == 303
+    answer = alice.post("/acme/projects/WEB/tasks", {"title": "Private", "new_id": ID})
     assert answer.status_code == 422
     assert "Private" not in alice.get("/acme/tasks").text
 
