@@ -13,7 +13,7 @@ from app.extensions import db
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
-from app.tasks.swaps import swap_task
+from app.tasks.swaps import COMMENTS, swap_task
 from app.web.responses import is_partial
 
 bp = Blueprint("comments", __name__)
@@ -27,7 +27,7 @@ def create(ref: TaskRef) -> Response:
     except Invalid as fault:
         return answer_invalid(ref, fault)
     db.session.commit()
-    return swap_task(task.id, counts=False)
+    return swap_task(task.id, parts=COMMENTS, counts=False)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>")
@@ -39,7 +39,7 @@ def edit(ref: TaskRef, id: uuid.UUID) -> Response:
     except Invalid as fault:
         return answer_invalid(ref, fault)
     db.session.commit()
-    return swap_task(task.id, counts=False)
+    return swap_task(task.id, parts=COMMENTS, counts=False)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>/deletion")
@@ -47,7 +47,7 @@ def delete(ref: TaskRef, id: uuid.UUID) -> Response:
     task = get_task(g.viewer, ref, to="task.view")
     delete_comment(get_comment(g.viewer, task, id, to="comment.edit"), by=g.viewer, at=utcnow())
     db.session.commit()
-    return swap_task(task.id, toast="Comment deleted", counts=False)
+    return swap_task(task.id, toast="Comment deleted", parts=COMMENTS, counts=False)
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:

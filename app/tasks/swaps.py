@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
 
 from flask import Response, g, render_template
 
@@ -18,17 +19,30 @@ from app.tasks.rows import read_rows
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.directory import read_directory
 
+PROPERTIES = ("properties", "activity")
+COMMENTS = ("activity",)
+SUBTASKS = ("task-subtasks",)
+"""The parts of a task's page that show a change: the ids in `tasks/_task.html`."""
 
-def swap_changed(task: Task, *, otherwise: str, counts: bool = True) -> Response:
-    """Send what shows this task on the open page: its row in a list, or the page of the task (or of its parent).
 
+def parts_showing(fields: Iterable[str]) -> Sequence[str]:
+    """Return the parts of a task's page that show these fields."""
+    shown = {"title": "task-title", "description": "task-description"}
+    return tuple(dict.fromkeys([*(shown.get(field, "properties") for field in fields), "activity"]))
+
+
+def swap_changed(task: Task, *, otherwise: str, parts: Sequence[str] = (), counts: bool = True) -> Response:
+    """Send what shows this task on the open page: its row in a list, or what changed on the page of a task.
+
+    `parts` are the ids that show the change on the task's own page; a subtask's change shows in its parent's list.
     `counts` is False where nothing was opened or closed: the figures beside it are still right.
     """
     if not is_partial():
         return redirect_to(otherwise)
     page = open_page(g.viewer)
     if page.filters is None:
-        return swap_task(page.task_id or task.id, counts=counts)
+        own = page.task_id in (None, task.id)
+        return swap_task(page.task_id or task.id, parts=parts if own else SUBTASKS, counts=counts)
     return answer_pieces(row_pieces(page, [task.id]) + page.count_pieces(task.project.key))
 
 
@@ -73,10 +87,14 @@ def swap_new_rows(project: Project, pasted: Pasted) -> Response:
     return answer_pieces(html)
 
 
-def swap_task(task_id: uuid.UUID, *, toast: str | None = None, counts: bool = True) -> Response:
-    """Send the open task page's content anew, or the browser to the page."""
+def swap_task(
+    task_id: uuid.UUID, *, parts: Sequence[str] = (), toast: str | None = None, counts: bool = True
+) -> Response:
+    """Send the open task page's content anew, or only the parts of it that changed; else the browser to the page."""
     task = get_task(g.viewer, task_id, to="task.view", trashed=True)
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "")
-    html = piece("#task", render_template("tasks/_task.html", **task_context(g.viewer, task, fresh=True)))
-    return answer_pieces(html + (open_page(g.viewer).open_count_piece(task.project.key) if counts else ""), toast=toast)
+    html = render_template("tasks/_task.html", parts=parts, **task_context(g.viewer, task, fresh=True))
+    whole = html if parts else piece("#task", html)
+    figures = open_page(g.viewer).open_count_piece(task.project.key) if counts else ""
+    return answer_pieces(whole + figures, toast=toast)

@@ -19,7 +19,7 @@ from app.tasks.page import task_context
 from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
-from app.tasks.swaps import swap_list, swap_new_rows, swap_task
+from app.tasks.swaps import SUBTASKS, swap_list, swap_new_rows, swap_task
 from app.tasks.wording import count
 from app.web.responses import is_partial, redirect_to
 
@@ -93,7 +93,7 @@ def create_subtasks(ref: TaskRef) -> Response:
     db.session.commit()
     refused = count(len(pasted.refused), "line")
     toast = f"{refused} could not be added. {pasted.refused[0][2]}" if pasted.refused else None
-    return swap_task(parent.id, toast=toast)
+    return swap_task(parent.id, parts=SUBTASKS, toast=toast)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/copies")

@@ -16,7 +16,7 @@ from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import ask_about_subtasks
-from app.tasks.swaps import swap_changed
+from app.tasks.swaps import parts_showing, swap_changed
 from app.web.clock import now
 from app.web.responses import is_partial
 from app.workspaces.directory import read_directory
@@ -40,13 +40,15 @@ def show_task(ref: TaskRef) -> Response | str:
 def edit(ref: TaskRef) -> Response:
     """Save the fields this form has; what cannot be saved comes back with what was typed."""
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
+    base = read_base(request.form)
     try:
+        changes = read_changes(read_form(request.form))
         edit_task(
             task,
-            read_changes(read_form(request.form)),
+            changes,
             by=g.viewer,
             at=utcnow(),
-            base=read_base(request.form),
+            base=base,
             settled=read_settled(request.form),
         )
     except Conflict as conflict:
@@ -57,8 +59,14 @@ def edit(ref: TaskRef) -> Response:
     except Invalid as fault:
         db.session.rollback()
         return answer_invalid(ref, fault)
+    others_too = base is not None and task.version > base + 1
     db.session.commit()
-    return swap_changed(task, otherwise=f"{g.viewer.base}/tasks/{task.ref}", counts="status" in request.form)
+    return swap_changed(
+        task,
+        otherwise=f"{g.viewer.base}/tasks/{task.ref}",
+        parts=() if others_too else parts_showing(changes),
+        counts="status" in changes,
+    )
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:

@@ -13,7 +13,7 @@ from app.tasks.fields import read_changes
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
-from app.tasks.swaps import swap_changed
+from app.tasks.swaps import PROPERTIES, swap_changed
 from app.web.responses import came_from, is_partial, redirect_to, safe_next
 
 CHOICES = {"yes": True, "no": False}
@@ -30,7 +30,7 @@ def change_status(ref: TaskRef) -> Response:
     except NeedsConfirmation:
         return ask_about_subtasks(ref, back)
     db.session.commit()
-    return swap_changed(task, otherwise=back)
+    return swap_changed(task, otherwise=back, parts=PROPERTIES)
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/completion")
