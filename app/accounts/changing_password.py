@@ -8,6 +8,7 @@ from app.accounts.confirming import confirm_password
 from app.accounts.models import User
 from app.accounts.passwords import check_new_password, hash_password
 from app.accounts.resetting import spend_all_resets
+from app.extensions import db
 
 
 def change_password(user: User, *, current: str, new: str, address: str | None, at: datetime) -> None:
@@ -15,4 +16,5 @@ def change_password(user: User, *, current: str, new: str, address: str | None, 
     confirm_password(user, current, address=address, at=at)
     check_new_password(new, user.name, user.email)
     user.password_hash = hash_password(new)
+    db.session.flush()  # waits for sign-ins with the old password, so that the caller can end them
     spend_all_resets(user, at=at)

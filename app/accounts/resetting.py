@@ -66,6 +66,7 @@ def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
     user = reset.user
     check_new_password(password, user.name, user.email)
     user.password_hash = hash_password(password)
+    db.session.flush()  # waits for sign-ins with the old password, so that what ends below are all of them
     spend_all_resets(user, at=at)
     end_sessions(user.id)
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == user.email_key))

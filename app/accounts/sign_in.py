@@ -16,7 +16,7 @@ from app.web.networks import network_of
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=15)
-
+NOT_RIGHT = "The address or the password is not right."
 
 ONE_BY_ONE = text("select pg_advisory_xact_lock(hashtextextended(:key || ' ' || :network, 0))")
 ADD = text("""
@@ -45,11 +45,22 @@ def authenticate(email: str, password: str, *, address: str | None, at: datetime
     if not is_right or user is None or user.disabled_at is not None:
         if not add_failure(key, network, at):
             raise TooManyFailures
-        raise Invalid({"password": ["The address or the password is not right."]})
+        raise Invalid({"password": [NOT_RIGHT]})
+    if not still_is(user):
+        raise Invalid({"password": [NOT_RIGHT]})
     if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
         raise TooManyFailures
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == key, SignInFailure.network == network))
     return user
+
+
+def still_is(user: User) -> bool:
+    """Say whether the password that was just compared still holds, and let nobody change it until commit.
+
+    Else a sign-in that is under way while the password is reset would outlive the reset.
+    """
+    query = select(User.password_hash, User.disabled_at).where(User.id == user.id).with_for_update(key_share=True)
+    return db.session.execute(query).one() == (user.password_hash, None)
 
 
 def count_failures(key: str, network: str, at: datetime) -> int:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import statistics
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 
-from app.accounts.models import SignInFailure, User
+from app.accounts.models import Session, SignInFailure, User
+from app.accounts.passwords import verify_password
+from app.accounts.resetting import reset_token, start_reset
+from app.accounts.sessions import start_session
 from app.accounts.sign_in import MOST_FAILURES
 from app.database import utcnow
 from app.extensions import db
@@ -91,3 +95,48 @@ def test_known_and_unknown_accounts_take_the_same_time(alice: Person, client: Li
     known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
     assert known < unknown * 1.6
     assert unknown < known * 1.6
+
+
+def reset_password(app: Flask, person: Person) -> None:
+    """Spend a reset link, as the person would in another browser."""
+    with app.app_context():
+        token = reset_token(start_reset(db.session.get_one(User, person.user_id), at=utcnow()))
+        db.session.commit()
+    answer = app.test_client().post(f"/reset/{token}", data={"password": "seven green umbrellas dance"})
+    assert answer.status_code == 303
+
+
+def test_a_sign_in_under_way_does_not_outlive_a_reset(
+    alice: Person, app: Flask, client: LintingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The password was right when it was compared, and has been replaced when the session would begin."""
+
+    def compare(hash: str | None, password: str) -> bool:
+        is_right = verify_password(hash, password)
+        other = threading.Thread(target=reset_password, args=(app, alice))
+        other.start()
+        other.join()
+        return is_right
+
+    monkeypatch.setattr("app.accounts.sign_in.verify_password", compare)
+    assert sign_in(client, alice.email, PASSWORD) == 422
+    assert db.session.query(Session).filter_by(user_id=alice.user_id).count() == 1
+
+
+def test_a_reset_ends_the_session_that_begins_beside_it(
+    alice: Person, app: Flask, client: LintingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old password still held; the reset then waits for that sign-in, and ends it."""
+    other = threading.Thread(target=reset_password, args=(app, alice))
+
+    def begin(user: User) -> tuple[str, datetime]:
+        other.start()
+        time.sleep(1)
+        return start_session(user)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.accounts.routes.doors.start_session", begin)
+        assert sign_in(client, alice.email, PASSWORD) == 303
+    other.join()
+    assert client.get("/workspaces/new").status_code == 303
+    assert db.session.query(Session).filter_by(user_id=alice.user_id).count() == 1
