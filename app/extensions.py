@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_caching import Cache
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -14,13 +14,14 @@ from htmx_flask import Htmx
 from psycopg import Connection
 
 from app.database import Base
+from app.web.networks import network_of
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"autoflush": False})
 migrate = Migrate()
 login_manager = LoginManager()
 htmx = Htmx()
 cache = Cache()
-limiter = Limiter(key_func=get_remote_address)
+limiter = Limiter(key_func=lambda: network_of(request.remote_addr))  # limits of routes take it as they are declared
 
 
 def driver() -> Connection[Any]:

@@ -6,6 +6,9 @@ import re
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
+UNREAD = re.compile("[\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What shows nothing and makes one name look like another, or turns round what is written behind it."""
+
 
 def without_controls(text: str) -> str:
     """Return the text without characters that no page may hold; tabs and line ends stay."""
@@ -13,5 +16,6 @@ def without_controls(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line, with single spaces."""
-    return " ".join(without_controls(" ".join(text.split())).split())
+    """Return the text on one line, with single spaces; one that shows nothing is empty."""
+    line = " ".join(UNREAD.sub("", without_controls(" ".join(text.split()))).split())
+    return line if any(c.isprintable() and c != " " for c in line) else ""

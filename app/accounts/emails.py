@@ -6,9 +6,13 @@ from email_validator import EmailNotValidError, validate_email
 
 from app.errors import Invalid
 
+LONGEST = 254
+
 
 def read_email(typed: str, field: str = "email") -> str:
     """Return the address, tidied, or raise Invalid; no name server is asked."""
+    if len(typed.strip()) > LONGEST:  # said first: what is much longer takes minutes to read
+        raise Invalid({field: [f"This is not a mail address. Use at most {LONGEST} characters."]})
     try:
         return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as fault:

@@ -8,7 +8,6 @@ import time
 from flask import Flask, Response, current_app, request
 
 from app.extensions import limiter
-from app.web.networks import network_of
 
 
 def init_limits(app: Flask) -> None:
@@ -24,7 +23,6 @@ def init_limits(app: Flask) -> None:
         "RATELIMIT_KEY_PREFIX": "primo",
         "RATELIMIT_STRATEGY": "fixed-window",
     }
-    limiter._key_func = client_network
     limiter.request_filter(lambda: request.endpoint in ("static", "ops.show_health", "ops.show_ready"))
     limiter.init_app(app)
     app.after_request(say_when)
@@ -51,7 +49,3 @@ def auth_limit() -> str:
     """Return how often one network may knock at the doors: sign-up, failed sign-ins, resets, invitations."""
     limit: str = current_app.config["RATE_LIMIT_AUTH"]
     return limit
-
-
-def client_network() -> str:
-    return network_of(request.remote_addr)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -80,3 +82,35 @@ def test_signing_in_again_leaves_no_old_session_behind(alice: Person) -> None:
     assert db.session.query(Session).filter_by(user_id=alice.user_id).count() == 1
     alice.client.set_cookie("primo_session", alice.token)
     assert alice.get("/acme/settings/profile").status_code == 303
+
+
+def test_a_limit_counts_networks_and_not_each_of_their_addresses(app: Flask, environment: dict[str, str]) -> None:
+    limits = {"RATE_LIMIT_ENABLED": "1", "RATE_LIMIT_AUTH": "2 per 15 minutes"}
+    client = create_app(settings.load(environment | limits)).test_client()
+    limiter.enabled = True
+    try:
+        for host, status in (("1", 422), ("2", 422), ("3", 429)):
+            place = {"REMOTE_ADDR": f"2001:db8:0:1::{host}"}
+            assert client.post("/sign-up", data={}, environ_base=place).status_code == status
+    finally:
+        limiter.enabled = False
+
+
+def test_endless_addresses_names_and_passwords_are_read_quickly(client: LintingClient) -> None:
+    """Half a million accents took minutes to put in order."""
+    endless = {"email": "a" + "\u0301\u0316" * 30_000 + "@example.com"}
+    start = time.process_time()
+    for path in ("/sign-up", "/forgot-password"):
+        assert client.post(path, data=FORM | endless).status_code == 422
+    assert client.post("/sign-up", data=FORM | {"name": "a b " * 200_000}).status_code == 422
+    assert (
+        client.post("/sign-up", data=FORM | {"password": "4@8({[<6|!1+7$50%2x9" * 5, "email": "x"}).status_code == 422
+    )
+    assert time.process_time() - start < 4
+
+
+def test_a_name_shows_something_and_turns_nothing_round(client: LintingClient) -> None:
+    for unseen in ("\u200b", "\u200d", "\u2060 \ufeff", "\u202e"):
+        assert client.post("/sign-up", data=FORM | {"name": unseen}).status_code == 422
+    assert client.post("/sign-up", data=FORM | {"name": "Do\u202era\u200b Day"}).status_code == 303
+    assert db.session.query(User).one().name == "Dora Day"
