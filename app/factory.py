@@ -95,6 +95,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
             "max_overflow": 5,
             "pool_timeout": 5,
             "pool_recycle": 1800,
+            "hide_parameters": True,  # errors are logged, and what people typed is not
             "connect_args": {
                 "connect_timeout": 3,
                 "options": (

@@ -13,6 +13,7 @@ from app.database import utcnow
 from app.web.cache import digest
 
 DAYS_KEPT = "private, no-cache"
+LONGEST_END = 12
 
 
 def versioned(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,7 +61,9 @@ def page_name() -> str:
 def is_still_true(name: str) -> bool:
     tag = request.headers.get("If-None-Match", "").strip('W/"')
     known, _, end = tag.partition(".")
-    return known == name and end.isdecimal() and (end == "0" or int(end) > utcnow().timestamp())
+    if known != name or not end.isdecimal() or len(end) > LONGEST_END:
+        return False
+    return end == "0" or int(end) > utcnow().timestamp()
 
 
 def with_tag(response: Response, tag: str) -> Response:

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DataError
 
 from app.database import in_workspace
 from app.extensions import db
@@ -170,3 +171,14 @@ def test_a_request_id_is_taken_over_only_when_well_formed(alice: Person) -> None
 
 
 IDS = ("0123-abc.DEF_456", "short", "<script>alert(1)</script>", "x" * 65, "a b c d e f g h", "")
+
+
+def test_a_tag_with_an_endless_number_is_no_crash(alice: Person) -> None:
+    tag = alice.get("/acme/tasks").headers["ETag"].rstrip('"')
+    assert alice.get("/acme/tasks", headers={"If-None-Match": f'{tag}{"9" * 5000}"'}).status_code == 200
+
+
+def test_the_log_of_a_failed_statement_holds_nothing_that_was_typed(app: Flask) -> None:
+    with pytest.raises(DataError) as caught:
+        db.session.execute(text("select cast(:typed as integer) / 0, :password"), {"typed": 1, "password": "hunter2"})
+    assert "hunter2" not in str(caught.value)
