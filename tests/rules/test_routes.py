@@ -93,3 +93,21 @@ def test_a_get_changes_nothing(app: Flask, alice: Person, contents: Callable[[],
         if cell.method == "GET":
             ask(alice, cell, workspace="acme")
             assert contents() == before, cell
+
+
+OPEN = """
+    ops.show_health ops.show_ready
+    accounts.show_start
+    accounts.show_sign_up accounts.create_account
+    accounts.show_sign_in accounts.create_session accounts.delete_session
+    accounts.show_forgot accounts.create_reset accounts.show_reset accounts.use_reset
+    api.register api.login
+    workspaces.show_invitation workspaces.create_invited_account
+    notifications.show_unsubscribing notifications.unsubscribe
+    notifications.list_local_mails notifications.show_local_mail notifications.show_local_mail_html
+"""
+
+
+def test_what_is_open_to_anyone_is_listed_here_by_hand() -> None:
+    """Whoever opens a route to people who are not signed in writes it down a second time, having thought twice."""
+    assert {endpoint for endpoint, action in ENDPOINTS.items() if action == ANYONE} == set(OPEN.split())
