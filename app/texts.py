@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -18,4 +19,4 @@ def without_controls(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text on one line, with single spaces; one that shows nothing is empty."""
     line = " ".join(UNREAD.sub("", without_controls(" ".join(text.split()))).split())
-    return line if any(c.isprintable() and c != " " for c in line) else ""
+    return line if any(unicodedata.category(c) not in ("Cf", "Zs") for c in line) else ""

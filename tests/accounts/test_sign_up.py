@@ -112,5 +112,8 @@ def test_endless_addresses_names_and_passwords_are_read_quickly(client: LintingC
 def test_a_name_shows_something_and_turns_nothing_round(client: LintingClient) -> None:
     for unseen in ("\u200b", "\u200d", "\u2060 \ufeff", "\u202e"):
         assert client.post("/sign-up", data=FORM | {"name": unseen}).status_code == 422
+    newer_than_python = {"name": "\U0001fae8", "email": "shaking@example.com"}
+    assert client.post("/sign-up", data=FORM | newer_than_python).status_code == 303
+    client.post("/sign-out")
     assert client.post("/sign-up", data=FORM | {"name": "Do\u202era\u200b Day"}).status_code == 303
-    assert db.session.query(User).one().name == "Dora Day"
+    assert db.session.query(User).filter_by(email_key="dora@example.com").one().name == "Dora Day"
