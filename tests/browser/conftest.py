@@ -27,6 +27,13 @@ def server(migrated_app: Flask, environment: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture
+def worker(environment: dict[str, str], server: str) -> Iterator[None]:
+    """The worker, for as long as this test takes."""
+    with serving.working(environment, server):
+        yield
+
+
+@pytest.fixture
 def visits(app: Flask, browser: Browser, server: str) -> Iterator[Visits]:
     """Opens pages for people, and at the end asks whether any page complained."""
     made = Visits(browser, server)

@@ -1,4 +1,4 @@
-"""The product as it is deployed, for browsers: gunicorn with our own configuration, and the worker, on real stores."""
+"""The product as it is deployed, for browsers: gunicorn with our own configuration and, where a test needs it, the worker, on real stores."""
 
 import os
 import socket
@@ -7,7 +7,6 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import URLError
 
@@ -27,11 +26,21 @@ def running(environment: Mapping[str, str]) -> Iterator[str]:
         log = Path(stack.enter_context(tempfile.NamedTemporaryFile(prefix="primo-web-", suffix=".log")).name)
         web = start("web", ("gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env, log)
         stack.callback(web.stop)
-        if find_spec("app.worker"):
-            stack.callback(start("worker", ("app.worker",), env, log).stop)
         if not wait_until(lambda: answers(f"{address}/health"), web, PATIENCE):
             raise RuntimeError(f"The server did not start:\n{log.read_text()}")
         yield address
+
+
+@contextmanager
+def working(environment: Mapping[str, str], address: str) -> Iterator[None]:
+    """Run the worker until the block ends, and no longer: it would take part in every test that follows."""
+    with tempfile.NamedTemporaryFile(prefix="primo-worker-", suffix=".log") as log:
+        env = {**os.environ, **environment, "PUBLIC_URL": address}
+        worker = start("worker", ("app.worker",), env, Path(log.name))
+        try:
+            yield
+        finally:
+            worker.stop()
 
 
 def start(name: str, module: tuple[str, ...], env: Mapping[str, str], log: Path) -> Child:

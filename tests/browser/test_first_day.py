@@ -12,6 +12,7 @@ from tests.browser.visits import PHONE, Visits
 PASSWORD = "a few unrelated words"
 
 
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize(
     "options",
     [
