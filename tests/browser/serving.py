@@ -1,4 +1,4 @@
-"""The product as it is deployed, for browsers: gunicorn with our own configuration and, where a test needs it, the worker, on real stores."""
+"""The product as it is deployed, for browsers: gunicorn as we configure it, the worker where a test needs it, real stores."""
 
 import os
 import socket
