@@ -1,4 +1,4 @@
-"""The product as it is deployed, for browsers: gunicorn as we configure it, the worker where a test needs it, real stores."""
+"""The product as it is deployed, for browsers: gunicorn as we configure it, and the worker where a test needs it."""
 
 import os
 import socket
