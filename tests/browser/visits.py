@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from tests.cast import Person
 
@@ -36,10 +36,15 @@ class Visits:
         if person:
             context.add_cookies([{"name": "primo_session", "value": person.token, "url": self.address}])
         context.on("console", self.hear)
-        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("weberror", self.notice)
         context.on("request", self.follow)
         self.contexts.append(context)
         return context.new_page()
+
+    def notice(self, error: WebError) -> None:
+        """Note an uncaught error; that a fade between two pages was cut short is the browser's own remark."""
+        if not str(error.error).startswith("Transition was "):
+            self.faults.append(f"script error: {error.error}")
 
     def hear(self, message: ConsoleMessage) -> None:
         refusal = re.search(r"the server responded with a status of (\d+)", message.text)
