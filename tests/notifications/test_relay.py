@@ -52,7 +52,9 @@ def test_two_relays_share_the_work(team: Team) -> None:
     def tell(_event: Event, _at: datetime) -> None:
         with db.engine.connect() as other:
             rows = other.exec_driver_sql(
-                "select count(*) from (select 1 from events where relayed_at is null for update skip locked) free"
+                "select count(*) from (select 1 from events where workspace_id = %(id)s and relayed_at is null"
+                " for update skip locked) free",
+                {"id": team.workspace_id},
             )
             inner.append(rows.scalar_one())
 
