@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select, text, update
 
@@ -19,10 +20,30 @@ from app.tasks.subtree import list_subtree
 from app.workspaces.viewer import Viewer
 
 KEEP = object()
+Place = tuple[uuid.UUID | None, str | None]
+NOTHING: Place = (None, None)
+IN_ORDER = """select '{side}', t.id, t.order_key from tasks t
+  where t.workspace_id = :workspace and t.project_id = :project and t.id <> :task{beyond}
+  order by t.order_key {way} limit 1"""
+BEYOND = " and t.order_key {sign} (select order_key from tasks where workspace_id = :workspace and id = :spot)"  # noqa: S608 - ours
+LAST = text(IN_ORDER.format(side="behind", beyond="", way="desc"))
+AROUND = text(
+    f"({IN_ORDER.format(side='behind', beyond=BEYOND.format(sign='<'), way='desc')})"
+    f" union all ({IN_ORDER.format(side='before', beyond=BEYOND.format(sign='>'), way='asc')})"
+    " union all (select 'here', id, order_key from tasks where workspace_id = :workspace and id = :spot)"  # noqa: S608 - ours
+)
 LAY_OUT = text("""
 update tasks t set order_key = laid.order_key
   from unnest(cast(:ids as uuid[]), cast(:keys as text[])) laid (id, order_key)
  where t.workspace_id = :workspace and t.id = laid.id""")
+
+
+class Around(NamedTuple):
+    """A task's place in the order, and what stands on either side of it: ids and keys."""
+
+    behind: Place = NOTHING
+    here: Place = NOTHING
+    before: Place = NOTHING
 
 
 def place_task(
@@ -36,40 +57,43 @@ def place_task(
 ) -> None:
     """Put the task before or after another of its project, or at the end, and perhaps in a section.
 
-    The neighbours are read by task, not by key, so a stale page still means what its reader saw.
+    The neighbours are read by task, not by key, so a stale page still means what its reader saw. Under the project's
+    lock moves happen one after the other, in the order of their events: replaying these on a plain list gives the same.
     """
     anchor = before or after
     if anchor is not None and (anchor.project_id != task.project_id or anchor.id == task.id):
         raise Invalid({"place": ["That place is gone. Reload the list and try again."]})
-    if section_id is not KEEP and section_id != task.section_id:
-        check_section(task, section_id)  # type: ignore[arg-type]  # KEEP was ruled out
-        task.section_id = section_id  # type: ignore[assignment]
-    low, high = gap(task, before, after)
-    task.order_key = key_between(low, high)
-    task.touch(at)
-    record(
-        "task.moved",
-        task,
-        by=by,
-        after={"before": str(before.id) if before else None, "behind": str(after.id) if after else None},
-    )
-    if len(task.order_key) > LONGEST:
+    if len(max(task.order_key, anchor.order_key if anchor else "", key=len)) > LONGEST:
         db.session.flush()
         rebalance(task.project)
-
-
-def gap(task: Task, before: Task | None, after: Task | None) -> tuple[str | None, str | None]:
-    """Return the keys on either side of the wanted place, not counting the task itself."""
-    others = select(Task.order_key).where(Task.project_id == task.project_id, Task.id != task.id)
+    lock_projects(task.project_id)
+    was = around(task, task.id)
+    wanted = around(task, anchor.id if anchor else None)
     if before is not None:
-        low = db.session.scalar(
-            others.where(Task.order_key < before.order_key).order_by(Task.order_key.desc()).limit(1)
-        )
-        return low, before.order_key
-    if after is not None:
-        high = db.session.scalar(others.where(Task.order_key > after.order_key).order_by(Task.order_key).limit(1))
-        return after.order_key, high
-    return db.session.scalar(others.order_by(Task.order_key.desc()).limit(1)), None
+        wanted = wanted._replace(before=wanted.here)
+    elif after is not None:
+        wanted = wanted._replace(behind=wanted.here)
+    moves = was.behind[0] != wanted.behind[0] or was.before[0] != wanted.before[0]
+    into = section_id is not KEEP and section_id != task.section_id
+    if into:
+        check_section(task, section_id)  # type: ignore[arg-type]  # KEEP was ruled out
+        task.section_id = section_id  # type: ignore[assignment]
+    if moves:
+        task.order_key = key_between(wanted.behind[1], wanted.before[1])
+    if moves or into:
+        task.touch(at)
+        record("task.moved", task, by=by, before=ids_of(was), after=ids_of(wanted))
+
+
+def around(task: Task, spot: uuid.UUID | None) -> Around:
+    """Return the place of `spot`, or of the end, as it is now; the task itself does not stand beside it."""
+    values = {"workspace": task.workspace_id, "project": task.project_id, "task": task.id, "spot": spot}
+    found = db.session.execute(AROUND if spot else LAST, values)
+    return Around(**{side: (id, key) for side, id, key in found})
+
+
+def ids_of(place: Around) -> dict[str, uuid.UUID | None]:
+    return {"behind": place.behind[0], "before": place.before[0]}
 
 
 def rebalance(project: Project) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.activity.models import Event
 from app.extensions import db
 from app.ordering import LONGEST, fresh_keys, key_between, keys_between
 from app.projects.models import Project
@@ -97,6 +98,20 @@ def test_laying_out_keeps_the_order_of_what_is_hidden_too(alice: Person, project
     rebalance(project)
     db.session.commit()
     assert "".join(db.session.scalars(select(Task.title).order_by(Task.order_key))) == "ABCD"
+
+
+def test_a_move_remembers_its_neighbours_and_happens_once(alice: Person, look: Look) -> None:
+    ids = {title: str(look(title).id) for title in "ABCD"}
+    for _ in range(2):
+        alice.post("/acme/tasks/WEB-4/place", {"before": "WEB-1"})
+        alice.post("/acme/tasks/WEB-2/place", {"after": "WEB-3"})
+    db.session.rollback()
+    moves = db.session.scalars(select(Event).where(Event.kind == "task.moved").order_by(Event.seq)).all()
+    assert [(move.before, move.after) for move in moves] == [
+        ({"behind": ids["C"], "before": None}, {"behind": None, "before": ids["A"]}),
+        ({"behind": ids["A"], "before": ids["C"]}, {"behind": ids["C"], "before": None}),
+    ]
+    assert order(alice) == "DACB"
 
 
 def test_guests_and_strangers_move_nothing(alice: Person, gina: Person, charlie: Person) -> None:
