@@ -22,16 +22,15 @@ from app.workspaces.viewer import Viewer
 KEEP = object()
 Place = tuple[uuid.UUID | None, str | None]
 NOTHING: Place = (None, None)
-IN_ORDER = """select '{side}', t.id, t.order_key from tasks t
+SIDE = """select '{side}', t.id, t.order_key from tasks t
   where t.workspace_id = :workspace and t.project_id = :project and t.id <> :task{beyond}
   order by t.order_key {way} limit 1"""
-BEYOND = " and t.order_key {sign} (select order_key from tasks where workspace_id = :workspace and id = :spot)"  # noqa: S608 - ours
-LAST = text(IN_ORDER.format(side="behind", beyond="", way="desc"))
-AROUND = text(
-    f"({IN_ORDER.format(side='behind', beyond=BEYOND.format(sign='<'), way='desc')})"
-    f" union all ({IN_ORDER.format(side='before', beyond=BEYOND.format(sign='>'), way='asc')})"
-    " union all (select 'here', id, order_key from tasks where workspace_id = :workspace and id = :spot)"  # noqa: S608 - ours
-)
+BEYOND = " and t.order_key {sign} (select order_key from tasks where workspace_id = :workspace and id = :spot)"
+HERE = "select 'here', id, order_key from tasks where workspace_id = :workspace and id = :spot"
+BEHIND = SIDE.format(side="behind", beyond=BEYOND.format(sign="<"), way="desc")
+BEFORE = SIDE.format(side="before", beyond=BEYOND.format(sign=">"), way="asc")
+AROUND = text(" union all ".join(f"({one})" for one in (BEHIND, HERE, BEFORE)))
+LAST = text(SIDE.format(side="behind", beyond="", way="desc"))
 LAY_OUT = text("""
 update tasks t set order_key = laid.order_key
   from unnest(cast(:ids as uuid[]), cast(:keys as text[])) laid (id, order_key)
