@@ -66,8 +66,18 @@ def test_a_place_beside_what_moved_meanwhile_is_still_beside_it(alice: Person, b
 def test_a_place_that_is_gone_is_said(alice: Person) -> None:
     assert alice.post("/acme/tasks/WEB-4/place", {"before": "nonsense"}).status_code == 422
     assert alice.post("/acme/tasks/WEB-4/place", {"before": "WEB-4"}).status_code == 422
-    assert alice.post("/acme/tasks/WEB-4/place", {"before": "WEB-99"}).status_code == 404
     assert order(alice) == "ABCD"
+
+
+def test_neighbours_that_are_gone_are_passed_over(alice: Person) -> None:
+    move = "/acme/tasks/WEB-2/place"
+    assert alice.post(move, {"after": "WEB-99", "before": "WEB-1"}).status_code == 303
+    assert order(alice) == "BACD"
+    alice.post("/acme/tasks/WEB-3/trash")
+    assert alice.post(move, {"after": "WEB-3", "before": "WEB-1"}).status_code == 303
+    assert order(alice) == "ABD"
+    assert alice.post("/acme/tasks/WEB-1/place", {"after": "WEB-99"}).status_code == 303
+    assert order(alice) == "BDA"
 
 
 def test_many_moves_to_one_place_at_once_all_succeed(app: Flask, alice: Person) -> None:
