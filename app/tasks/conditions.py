@@ -19,6 +19,8 @@ DAY = "coalesce(t.due_on, (t.due_at at time zone %(zone)s)::date)"
 
 ASSIGNED = """exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id
                       and ta.membership_id = any(%(assignees)s))"""
+MINE = """exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id
+                      and ta.membership_id = %(me)s)"""
 NOBODY = "not exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id)"
 LABELLED = """exists (select from task_labels tl join labels l on l.workspace_id = %(workspace)s and l.id = tl.label_id
                       where tl.workspace_id = %(workspace)s and tl.task_id = t.id and l.name_key = any(%(labels)s))"""
@@ -41,10 +43,16 @@ def base_parameters(viewer: Viewer, now: datetime) -> dict[str, Any]:
 
 
 def conditions(
-    viewer: Viewer, filters: Filters, *, project_id: uuid.UUID | None, parameters: dict[str, Any]
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    project_id: uuid.UUID | None,
+    parameters: dict[str, Any],
+    is_mine: bool = False,
 ) -> tuple[str, list[str]]:
     """Return the `with` clause a search needs (or nothing) and the conditions; `parameters` is filled.
 
+    `is_mine` leaves out what is not assigned to the viewer, besides what the filters leave out.
     Subtasks match like any task; a list that is not narrowed leaves them out (see `groups_for`).
     """
     where = [
@@ -59,6 +67,8 @@ def conditions(
         parameters["project"] = project_id
     else:
         where.append("p.archived_at is null")
+    if is_mine:
+        where.append(MINE)
     parameters["statuses"] = list(filters.effective_statuses)
     if len(filters.effective_statuses) < 4:
         where.append("t.status = any(%(statuses)s)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -54,7 +54,9 @@ class Filters:
     sort: str = "order"
     group: str = ""
     after: str = ""
-    only_group: str = field(default="")
+    only_group: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    """What only the open view knows, by name (see `View.options`)."""
 
     @property
     def effective_statuses(self) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ class Filters:
 
     @property
     def is_default(self) -> bool:
-        return replace(self, after="", only_group="") == Filters()
+        return replace(self, after="", only_group="", options=()) == Filters()
 
     @property
     def shows_new_at_end(self) -> bool:
@@ -109,15 +111,26 @@ class Filters:
                 pairs.append((name, str(value)))
         if self.sort != "order":
             pairs.append(("sort", self.sort))
-        return pairs
+        return pairs + [pair for pair in self.options if pair[1]]
 
     def query(self, *, after: str = "", only_group: str = "") -> str:
         """Return the query string, with `?`, of this list or of a later page of it."""
         pairs = self.pairs() + [(name, value) for name, value in (("in", only_group), ("after", after)) if value]
         return "?" + urlencode(pairs) if pairs else ""
 
+    def option(self, name: str, otherwise: str = "") -> str:
+        """Return what the URL says for a parameter that only the open view knows."""
+        return dict(self.options).get(name, otherwise)
+
+    def with_option(self, name: str, value: str) -> Filters:
+        return replace(self, options=tuple(sorted({**dict(self.options), name: value}.items())), after="")
+
     def sorted(self, sort: str) -> Filters:
         return replace(self, sort=sort, after="", only_group="")
+
+    def conditions(self) -> Filters:
+        """Return what narrows the tasks, without how they are shown."""
+        return replace(self, sort="order", group="", after="", only_group="", options=())
 
     def grouped(self, group: str) -> Filters:
         return replace(self, group=group, after="", only_group="")
@@ -131,8 +144,8 @@ class Filters:
         return replace(self, **{name: rest, "after": "", "only_group": ""})
 
 
-def read_filters(args: MultiDict[str, str]) -> Filters:
-    """Return what these URL parameters ask for."""
+def read_filters(args: MultiDict[str, str], *, options: Iterable[str] = ()) -> Filters:
+    """Return what these URL parameters ask for; `options` names those that only the open view knows."""
     return Filters(
         search=one_line(args.get("q", ""))[:LONGEST_SEARCH],
         statuses=known(args.getlist("status"), (*STATUSES, *STATUS_SETS)),
@@ -148,6 +161,7 @@ def read_filters(args: MultiDict[str, str]) -> Filters:
         group=args.get("group", "") if args.get("group") in GROUPS else "",
         after=args.get("after", "")[:600],
         only_group=args.get("in", "")[:60],
+        options=tuple((name, one_line(args[name])[:LONGEST_SEARCH]) for name in sorted(options) if args.get(name)),
     )
 
 

@@ -64,9 +64,9 @@ def group_expression(group: str, groups: list[Group], parameters: dict[str, Any]
     return EXPRESSIONS.get(group, "'all'")
 
 
-def top_condition(filters: Filters) -> str:
-    """Return which tasks have a row: all where the list is narrowed, else no subtask of a task that is shown."""
-    if filters.narrows:
+def top_condition(filters: Filters, *, is_flat: bool = False) -> str:
+    """Return which tasks have a row: all in a flat or narrowed list, else no subtask of a task that is shown."""
+    if filters.narrows or is_flat:
         return "true"
     return ON_TOP if len(filters.effective_statuses) < 4 else "t.parent_id is null"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from app.tasks.cursors import IN_PROJECT, ORDERS, Order, read_cursor, write_curs
 from app.tasks.dates import Due
 from app.tasks.filters import Filters
 from app.tasks.grouping import Group, group_expression, groups_for, top_condition
+from app.tasks.places import Place
 from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
@@ -48,17 +48,10 @@ class Listing:
         return not any(part.rows for part in self.parts)
 
 
-def read_listing(
-    viewer: Viewer,
-    filters: Filters,
-    directory: Directory,
-    *,
-    now: datetime,
-    project_id: uuid.UUID | None = None,
-) -> Listing:
+def read_listing(viewer: Viewer, filters: Filters, directory: Directory, *, now: datetime, place: Place) -> Listing:
     """Return the tasks the viewer may see under these filters, in two statements."""
-    groups = groups_for(filters.group, directory, project_id)
-    query = Query.of(viewer, filters, groups, now=now, project_id=project_id)
+    groups = groups_for(filters.group, directory, place.project_id)
+    query = Query.of(viewer, filters, groups, now=now, place=place)
     parts = {group.key: Part(group) for group in groups}
     listing = Listing(list(parts.values()), 0, 0, None)
     for name, *counts in driver().execute(query.counting(by_group=True), query.parameters):
@@ -73,9 +66,9 @@ def read_listing(
     return listing
 
 
-def read_counts(viewer: Viewer, filters: Filters, *, now: datetime, project_id: uuid.UUID | None) -> tuple[int, int]:
+def read_counts(viewer: Viewer, filters: Filters, *, now: datetime, place: Place) -> tuple[int, int]:
     """Return how many tasks match, and how many of them are late."""
-    query = Query.of(viewer, filters, [], now=now, project_id=project_id)
+    query = Query.of(viewer, filters, [], now=now, place=place)
     total, late, *_ = driver().execute(query.counting(), query.parameters).fetchone() or (0, 0)
     return total, late
 
@@ -92,13 +85,13 @@ class Query:
     parameters: dict[str, Any]
 
     @classmethod
-    def of(
-        cls, viewer: Viewer, filters: Filters, groups: list[Group], *, now: datetime, project_id: uuid.UUID | None
-    ) -> Query:
+    def of(cls, viewer: Viewer, filters: Filters, groups: list[Group], *, now: datetime, place: Place) -> Query:
         parameters = base_parameters(viewer, now)
-        search, where = conditions(viewer, filters, project_id=project_id, parameters=parameters)
-        key, top = group_expression(filters.group, groups, parameters), top_condition(filters)
-        order = IN_PROJECT if filters.sort == "order" and project_id else ORDERS[filters.sort]
+        search, where = conditions(
+            viewer, filters, project_id=place.project_id, parameters=parameters, is_mine=place.is_mine
+        )
+        key, top = group_expression(filters.group, groups, parameters), top_condition(filters, is_flat=place.is_mine)
+        order = IN_PROJECT if filters.sort == "order" and place.project else ORDERS[filters.sort]
         return cls(search, where, key, top, order, parameters)
 
     def counting(self, *, by_group: bool = False) -> str:

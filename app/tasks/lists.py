@@ -9,9 +9,9 @@ from typing import Any
 from flask import current_app, g, render_template
 from markupsafe import Markup
 
-from app.projects.sidebar import Listed
 from app.tasks.filters import Filters
 from app.tasks.listing import Listing, read_listing
+from app.tasks.places import Place
 from app.web.cache import cached
 from app.web.clock import now
 from app.workspaces.directory import Directory, read_directory
@@ -19,42 +19,41 @@ from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 
-def render_list(viewer: Viewer, filters: Filters, project: Listed | None, *, fresh: bool = False) -> Markup:
-    """Return the `#list` region of a project, or of the whole workspace; `fresh` after a change in this request."""
-    filters = with_default_group(viewer, filters, project, fresh)
+def render_list(viewer: Viewer, place: Place, filters: Filters, *, fresh: bool = False) -> Markup:
+    """Return the `#list` region of a place; `fresh` after a change in this request."""
+    filters = with_default_group(viewer, place, filters, fresh=fresh)
     ends: list[datetime | None] = []
 
     def make() -> str:
         directory = read_directory(viewer, fresh=fresh)
-        listing = read_listing(viewer, filters, directory, now=now(), project_id=project.id if project else None)
+        listing = read_listing(viewer, filters, directory, now=now(), place=place)
         ends.append(listing.true_until)
-        return render_template("tasks/_list.html", **list_context(viewer, filters, project, directory, listing))
+        return render_template("tasks/_list.html", **list_context(viewer, place, filters, directory, listing))
 
     if fresh:
         return Markup(make())  # noqa: S704 - rendered by our own template
-    text, g.true_until = cached(list_key(viewer, filters, project), make, until=lambda: ends[0])
+    text, g.true_until = cached(list_key(viewer, place, filters), make, until=lambda: ends[0])
     return Markup(text)  # noqa: S704 - rendered by our own template
 
 
-def with_default_group(viewer: Viewer, filters: Filters, project: Listed | None, fresh: bool) -> Filters:
-    """Show a project that has sections by section until told otherwise."""
-    if project is not None and not filters.group and filters.sort == "order" and not filters.narrows:
-        sections = read_directory(viewer, fresh=fresh).sections.values()
-        if any(section.project_id == project.id for section in sections):
-            return replace(filters, group="section")
-    return replace(filters, group="") if project is None and filters.group == "section" else filters
+def with_default_group(viewer: Viewer, place: Place, filters: Filters, *, fresh: bool) -> Filters:
+    """Group a place its own way, and a project that has sections by section, until told otherwise."""
+    group = filters.group if place.project or filters.group != "section" else ""
+    if not group and filters.sort == "order" and not filters.narrows:
+        sections = read_directory(viewer, fresh=fresh).sections.values() if place.project else ()
+        group = "section" if any(one.project_id == place.project_id for one in sections) else place.group
+    return replace(filters, group=group)
 
 
-def list_key(viewer: Viewer, filters: Filters, project: Listed | None) -> tuple[Any, ...]:
-    """Return everything a rendered list depends on; the viewer only where an Inbox or `me` is in it."""
-    personal = viewer.member_id if project is None or project.is_inbox or "me" in filters.assignees else None
+def list_key(viewer: Viewer, place: Place, filters: Filters) -> tuple[Any, ...]:
+    """Return everything a rendered list depends on; the viewer only where two people see different tasks."""
     return (
         "list",
         viewer.workspace_id,
         viewer.version,
-        project.id if project else None,
+        place.path,
         filters,
-        personal,
+        viewer.member_id if place.is_personal(filters) else None,
         can(viewer, "task.create"),
         viewer.zone.key,
         viewer.today(now()),
@@ -64,21 +63,32 @@ def list_key(viewer: Viewer, filters: Filters, project: Listed | None) -> tuple[
 
 
 def list_context(
-    viewer: Viewer, filters: Filters, project: Listed | None, directory: Directory, listing: Listing
+    viewer: Viewer, place: Place, filters: Filters, directory: Directory, listing: Listing
 ) -> dict[str, Any]:
-    is_inbox = project is not None and project.is_inbox
     return {
         "listing": listing,
         "filters": filters,
         "directory": directory,
-        "project": project,
+        "place": place,
+        "project": place.project,
         "base": viewer.base,
-        "path": f"{viewer.base}/projects/{project.key}" if project else f"{viewer.base}/tasks",
-        "show_project": project is None,
-        "empty_title": "Nothing here yet" if project else "No open tasks",
-        "empty_text": "What comes to mind lands here. Write it above; sort it later."
-        if is_inbox
-        else "Write the first task above, or paste a list: one line each, indented lines become subtasks."
-        if project
-        else "Everything is done, or nothing has been written down yet.",
+        "path": place.path,
+        "show_project": place.project is None,
+        "empty_title": TITLES.get(place.kind, "No open tasks"),
+        "empty_text": empty_text(place),
     }
+
+
+TITLES = {"project": "Nothing here yet", "mine": "Nothing to do"}
+
+
+def empty_text(place: Place) -> str:
+    """Return what is said where a place has no open task."""
+    if place.project is None:
+        return "Tasks that are assigned to you stand here." if place.is_mine else EVERYTHING_DONE
+    if place.project.is_inbox:
+        return "What comes to mind lands here. Write it above; sort it later."
+    return "Write the first task above, or paste a list: one line each, indented lines become subtasks."
+
+
+EVERYTHING_DONE = "Everything is done, or nothing has been written down yet."

@@ -93,7 +93,6 @@ ENDPOINTS: dict[str, str] = {
     "workspaces.accept_invitation": SIGNED_IN,
     "workspaces.create_invited_account": ANYONE,
     # projects
-    "projects.show_project": "project.view",
     "projects.show_projects": "project.view",
     "projects.show_new_project": "project.create",
     "projects.create": "project.create",
@@ -124,9 +123,8 @@ ENDPOINTS: dict[str, str] = {
     "trash.show_emptying": "trash.empty",
     "trash.empty": "trash.empty",
     # tasks
-    "tasks.list_tasks": "task.view",
-    "tasks.list_rows": "task.view",
-    "tasks.list_project_rows": "task.view",
+    "tasks.show_place": "task.view",
+    "tasks.show_rows": "task.view",
     "tasks.show_new_task": "task.create",
     "tasks.create_in_project": "task.create",
     "tasks.create_tasks": "task.create",

@@ -97,7 +97,7 @@ ERRORS: tuple[tuple[Exception, int], ...] = (
 def test_a_crash_tells_nothing_of_the_inside(
     app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
-    for endpoint, path in (("tasks.list_tasks", "/acme/tasks"), ("api.list_tasks", "/api/tasks")):
+    for endpoint, path in (("tasks.show_place", "/acme/tasks"), ("api.list_tasks", "/api/tasks")):
         monkeypatch.setitem(app.view_functions, endpoint, raising(error))
         for headers in ({}, {"HX-Request": "true", "HX-Request-Type": "partial"}):
             answer = bare(app, alice).get(path, headers=headers)
@@ -117,6 +117,6 @@ def raising(error: Exception) -> Callable[..., Any]:
 def test_an_error_says_by_which_id_it_was_written_down(
     app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.view_functions, "tasks.list_tasks", raising(RuntimeError("x")))
+    monkeypatch.setitem(app.view_functions, "tasks.show_place", raising(RuntimeError("x")))
     answer = bare(app, alice).get("/acme/tasks", headers={"X-Correlation-ID": "an-id-to-ask-for"})
     assert "an-id-to-ask-for" in answer.text

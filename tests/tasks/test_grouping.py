@@ -21,6 +21,7 @@ from app.projects.models import Label, Project, Section
 from app.tasks import listing
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.filters import DUE_WORDS, GROUPS, SORTS, STATUS_SETS, Filters, read_filters
+from app.tasks.places import everywhere, project_place
 from app.workspaces.directory import read_directory
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
@@ -135,7 +136,8 @@ def test_a_list_is_true_until_the_next_task_gets_late(world: World) -> None:
 
 def read(viewer: Viewer, filters: Filters, now: datetime, project: Project | None) -> listing.Listing:
     directory = read_directory(viewer, fresh=True)
-    return listing.read_listing(viewer, filters, directory, now=now, project_id=project.id if project else None)
+    place = project_place(viewer, project) if project else everywhere(viewer)
+    return listing.read_listing(viewer, filters, directory, now=now, place=place)
 
 
 def follow(viewer: Viewer, part: listing.Part, now: datetime, project: Project | None) -> list[uuid.UUID]:

@@ -20,9 +20,9 @@ from app.projects.sections import (
     remove_section,
     rename_section,
 )
-from app.tasks.open_page import is_list_open
+from app.tasks.open_page import is_place_open
 from app.tasks.queries import get_project
-from app.tasks.swaps import swap_list
+from app.tasks.swaps import swap_place
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 
 SECTIONS = "/<workspace>/projects/<key>/sections"
@@ -68,7 +68,7 @@ def save(project: Project) -> Response:
     db.session.commit()
     path = f"{g.viewer.base}/projects/{project.key}"
     if request.form.get("next") == "list":
-        return swap_list(project)
+        return swap_place(project)
     if not is_partial():
         return redirect_to(f"{path}/settings#sections")
     return answer_pieces(piece("#sections", sections_html(project)))
@@ -82,7 +82,7 @@ def refuse(project: Project, fault: Invalid, id: uuid.UUID | None = None) -> Res
     errors, typed = {field: fault.errors["section"]}, {field: request.form.get("name", "")}
     if not is_partial():
         return make_response(settings_page(project, typed=typed, errors=errors), 422)
-    if is_list_open(g.viewer):
+    if is_place_open(g.viewer):
         raise fault
     return answer_pieces(piece("#sections", sections_html(project, typed, errors)), status=422)
 

@@ -9,17 +9,17 @@ from flask import Response, g, make_response, render_template, request
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
-from app.projects.routes.page import project_page
 from app.tasks.creating import Pasted, create_from_lines, create_task, duplicate_task
 from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_form
 from app.tasks.models import Task
-from app.tasks.open_page import is_list_open
+from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context
 from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
-from app.tasks.swaps import SUBTASKS, swap_list, swap_new_rows, swap_task
+from app.tasks.routes.views import project_page
+from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task
 from app.tasks.wording import count
 from app.web.responses import is_partial, redirect_to
 
@@ -71,7 +71,7 @@ def create_tasks(key: str) -> Response:
     db.session.commit()
     if pasted.refused and not is_partial():
         return make_response(project_page(project, refused=pasted.refused), 422)
-    return swap_new_rows(project, pasted)
+    return swap_created(project, pasted)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/subtasks")
@@ -101,8 +101,8 @@ def duplicate(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.create", lock=True)
     copy = duplicate_task(task, by=g.viewer, at=utcnow())
     db.session.commit()
-    if is_list_open(g.viewer):
-        return swap_list(copy.project, toast="Copied")
+    if is_place_open(g.viewer):
+        return swap_place(copy.project, toast="Copied")
     return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}", toast="Copied: this is the copy")
 
 

@@ -6,12 +6,12 @@ from flask import Response, g, request
 
 from app.database import utcnow
 from app.extensions import db
-from app.tasks.open_page import is_list_open, open_page
+from app.tasks.open_page import is_place_open
 from app.tasks.placing import move_to_project
 from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
-from app.tasks.swaps import swap_list
+from app.tasks.swaps import swap_place
 from app.web.responses import is_partial, redirect_to
 
 
@@ -22,6 +22,6 @@ def move_project(ref: TaskRef) -> Response:
     project = get_project(g.viewer, request.form.get("project", ""), to="task.create")
     move_to_project(task, project, by=g.viewer, at=utcnow())
     db.session.commit()
-    if is_partial() and is_list_open(g.viewer):
-        return swap_list(open_page(g.viewer).project)
+    if is_partial() and is_place_open(g.viewer):
+        return swap_place(project)
     return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")

@@ -6,11 +6,11 @@ from flask import Response, g
 
 from app.database import utcnow
 from app.extensions import db
-from app.tasks.open_page import is_list_open
+from app.tasks.open_page import is_place_open
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
-from app.tasks.swaps import swap_list
+from app.tasks.swaps import swap_place
 from app.tasks.trashing import delete_task, restore_task, trash_task
 from app.web.responses import redirect_to
 
@@ -21,8 +21,8 @@ def trash(ref: TaskRef) -> Response:
     trash_task(task, by=g.viewer, at=utcnow())
     project = task.project
     db.session.commit()
-    if is_list_open(g.viewer):
-        return swap_list(project, toast="In the trash for 30 days")
+    if is_place_open(g.viewer):
+        return swap_place(project, toast="In the trash for 30 days")
     return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast="In the trash for 30 days")
 
 

@@ -1,0 +1,78 @@
+"""Places in their views: one page for all of them, and the later rows of their lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request
+
+from app.errors import NotFound
+from app.projects.sidebar import Listed
+from app.tasks.filters import Filters, read_filters
+from app.tasks.listing import read_listing
+from app.tasks.lists import list_context, with_default_group
+from app.tasks.places import RULES, get_place, project_place
+from app.tasks.routes import bp
+from app.tasks.views import LIST, VIEWS, find_shown
+from app.tasks.views.view import Shown
+from app.web.clock import now
+from app.workspaces.directory import Person, read_directory
+from app.workspaces.etags import versioned
+
+
+@versioned
+def show_place(**_parts: str) -> str:
+    """Show a place in a view: the path says both (see `find_shown`)."""
+    shown = find_shown(g.viewer, path_parts(), request.args)
+    if shown is None:
+        raise NotFound
+    return place_page(shown)
+
+
+@versioned
+def show_rows(**_parts: str) -> str:
+    """Render the next page of one group of a list: its rows, and the link to the page after."""
+    place, _ = get_place(g.viewer, path_parts())
+    filters = with_default_group(g.viewer, place, read_filters(request.args), fresh=False)
+    directory = read_directory(g.viewer)
+    listing = read_listing(g.viewer, filters, directory, now=now(), place=place)
+    g.true_until = listing.true_until
+    return render_template("tasks/_more.html", **list_context(g.viewer, place, filters, directory, listing))
+
+
+for path in RULES:
+    bp.add_url_rule(f"/<workspace>/{path}/rows", view_func=show_rows)
+    for view in VIEWS:
+        bp.add_url_rule(f"/<workspace>/{path}{view.ending}", view_func=show_place)
+
+
+def path_parts() -> list[str]:
+    """Return the segments of the path behind the workspace's."""
+    return request.path.split("/")[2:]
+
+
+def place_page(shown: Shown, **extra: object) -> str:
+    """Render the whole page around a view."""
+    g.nav = shown.place.nav
+    context: dict[str, Any] = {
+        "place": shown.place,
+        "project": shown.place.project,
+        "filters": shown.filters,
+        "region": shown.render(),
+        "view_tabs": [
+            {"text": view.title, "icon": view.icon, "url": shown.in_view(view), "current": view is shown.view}
+            for view in VIEWS
+        ],
+        "people": people(),
+        "focus_search": request.args.get("focus") == "q",
+    }
+    return render_template("tasks/place.html", **context, **extra)
+
+
+def project_page(project: Listed, **extra: object) -> str:
+    """Render a project's list again, with what was typed above it."""
+    return place_page(Shown(g.viewer, project_place(g.viewer, project), LIST, Filters()), **extra)
+
+
+def people() -> list[Person]:
+    return [person for person in read_directory(g.viewer).people.values() if not person.is_gone]

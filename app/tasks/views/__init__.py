@@ -1,0 +1,37 @@
+"""The views of a place (see `app/tasks/places.py`): list, and those beside it.
+
+To add one: a module here with a subclass of `View` that has a `name` (its region's id and the last segment of its
+address), a `title`, an `icon` of the sprite and `render()`, which returns the region `#<name>` from a template of its
+own; and an instance of it in `VIEWS`, in the order of the tabs. Its address below every place, its tab, and the answer
+to every change on a page that shows it follow from that. By default each change sends the region anew: override
+`pieces()` and `new_pieces()` to send less. URL parameters that only this view knows are named in `options`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from werkzeug.datastructures import MultiDict
+
+from app.tasks.filters import read_filters
+from app.tasks.places import find_place
+from app.tasks.views.list import ListView
+from app.tasks.views.view import Shown, View
+from app.workspaces.viewer import Viewer
+
+LIST = ListView()
+VIEWS: tuple[View, ...] = (LIST,)
+
+
+def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) -> Shown | None:
+    """Return the place and view that the segments behind the workspace lead to, and what its parameters ask for.
+
+    None where the path is of something else; NotFound where the place is not there, or not the viewer's.
+    """
+    found = find_place(viewer, parts)
+    if found is None:
+        return None
+    place, rest = found
+    ending = "".join(f"/{part}" for part in rest)
+    view = next((one for one in VIEWS if one.ending == ending), None)
+    return Shown(viewer, place, view, read_filters(args, options=view.options)) if view else None
