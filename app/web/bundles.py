@@ -1,4 +1,4 @@
-"""What browsers get from `static/`: one style sheet, one script, htmx, one sprite, icons and the manifest.
+"""What browsers get from `static/`: one style sheet, one script, two libraries, one sprite, icons and the manifest.
 
 Made in memory at boot, so there is no build step and nothing to commit or to clean up.
 """
@@ -26,6 +26,7 @@ def bundle(static: Path) -> dict[str, bytes]:
         "app.css": style_sheet(static / "css"),
         "app.js": script(static / "js"),
         "htmx.js": (static / "vendor" / "htmx.min.js").read_bytes(),
+        "sortable.js": (static / "vendor" / "sortable.min.js").read_bytes(),
         "sprite.svg": re.sub(r"<!--.*?-->|\n", "", (static / "icons" / "sprite.svg").read_text()).encode(),
     }
     for icon in sorted((static / "icons").glob("*")):
