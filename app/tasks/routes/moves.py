@@ -13,7 +13,7 @@ from app.extensions import db
 from app.tasks.dropping import End, drop_task
 from app.tasks.fields import read_changes
 from app.tasks.models import Task
-from app.tasks.open_page import is_place_open, open_page
+from app.tasks.open_page import open_page
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
@@ -106,7 +106,7 @@ def answer(task: Task, ref: TaskRef) -> Response:
     back = safe_next(request.form.get("next"), back_to(ref))
     if not is_partial():
         return redirect_to(back)
-    if "shown" in request.form and is_place_open(g.viewer):
-        return swap_changed(task, otherwise=back)
     page = open_page(g.viewer)
+    if page.shown and "shown" in request.form:
+        return swap_changed(task, otherwise=back)
     return swap_place(task.project) if page.shown else swap_task(page.task_id or task.id)
