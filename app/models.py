@@ -1,6 +1,6 @@
 """Every table, and what watches them, in one import: nothing may write without these."""
 
-from app.accounts.models import PasswordReset, Session, SignInFailure, User
+from app.accounts.models import AccountLink, PasswordReset, Session, SignInFailure, User
 from app.activity import transaction
 from app.activity.models import Event
 from app.comments.models import Comment
@@ -11,6 +11,7 @@ from app.tasks.models import Task, TaskReference, TaskSearch
 from app.workspaces.models import Invitation, Membership, Workspace
 
 __all__ = [
+    "AccountLink",
     "Comment",
     "Delivery",
     "Event",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.accounts.confirming import confirm_password
+from app.accounts.links import spend_all_links
 from app.accounts.models import User
 from app.accounts.passwords import check_new_password, hash_password
 from app.accounts.resetting import spend_all_resets
@@ -18,3 +19,4 @@ def change_password(user: User, *, current: str, new: str, address: str | None, 
     user.password_hash = hash_password(new)
     db.session.flush()  # waits for sign-ins with the old password, so that the caller can end them
     spend_all_resets(user, at=at)
+    spend_all_links(user, at=at)

@@ -65,6 +65,24 @@ class PasswordReset(Base):
     user: Mapped[User] = relationship()
 
 
+class AccountLink(Base):
+    """A one-time, expiring link in a mail that shows who reads an address: to sign in, or to confirm the address."""
+
+    __tablename__ = "account_links"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(8))
+    email: Mapped[str] = mapped_column(String(254))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship()
+
+    __table_args__ = (CheckConstraint("purpose in ('sign_in', 'confirm')", name="purpose"),)
+
+
 class SignInFailure(Base):
     """A wrong password, counted per account and network."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.confirming import confirm_password
 from app.accounts.emails import email_key, read_email
+from app.accounts.links import spend_all_links
 from app.accounts.models import THEMES, User
 from app.accounts.resetting import spend_all_resets
 from app.accounts.sign_up import read_name
@@ -56,6 +57,7 @@ def change_email(user: User, typed: str, *, password: str, address: str | None, 
     if email_key(email) != user.email_key:
         user.email_confirmed_at = None
         spend_all_resets(user, at=at)
+        spend_all_links(user, at=at)
     tell_workspaces(user, before={}, after={})
     user.email, user.email_key = email, email_key(email)
     try:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 
 from app.accounts.emails import email_key
+from app.accounts.links import spend_all_links
 from app.accounts.models import PasswordReset, SignInFailure, User
 from app.accounts.passwords import check_new_password, hash_password
 from app.accounts.sessions import end_sessions
@@ -68,6 +69,8 @@ def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
     user.password_hash = hash_password(password)
     db.session.flush()  # waits for sign-ins with the old password, so that what ends below are all of them
     spend_all_resets(user, at=at)
+    spend_all_links(user, at=at)
+    user.email_confirmed_at = user.email_confirmed_at or at
     end_sessions(user.id)
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == user.email_key))
     return user

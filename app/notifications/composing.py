@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.accounts.models import PasswordReset
 from app.accounts.tokens import link_token
 from app.extensions import db
+from app.notifications.account_mails import write_account
 from app.notifications.concerned import still_holds
 from app.notifications.mails import Mail, Refused, one_line
 from app.notifications.models import Delivery, Notification
@@ -133,4 +134,5 @@ WRITERS: dict[str, Callable[[Delivery, datetime], Mail | str]] = {
     **dict.fromkeys(NOTES, write_note),
     "invited": write_invitation,
     "reset": write_reset,
+    "account": write_account,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text, true
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.comments.models import Comment
@@ -80,6 +82,7 @@ class Delivery(Tenant, Base):
     notification_id: Mapped[uuid.UUID | None]
     invitation_id: Mapped[uuid.UUID | None]
     reset_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     address: Mapped[str] = mapped_column(String(254))
     state: Mapped[str] = mapped_column(String(8), default="pending")
     attempts: Mapped[int] = mapped_column(default=0)

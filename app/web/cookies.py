@@ -6,6 +6,9 @@ from datetime import datetime
 
 from flask import Request, Response, current_app, request
 
+KNOWN = "primo_known"
+A_YEAR = 365 * 24 * 3600
+
 
 def cookie_name() -> str:
     return "__Host-primo" if is_secure() else "primo_session"
@@ -23,6 +26,15 @@ def set_session_cookie(response: Response, token: str, expires: datetime) -> Non
     response.set_cookie(
         cookie_name(), token, expires=expires, path="/", secure=is_secure(), httponly=True, samesite="Lax"
     )
+
+
+def known_cookie(request: Request) -> str:
+    return request.cookies.get(KNOWN, "")
+
+
+def set_known_cookie(response: Response, word: str) -> None:
+    """Let this browser be known again after signing out; it lets nobody in."""
+    response.set_cookie(KNOWN, word, max_age=A_YEAR, path="/", secure=is_secure(), httponly=True, samesite="Lax")
 
 
 def clear_session_cookie(response: Response) -> None:

@@ -23,6 +23,7 @@ RESERVED = {
     "billing",
     "blog",
     "calendar",
+    "confirm",
     "contact",
     "docs",
     "download",

@@ -135,7 +135,7 @@ def test_a_reset_ends_the_session_that_begins_beside_it(
         return start_session(user)
 
     with monkeypatch.context() as patched:
-        patched.setattr("app.accounts.routes.doors.start_session", begin)
+        patched.setattr("app.accounts.routes.entering.start_session", begin)
         assert sign_in(client, alice.email, PASSWORD) == 303
     other.join()
     assert client.get("/workspaces/new").status_code == 303

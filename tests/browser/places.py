@@ -1,6 +1,6 @@
 """Every page there is, for tests that visit them all."""
 
-DOORS = ("/sign-in", "/sign-up", "/forgot-password")
+DOORS = ("/sign-in", "/sign-up", "/forgot-password", "/sign-in/link")
 LISTS = (
     "/acme/projects/WEB",
     "/acme/projects/WEB?status=all&group=status",

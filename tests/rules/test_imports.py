@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOW_THE_REQUEST = {"app.accounts.sessions", "app.workspaces.prologue"}
+KNOW_THE_REQUEST = {"app.accounts.notices", "app.accounts.sessions", "app.workspaces.prologue"}
 """A session notes the browser and network it was started from; the prologue opens the request's transaction."""
 FOUNDATION = {
     "app",

@@ -14,6 +14,7 @@ GLOBAL = {
     "users",
     "sessions",
     "password_resets",
+    "account_links",
     "sign_in_failures",
     "local_mails",
     "workspaces",

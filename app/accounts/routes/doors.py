@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import Response, g, make_response, render_template, request
 from sqlalchemy import exists, select
 
+from app.accounts.links import mail_link
 from app.accounts.models import User
 from app.accounts.routes import bp
-from app.accounts.sessions import end_session, start_session
+from app.accounts.routes.entering import let_in
+from app.accounts.sessions import end_session
 from app.accounts.sign_in import WINDOW, TooManyFailures, authenticate
 from app.accounts.sign_up import sign_up
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
-from app.web.cookies import clear_session_cookie, set_session_cookie
+from app.web.cookies import clear_session_cookie
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to, safe_next
 from app.workspaces.creating import create_home
@@ -58,11 +60,8 @@ def create_account() -> Response:
             422,
         )
     workspace, inbox = create_home(user, at=utcnow())
-    token, expires = start_session(user)
-    db.session.commit()
-    response = redirect_to(safe_next(form.get("next"), f"/{workspace.slug}/projects/{inbox.key}"))
-    set_session_cookie(response, token, expires)
-    return response
+    mail_link(user, "confirm", at=utcnow())
+    return let_in(user, safe_next(form.get("next"), f"/{workspace.slug}/projects/{inbox.key}"), is_told=True)
 
 
 @bp.get("/sign-in")
@@ -85,13 +84,7 @@ def create_session() -> Response:
         user = authenticate(form.get("email", ""), form.get("password", ""), address=request.remote_addr, at=utcnow())
     except (Invalid, TooManyFailures) as fault:
         return refuse_session(fault)
-    if g.account is not None:
-        end_session(g.account.session_id)
-    token, expires = start_session(user)
-    db.session.commit()
-    response = redirect_to(safe_next(form.get("next"), "/"))
-    set_session_cookie(response, token, expires)
-    return response
+    return let_in(user, safe_next(form.get("next"), "/"))
 
 
 def refuse_session(fault: Invalid | TooManyFailures) -> Response:

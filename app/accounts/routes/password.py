@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, g, make_response, render_template, request
 
 from app.accounts.changing_password import change_password
+from app.accounts.notices import notice
 from app.accounts.routes import bp
 from app.accounts.routes.profile import current_user
 from app.accounts.sessions import end_sessions, list_sessions
@@ -38,6 +39,7 @@ def save_password() -> Response:
     except Invalid as fault:
         db.session.rollback()
         return make_response(password_page(fault.errors), 422)
+    notice(current_user(), "password_changed", at=utcnow())
     if form.get("end_others"):
         end_sessions(g.account.user_id, but=g.account.session_id)
     db.session.commit()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Response, g, make_response, render_template, request
 
+from app.accounts.links import mail_link
 from app.accounts.models import THEMES, User
+from app.accounts.notices import notice
 from app.accounts.profile import LANGUAGES, change_email, change_profile, change_theme
 from app.accounts.routes import bp
 from app.database import utcnow
@@ -35,6 +37,7 @@ def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
         zones=zone_names(),
         languages=LANGUAGES,
         themes=THEMES,
+        is_confirmed=user.email_confirmed_at is not None,
     )
 
 
@@ -67,9 +70,11 @@ def save_theme() -> Response:
 @bp.post("/<workspace>/settings/email")
 def save_email() -> Response:
     form = request.form
+    user = current_user()
+    former = user.email
     try:
         change_email(
-            current_user(),
+            user,
             form.get("email", ""),
             password=form.get("current", ""),
             address=request.remote_addr,
@@ -77,8 +82,16 @@ def save_email() -> Response:
         )
     except Invalid as fault:
         return refuse(fault)
+    tell_of_address(user, former)
     db.session.commit()
     return back("Your address is changed. Sign in with the new one from now on.")
+
+
+def tell_of_address(user: User, former: str) -> None:
+    """Tell the former address, and ask the new one to confirm."""
+    if user.email_confirmed_at is None and user.email != former:
+        notice(user, "email_changed", at=utcnow(), address=former)
+        mail_link(user, "confirm", at=utcnow())
 
 
 def refuse(fault: Invalid) -> Response:

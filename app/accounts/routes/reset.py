@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import time
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from app.accounts.asking_for_reset import mail_reset
 from app.accounts.emails import read_email
+from app.accounts.notices import notice
 from app.accounts.resetting import get_reset, spend_reset
 from app.accounts.routes import bp
-from app.accounts.sessions import end_session, start_session
+from app.accounts.routes.entering import let_in
 from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
 from app.web.addresses import keeps_mail, sends_mail
-from app.web.cookies import set_session_cookie
 from app.web.limits import auth_limit
-from app.web.responses import redirect_to
 
 SAME_TIME = 0.2  # seconds until the answer, so that a known address is not the slower one
 
@@ -78,13 +77,8 @@ def use_reset(token: str) -> Response:
     except Invalid as fault:
         page = render_template("accounts/reset.html", email=reset.user.email, token=token, errors=fault.errors)
         return make_response(page, 422)
-    if g.account is not None:
-        end_session(g.account.session_id)
-    secret, expires = start_session(user)
-    db.session.commit()
-    response = redirect_to("/", toast="Your new password is set.")
-    set_session_cookie(response, secret, expires)
-    return response
+    notice(user, "password_reset", at=utcnow())
+    return let_in(user, "/", toast="Your new password is set.", is_told=True)
 
 
 def ended() -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, g, jsonify, request
 
+from app.accounts.links import mail_link
 from app.accounts.models import User
 from app.accounts.sessions import end_session, start_session
 from app.accounts.sign_in import TooManyFailures, authenticate
@@ -34,6 +35,7 @@ def register() -> Response:
         db.session.rollback()
         return answer(409 if fault.errors == {"email": [TAKEN]} else 422, fault.message, fault.errors)
     create_home(user, at=utcnow())
+    mail_link(user, "confirm", at=utcnow())
     return signed_in(user, 201)
 
 

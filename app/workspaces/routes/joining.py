@@ -7,12 +7,11 @@ from sqlalchemy import exists, select
 
 from app.accounts.emails import email_key
 from app.accounts.models import User
-from app.accounts.sessions import end_session, start_session
+from app.accounts.routes.entering import let_in
 from app.accounts.sign_up import sign_up
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
-from app.web.cookies import set_session_cookie
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces.accepting import accept, find_joined, opened
@@ -86,13 +85,7 @@ def create_invited_account(token: str) -> Response:
             user.email_confirmed_at = utcnow()
             create_home(user, at=utcnow())
             workspace = accept(invitation, user, at=utcnow())
-            if g.account is not None:
-                end_session(g.account.session_id)
-            secret, expires = start_session(user)
-            db.session.commit()
-            response = redirect_to(f"/{workspace.slug}/", toast=f"You are in {workspace.name}.")
-            set_session_cookie(response, secret, expires)
-            return response
+            return let_in(user, f"/{workspace.slug}/", toast=f"You are in {workspace.name}.", is_told=True)
     except NotFound:
         return ended(token)
 

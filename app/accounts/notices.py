@@ -1,0 +1,53 @@
+"""Mails about the account itself: they cannot be turned off, since they tell the owner what others may have done."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from flask import request
+
+from app.accounts.devices import say_device
+from app.accounts.models import User
+from app.accounts.tokens import link_token
+from app.database import new_id
+from app.extensions import db
+from app.notifications.models import Delivery
+from app.web.addresses import sends_mail
+from app.web.cookies import known_cookie
+from app.web.networks import network_of
+
+
+def mail_account(user: User, what: str, *, at: datetime, address: str = "", **facts: str) -> None:
+    """Queue one mail about this account, to its address or to another; the worker writes it (`account_mails`)."""
+    if user.home_workspace_id is None or not sends_mail():
+        return
+    id = new_id()
+    db.session.add(
+        Delivery(
+            workspace_id=user.home_workspace_id,
+            id=id,
+            kind="account",
+            once_key=f"account:{id}",
+            facts={"what": what, "user": str(user.id), **facts},
+            address=address or user.email,
+            next_attempt_at=at,
+            created_at=at,
+        )
+    )
+
+
+def notice(user: User, what: str, *, at: datetime, address: str = "") -> None:
+    """Tell the owner that this was done to the account, and from where."""
+    agent = request.headers.get("User-Agent", "")
+    mail_account(user, what, at=at, address=address, device=say_device(agent), network=network_of(request.remote_addr))
+
+
+def known_browser(user: User) -> str:
+    """Return the word by which a browser that this person signed in with is known again."""
+    return link_token("known", user.id)
+
+
+def is_known_here(user: User) -> bool:
+    """Say whether this person signed in with this browser before."""
+    return hmac.compare_digest(known_cookie(request).encode(), known_browser(user).encode())

@@ -1,0 +1,27 @@
+"""What every way in ends with: a fresh session in this browser, and a word to the owner if the browser is new."""
+
+from __future__ import annotations
+
+from flask import Response, g
+
+from app.accounts.models import User
+from app.accounts.notices import is_known_here, known_browser, notice
+from app.accounts.sessions import end_session, start_session
+from app.database import utcnow
+from app.extensions import db
+from app.web.cookies import set_known_cookie, set_session_cookie
+from app.web.responses import redirect_to
+
+
+def let_in(user: User, url: str, *, toast: str = "", is_told: bool = False) -> Response:
+    """Sign the person in here, commit, and send the browser to `url`; `is_told` where the owner knows anyway."""
+    if g.account is not None:
+        end_session(g.account.session_id)
+    if not is_told and not is_known_here(user):
+        notice(user, "new_sign_in", at=utcnow())
+    secret, expires = start_session(user)
+    db.session.commit()
+    response = redirect_to(url, toast=toast)
+    set_session_cookie(response, secret, expires)
+    set_known_cookie(response, known_browser(user))
+    return response

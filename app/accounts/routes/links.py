@@ -1,0 +1,112 @@
+"""Signing in by a link in a mail, and confirming an address by one; looking at a link never spends it."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Response, g, make_response, render_template, request
+
+from app.accounts.emails import read_email
+from app.accounts.links import get_link, mail_link, spend_link
+from app.accounts.resetting import find_user
+from app.accounts.routes import bp
+from app.accounts.routes.entering import let_in
+from app.accounts.routes.profile import current_user
+from app.accounts.routes.reset import SAME_TIME
+from app.activity.nudge import nudge
+from app.database import utcnow
+from app.errors import Invalid, NotFound
+from app.extensions import db, limiter
+from app.web.addresses import keeps_mail, sends_mail
+from app.web.limits import auth_limit
+from app.web.responses import redirect_to
+
+
+@bp.get("/sign-in/link")
+def show_link_request() -> str:
+    return request_page({}, request.args.get("email", ""))
+
+
+def request_page(errors: dict[str, list[str]], email: str, *, asked: bool = False) -> str:
+    return render_template(
+        "accounts/link_request.html",
+        errors=errors,
+        email=email,
+        asked=asked,
+        sends_mail=sends_mail(),
+        keeps_mail=keeps_mail(),
+    )
+
+
+@bp.post("/sign-in/link")
+@limiter.shared_limit(auth_limit, scope="auth")
+def create_link() -> Response:
+    """Answer the same, after the same time, whether or not there is such an account."""
+    end = time.monotonic() + SAME_TIME
+    typed = request.form.get("email", "")
+    try:
+        email = read_email(typed)
+    except Invalid as fault:
+        return make_response(request_page(fault.errors, typed), 422)
+    user = find_user(email)
+    if user is not None:
+        mail_link(user, "sign_in", at=utcnow())
+        db.session.commit()
+        nudge()
+    time.sleep(max(0.0, end - time.monotonic()))
+    return make_response(request_page({}, email, asked=True))
+
+
+@bp.get("/sign-in/link/<token>")
+def show_link(token: str) -> Response:
+    return link_page(token, "sign_in")
+
+
+@bp.post("/sign-in/link/<token>")
+@limiter.shared_limit(auth_limit, scope="auth")
+def use_link(token: str) -> Response:
+    try:
+        user = spend_link(get_link(token, "sign_in", at=utcnow(), lock=True), at=utcnow())
+    except NotFound:
+        return ended("sign_in")
+    return let_in(user, "/")
+
+
+@bp.get("/confirm/<token>")
+def show_confirmation(token: str) -> Response:
+    return link_page(token, "confirm")
+
+
+@bp.post("/confirm/<token>")
+@limiter.shared_limit(auth_limit, scope="auth")
+def use_confirmation(token: str) -> Response:
+    try:
+        spend_link(get_link(token, "confirm", at=utcnow(), lock=True), at=utcnow())
+    except NotFound:
+        return ended("confirm")
+    db.session.commit()
+    return redirect_to("/", toast="Your address is confirmed.")
+
+
+@bp.post("/<workspace>/settings/email/confirmation")
+def create_confirmation() -> Response:
+    """Send the person the link that confirms their address (again)."""
+    user = current_user()
+    if user.email_confirmed_at is None:
+        mail_link(user, "confirm", at=utcnow())
+        db.session.commit()
+        nudge()
+    return redirect_to(f"{g.viewer.base}/settings/profile", toast="Look into your mail for the link.")
+
+
+def link_page(token: str, purpose: str) -> Response:
+    """Show what the link would do, with the button that does it."""
+    try:
+        link = get_link(token, purpose, at=utcnow())
+    except NotFound:
+        return ended(purpose)
+    return make_response(render_template("accounts/link.html", purpose=purpose, email=link.email, token=token))
+
+
+def ended(purpose: str) -> Response:
+    return make_response(render_template("accounts/link_ended.html", purpose=purpose), 410)

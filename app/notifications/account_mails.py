@@ -1,0 +1,87 @@
+"""What mails about an account say: links that show who reads an address, and notices of what was done."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from app.accounts.links import account_token
+from app.accounts.models import AccountLink, User
+from app.extensions import db
+from app.notifications.mails import Mail
+from app.notifications.models import Delivery
+from app.web.addresses import public_address
+
+NOT_YOU = "If it was not you, set a new password now: that signs everyone out."
+
+LINKS = {
+    "sign_in": (
+        "Your link to sign in to Primo",
+        "Sign in to Primo",
+        "Someone asked to sign in to your account without a password. The link works once, within 15 minutes.",
+        "sign-in/link",
+        "Sign in",
+        "If it was not you, do nothing: nobody was let in.",
+    ),
+    "confirm": (
+        "Confirm your address for Primo",
+        "Is this your address?",
+        "Confirm it, so that a forgotten password can be replaced and the right person gets your mails.",
+        "confirm",
+        "Confirm the address",
+        "If you do not know Primo, do nothing: someone typed a wrong address.",
+    ),
+}
+NOTICES = {
+    "new_sign_in": ("New sign-in to your account", "Someone signed in with {device} from the network {network}."),
+    "password_changed": ("Your password was changed", "It was changed with {device} from the network {network}."),
+    "password_reset": (
+        "Your password was replaced",
+        "A link in a mail was used with {device} from the network {network}. You are signed out everywhere else.",
+    ),
+    "email_changed": (
+        "The address of your account was changed",
+        "It was changed with {device} from the network {network}. Mails go to the new address from now on.",
+    ),
+}
+"""Each subject, which is the heading too, and the one line below it."""
+
+
+def write_account(delivery: Delivery, now: datetime) -> Mail | str:
+    """Return the mail about an account, or why nobody needs it any more."""
+    facts = delivery.facts or {}
+    user = db.session.get(User, uuid.UUID(facts["user"]))
+    if user is None or user.disabled_at:
+        return "The account is gone or disabled."
+    if facts["what"] in LINKS:
+        return write_link(delivery, user, facts, now)
+    subject, line = NOTICES[facts["what"]]
+    return Mail(
+        id=delivery.id,
+        receiver=delivery.address,
+        receiver_name=user.name,
+        subject=subject,
+        heading=subject,
+        lines=(line.format(**facts), "If it was you, there is nothing to do."),
+        link=f"{public_address()}/forgot-password",
+        link_text="It was not me: set a new password",
+        reason=NOT_YOU,
+    )
+
+
+def write_link(delivery: Delivery, user: User, facts: dict[str, str], now: datetime) -> Mail | str:
+    link = db.session.get(AccountLink, uuid.UUID(facts["link"]))
+    if link is None or link.used_at or link.expires_at <= now or link.email != user.email:
+        return "The link was used, or has run out."
+    subject, heading, line, path, text, reason = LINKS[link.purpose]
+    return Mail(
+        id=delivery.id,
+        receiver=delivery.address,
+        receiver_name=user.name,
+        subject=subject,
+        heading=heading,
+        lines=(line,),
+        link=f"{public_address()}/{path}/{account_token(link)}",
+        link_text=text,
+        reason=reason,
+    )

@@ -1,0 +1,125 @@
+"""Links by mail: one signs in without a password, one confirms an address; both work once."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.accounts.links import account_token, mail_link
+from app.accounts.models import AccountLink, User
+from app.database import utcnow
+from app.extensions import db
+from app.notifications.models import Delivery
+from tests.cast import PASSWORD, Person, Team
+from tests.clients import LintingClient
+
+NEW = "seven green umbrellas dance"
+
+
+def link_for(person: Person, purpose: str = "sign_in", *, age: timedelta = timedelta()) -> str:
+    mail_link(db.session.get_one(User, person.user_id), purpose, at=utcnow() - age)
+    db.session.commit()
+    newest = db.session.scalars(db.select(AccountLink).order_by(AccountLink.id.desc())).first()
+    assert newest is not None
+    return ("/sign-in/link/" if purpose == "sign_in" else "/confirm/") + account_token(newest)
+
+
+def told() -> list[tuple[str, str]]:
+    """Return what account mails wait, and where they go."""
+    rows = db.session.execute(db.select(Delivery.__table__).order_by(Delivery.created_at)).all()
+    return [(row.facts["what"], row.address) for row in rows if row.kind == "account"]
+
+
+def test_known_and_unknown_addresses_get_the_same_page(alice: Person, client: LintingClient) -> None:
+    pages = []
+    for email in (alice.email, "nobody@example.com"):
+        answer = client.post("/sign-in/link", data={"email": email})
+        assert answer.status_code == 200
+        pages.append(re.sub(r"[0-9a-f]{32}", "", answer.text.replace(email, "<address>")))
+    assert pages[0] == pages[1]
+    assert told() == [("sign_in", alice.email)]
+
+
+def test_the_link_signs_in_once_and_looking_does_not_spend_it(alice: Person, client: LintingClient) -> None:
+    url = link_for(alice)
+    assert alice.email in client.get(url).text
+    assert client.get("/acme/projects").status_code == 303
+    assert client.post(url).location == "/"
+    assert client.get("/acme/projects").status_code == 200
+    assert client.post(url).status_code == 410
+    assert alice.get("/acme/projects").status_code == 200  # her other browser stays signed in
+
+
+def test_one_used_link_ends_the_others(alice: Person, client: LintingClient) -> None:
+    first, second = link_for(alice), link_for(alice)
+    client.post(second)
+    assert client.get(first).status_code == 410
+
+
+def test_a_link_is_for_one_purpose(alice: Person, client: LintingClient) -> None:
+    token = link_for(alice).rpartition("/")[2]
+    assert client.post(f"/confirm/{token}").status_code == 410
+    assert client.post(f"/reset/{token}", data={"password": NEW}).status_code == 410
+
+
+def test_an_old_link_has_ended(alice: Person, client: LintingClient) -> None:
+    assert client.get(link_for(alice, age=timedelta(minutes=16))).status_code == 410
+    assert client.get(link_for(alice, age=timedelta(minutes=14))).status_code == 200
+
+
+@pytest.mark.parametrize("change", ["password", "email"])
+def test_a_new_password_or_address_ends_open_links(alice: Person, client: LintingClient, change: str) -> None:
+    url = link_for(alice)
+    answers = {"password": {"password": NEW}, "email": {"email": "else@example.com"}}
+    assert alice.post(f"/acme/settings/{change}", {"current": PASSWORD, **answers[change]}).status_code == 303
+    assert client.post(url).status_code == 410
+
+
+def test_nobody_is_flooded_with_links(alice: Person, client: LintingClient) -> None:
+    for _ in range(7):
+        client.post("/sign-in/link", data={"email": alice.email})
+    assert len(told()) == 5
+
+
+def test_a_disabled_account_is_not_let_in(alice: Person, client: LintingClient) -> None:
+    url = link_for(alice)
+    db.session.get_one(User, alice.user_id).disabled_at = utcnow()
+    db.session.commit()
+    assert client.post(url).status_code == 410
+
+
+def test_signing_up_asks_to_confirm_the_address(client: LintingClient) -> None:
+    client.post("/sign-up", data={"name": "Dora", "email": "dora@example.com", "password": NEW})
+    assert told() == [("confirm", "dora@example.com")]
+    profile = client.get("/doras-tasks/settings/profile")
+    assert "Not confirmed yet" in profile.text
+    link = db.session.scalars(db.select(AccountLink)).one()
+    assert client.post(f"/confirm/{account_token(link)}").location == "/"
+    assert "Not confirmed yet" not in client.get("/doras-tasks/settings/profile").text
+
+
+def test_a_new_address_is_told_to_both(alice: Person) -> None:
+    alice.post("/acme/settings/email", {"current": PASSWORD, "email": "else@example.com"})
+    assert told() == [("email_changed", alice.email), ("confirm", "else@example.com")]
+
+
+def test_a_new_password_is_told(alice: Person) -> None:
+    alice.post("/acme/settings/password", {"current": PASSWORD, "password": NEW})
+    assert told() == [("password_changed", alice.email)]
+
+
+def test_a_sign_in_by_a_new_browser_is_told_once(alice: Person, client: LintingClient) -> None:
+    typed = {"email": alice.email, "password": PASSWORD}
+    client.post("/sign-in", data=typed)
+    assert told() == [("new_sign_in", alice.email)]
+    client.post("/sign-out")
+    client.post("/sign-in", data=typed)
+    assert told() == [("new_sign_in", alice.email)]
+
+
+def test_the_word_of_another_person_makes_no_browser_known(team: Team, client: LintingClient) -> None:
+    client.post("/sign-in", data={"email": team.bob.email, "password": PASSWORD})
+    client.post("/sign-in", data={"email": team.alice.email, "password": PASSWORD})
+    assert told() == [("new_sign_in", team.bob.email), ("new_sign_in", team.alice.email)]
