@@ -8,7 +8,7 @@ _host = os.environ.get("HOST") or "0.0.0.0"  # noqa: S104 - platforms route to t
 _port = os.environ.get("PORT") or "8000"
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
-worker_class = "gthread"
+worker_class = "app.live.worker.StreamingWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or (1 if _local else 2))
 threads = int(os.environ.get("WEB_THREADS") or 4)
 

@@ -14,6 +14,8 @@ from app.comments.routes import bp as comments
 from app.demo.command import demo
 from app.extensions import db, htmx, migrate
 from app.insights.routes import bp as insights
+from app.live import publishing
+from app.live.routes import bp as live
 from app.notifications.routes import bp as notifications
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
@@ -41,8 +43,8 @@ from app.web.retries import RetryingFlask
 from app.workspaces.guards import init_guards
 from app.workspaces.routes import bp as workspaces
 
-WATCHED = models.__all__  # loading the models also loads what seals every transaction
-BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api, trash, insights, notifications)
+WATCHED = (models.__all__, publishing.publish)  # loading them also loads what seals, and tells of, each transaction
+BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api, trash, insights, notifications, live)
 COMMANDS = (demo, doctor)
 
 

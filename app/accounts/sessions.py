@@ -68,12 +68,14 @@ def see(account: Account) -> None:
 
 def end_session(session_id: uuid.UUID) -> None:
     db.session.execute(delete(Session).where(Session.id == session_id))
+    look_again_at(session_id)
 
 
 def end_sessions(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
     """Sign the person out everywhere, perhaps but here."""
     query = delete(Session).where(Session.user_id == user_id)
     db.session.execute(query.where(Session.id != but) if but else query)
+    look_again_at(user_id)
 
 
 def end_own_session(account: Account, session_id: uuid.UUID) -> None:
@@ -81,6 +83,12 @@ def end_own_session(account: Account, session_id: uuid.UUID) -> None:
     query = delete(Session).where(Session.id == session_id, Session.user_id == account.user_id)
     if not db.session.execute(query.returning(Session.id)).scalar():
         raise NotFound
+    look_again_at(session_id)
+
+
+def look_again_at(id: uuid.UUID) -> None:
+    """Let open streams of this session or person ask again, once it is committed, whether they may go on."""
+    db.session().info.setdefault("signed_out", set()).add(id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What every transaction does last: apply counts, raise the workspace's version once, write the events under it.
 
 Events and the change they tell of commit together, so the event table is the outbox; the version is the last row
-that is locked, and `seq` (the version) is therefore in commit order.
+that is locked, and `seq` (the version) is therefore in commit order. What was written stays in `session.info["sealed"]`
+(versions by workspace, events) for those who tell open pages of it.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def seal(session: Session) -> None:
     if events:
         session.execute(insert(Event), [event | {"seq": versions[event["workspace_id"]]} for event in events])
         session.info["relay_nudged"] = True
+    session.info["sealed"] = versions, events
 
 
 def write_counts(session: Session) -> None:

@@ -59,4 +59,6 @@ def tell(
             )
             .on_conflict_do_nothing()
         )
+    if told is not None and wish.in_app:
+        db.session().info.setdefault("told", set()).add((receiver.workspace_id, receiver.id))
     return told is not None

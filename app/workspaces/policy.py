@@ -157,6 +157,8 @@ ENDPOINTS: dict[str, str] = {
     "notifications.list_local_mails": ANYONE,
     "notifications.show_local_mail": ANYONE,
     "notifications.show_local_mail_html": ANYONE,
+    # live
+    "live.open_stream": "workspace.view",
     # comments
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",

@@ -1,0 +1,175 @@
+"""The streams of one web process: one thread, one subscription, and everyone gets what they may see.
+
+Nothing here waits for the database or holds a thread of the pages; what must be asked there is asked in `asking.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import socket
+import threading
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+from flask import Flask
+
+from app.live.asking import may_go_on, read_projects
+from app.live.frames import Frame, KnownProject, message
+from app.live.streams import BEAT, Stream
+from app.live.subscribing import listen
+
+MOST_STREAMS = 2000
+MOST_EACH = 12
+BEAT_EVERY = 25.0
+ASK_EVERY = 60.0
+TICK = 2.5
+GATHERED = 0.1
+"""Seconds for which the frames of a workspace are gathered after one was sent at once."""
+MOST_VERSIONS = 10_000
+
+log = structlog.get_logger("primo.live")
+
+
+class Hub:
+    """Holds the open streams by workspace; everything but `start`, `take`, `has_room` and `stop` runs in its thread."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.loop = asyncio.new_event_loop()
+        self.asker = ThreadPoolExecutor(1, "live-asker")
+        self.streams: dict[str, set[Stream]] = {}
+        self.projects: dict[str, dict[str, KnownProject]] = {}
+        self.versions: OrderedDict[str, int] = OrderedDict()
+        self.waiting: dict[str, list[Frame]] = {}
+        self.count = 0
+        self.is_listening = self.is_stopping = False
+
+    def start(self) -> None:
+        threading.Thread(target=self.run, name="live", daemon=True).start()
+
+    def run(self) -> None:
+        asyncio.set_event_loop(self.loop)
+        tasks = [self.loop.create_task(listen(self)), self.loop.create_task(self.tick())]
+        self.loop.run_until_complete(asyncio.gather(*tasks))
+
+    def has_room(self, user_id: object) -> bool:
+        """Say whether one more stream can be opened for this person; without Redis there is nothing to hear."""
+        everyone = [one for streams in list(self.streams.values()) for one in list(streams)] if self.count else []
+        return (
+            self.is_listening
+            and not self.is_stopping
+            and len(everyone) < MOST_STREAMS
+            and sum(one.viewer.user_id == user_id for one in everyone) < MOST_EACH
+        )
+
+    def take(self, connection: socket.socket, stream: Stream) -> None:
+        """Take over a socket whose answer has been begun."""
+        connection.setblocking(False)
+        asyncio.run_coroutine_threadsafe(self.loop.connect_accepted_socket(lambda: stream, connection), self.loop)
+
+    def stop(self) -> None:
+        """End every stream now; their pages come back to another process."""
+        self.is_stopping = True
+        self.loop.call_soon_threadsafe(self.end_all)
+
+    def add(self, stream: Stream) -> None:
+        """Begin a stream with the version as it is now: the page was made before, and something may have happened."""
+        workspace = str(stream.viewer.workspace_id)
+        self.streams.setdefault(workspace, set()).add(stream)
+        self.count += 1
+        stream.send(message({"v": max(stream.viewer.version, self.versions.get(workspace, 0))}, "hello"))
+        if self.is_stopping or not self.is_listening:
+            stream.end()
+
+    def drop(self, stream: Stream) -> None:
+        workspace = str(stream.viewer.workspace_id)
+        if stream in self.streams.get(workspace, ()):
+            self.streams[workspace].remove(stream)
+            self.count -= 1
+            if not self.streams[workspace]:
+                del self.streams[workspace]
+                self.projects.pop(workspace, None)
+
+    def end_all(self) -> None:
+        for stream in self.all():
+            stream.end()
+
+    def all(self) -> list[Stream]:
+        return [stream for streams in self.streams.values() for stream in streams]
+
+    def hear(self, workspace: str, text: bytes) -> None:
+        """Take a frame from Redis: the first goes out at once, those that follow close behind go together."""
+        frame = Frame.read(text)
+        if frame.ask:
+            self.ask([one for one in self.all() if names(frame, one)])
+        if frame.version > self.versions.get(workspace, 0):
+            self.versions[workspace] = frame.version
+            self.versions.move_to_end(workspace)
+            if len(self.versions) > MOST_VERSIONS:
+                self.versions.popitem(last=False)
+        if workspace in self.streams:
+            if any(entry.kind.startswith("project.") for entry in frame.entries):
+                self.projects.pop(workspace, None)
+            is_first = workspace not in self.waiting
+            self.waiting.setdefault(workspace, []).append(frame)
+            if is_first:
+                self.loop.create_task(self.deliver(workspace))
+
+    async def deliver(self, workspace: str) -> None:
+        while frames := self.waiting[workspace]:
+            self.waiting[workspace] = []
+            try:
+                await self.send(workspace, frames)
+            except Exception:  # the pages catch up from the version when they come back
+                log.exception("frames cannot be delivered")
+                for stream in list(self.streams.get(workspace, ())):
+                    stream.end()
+            await asyncio.sleep(GATHERED)
+        del self.waiting[workspace]
+
+    async def send(self, workspace: str, frames: list[Frame]) -> None:
+        named = {project for frame in frames for project in frame.projects}
+        projects = self.projects.get(workspace, {})
+        if not named <= set(projects):
+            projects = await self.loop.run_in_executor(self.asker, read_projects, self.app, workspace)
+            self.projects[workspace] = projects
+        for stream in list(self.streams.get(workspace, ())):
+            if text := b"".join(frame.told_to(stream.viewer, projects) for frame in frames):
+                stream.send(text)
+
+    def ask(self, streams: list[Stream]) -> None:
+        """End those whose sessions or memberships have ended, and take over what has changed about the others."""
+        for stream in streams:
+            stream.asked_at = self.loop.time()
+            self.loop.create_task(self.ask_one(stream))
+
+    async def ask_one(self, stream: Stream) -> None:
+        try:
+            viewer = await self.loop.run_in_executor(self.asker, may_go_on, self.app, stream.token, stream.viewer.slug)
+        except Exception:
+            log.exception("a stream cannot be asked for")
+            viewer = None
+        if viewer is None:
+            stream.end()
+        else:
+            stream.viewer = viewer
+
+    async def tick(self) -> None:
+        """Let quiet streams be heard of, and ask for each once in a while whether it may go on."""
+        while True:
+            await asyncio.sleep(TICK)
+            now = self.loop.time()
+            for stream in self.all():
+                if now - stream.beaten_at > BEAT_EVERY - TICK:
+                    stream.beaten_at = now
+                    stream.send(BEAT)
+            late = [one for one in self.all() if now - one.asked_at > ASK_EVERY * random.uniform(0.9, 1.1)]
+            self.ask(late)
+
+
+def names(frame: Frame, stream: Stream) -> bool:
+    viewer = stream.viewer
+    ids = {str(viewer.account.session_id), str(viewer.user_id), str(viewer.member_id)}
+    return not ids.isdisjoint(frame.ask)

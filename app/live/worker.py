@@ -1,0 +1,59 @@
+"""Gunicorn's threaded worker, whose streams leave its threads: however many are open, pages keep all of them."""
+
+from __future__ import annotations
+
+import resource
+from concurrent.futures import Future
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from app.live.hub import Hub
+from app.live.taking_over import Taken, offered
+
+FILES = 65_536
+
+
+class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Serves pages as its parent does; see `app/live/taking_over.py` for what becomes of streams."""
+
+    hub: Hub | None = None
+
+    def run(self) -> None:
+        allow_files()
+        if isinstance(self.wsgi, Flask) and self.wsgi.config["REDIS_URL"] and not self.cfg.is_ssl:
+            self.hub = Hub(self.wsgi)
+            self.hub.start()
+        super().run()
+
+    def handle(self, conn: TConn) -> Any:
+        if self.hub is None:
+            return super().handle(conn)
+        with offered(self.hub):
+            try:
+                return super().handle(conn)
+            except Taken as taken:
+                return taken
+
+    def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        result = fs.result() if not fs.cancelled() and fs.exception() is None else None
+        if isinstance(result, Taken) and self.hub is not None:
+            self.nr_conns -= 1
+            self.hub.take(conn.sock, result.stream)
+        else:
+            super().finish_request(conn, fs)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.hub is not None:
+            self.hub.stop()
+        super().handle_exit(sig, frame)
+
+
+def allow_files() -> None:
+    """Each open stream is an open file; take as many as this process may have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -1,0 +1,145 @@
+"""Streams tell people of changes they may see, at once, and end with the right to hear of them."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from app.database import in_workspace
+from app.extensions import db
+from app.projects.models import Project
+from tests.cast import Team, assemble
+from tests.instances import Instance, within
+from tests.live.listening import Listener, serving
+
+
+@pytest.fixture
+def team(served_app: Flask) -> Iterator[Team]:
+    with db.engine.begin() as connection:
+        connection.execute(text("truncate users, workspaces, sign_in_failures, local_mails cascade"))
+    yield assemble(served_app)
+    db.session.remove()
+
+
+def hello(listener: Listener) -> int:
+    said = listener.next()
+    assert said is not None
+    assert said[0] == "hello"
+    version = said[1]["v"]
+    assert isinstance(version, int)
+    return version
+
+
+def test_a_change_is_told_at_once_with_its_address_and_the_one_who_made_it(team: Team, listen: type[Listener]) -> None:
+    bob = listen(team.bob)
+    version = hello(bob)
+    start = time.monotonic()
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "Write the secret plan"})
+    said = bob.next()
+    assert time.monotonic() - start < 1
+    assert said == ("message", {"v": version + 1, "e": [["task.created", "WEB-1"]], "n": "Alice Adams"})
+    team.alice.post("/acme/tasks/WEB-1/comments", {"body": "Hidden words"})
+    assert bob.next() == ("message", {"v": version + 2, "e": [["comment.created", "WEB-1"]], "n": "Alice Adams"})
+    assert bob.headers["X-Accel-Buffering"] == "no"
+    assert "Content-Encoding" not in bob.headers
+
+
+def test_a_page_knows_its_own_changes(team: Team, listen: type[Listener]) -> None:
+    alice = listen(team.alice)
+    hello(alice)
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "One"}, headers={"X-Page": "abc123"})
+    said = alice.next()
+    assert said
+    assert (said[1]["me"], said[1]["c"]) == (1, "abc123")
+
+
+def test_nobody_hears_of_the_inbox_of_another(team: Team, listen: type[Listener]) -> None:
+    bob, alice = listen(team.bob), listen(team.alice)
+    hello(bob), hello(alice)
+    with in_workspace(team.workspace_id):
+        inbox = db.session.scalars(select(Project).where(Project.inbox_of == team.alice.member_id)).one().key
+        db.session.commit()
+    team.alice.post(f"/acme/projects/{inbox}/tasks", {"title": "Secret"})
+    team.alice.post(f"/acme/tasks/{inbox}-1/comments", {"body": "Secret"})
+    team.alice.post(f"/acme/tasks/{inbox}-1/status", {"status": "completed"})
+    assert len(alice.said()) == 3
+    assert bob.said(0.3) == []
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "For all"})
+    said = bob.next()
+    assert said
+    assert said[1]["e"] == [["task.created", "WEB-1"]]
+
+
+def test_a_stream_begins_with_what_happened_since_the_page_was_made(team: Team, listen: type[Listener]) -> None:
+    before = team.alice.viewer().version
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "One"})
+    assert hello(listen(team.bob)) == before + 1
+
+
+def test_the_stream_of_a_removed_member_ends(team: Team, listen: type[Listener]) -> None:
+    bob, gina = listen(team.bob), listen(team.gina)
+    hello(bob), hello(gina)
+    start = time.monotonic()
+    team.alice.post(f"/acme/settings/members/{team.bob.member_id}/removal")
+    assert bob.said(0.7)[-2:] == [("end", {}), None]
+    assert time.monotonic() - start < 2
+    assert None not in gina.said(0.3)
+    assert listen(team.bob).status == 404
+
+
+def test_a_stream_ends_with_its_session(team: Team, listen: type[Listener]) -> None:
+    bob = listen(team.bob)
+    hello(bob)
+    team.bob.post("/sign-out")
+    assert bob.next(1) == ("end", {})
+    assert bob.next(1) is None
+    assert listen(team.bob).status == 303
+
+
+def test_strangers_hear_nothing(team: Team, listen: type[Listener]) -> None:
+    assert listen(team.charlie).status == 404
+
+
+def test_streams_hold_no_thread_of_the_pages(team: Team, listen: type[Listener]) -> None:
+    """A dozen streams on four threads, and pages come all the same; one person may hold so many and no more."""
+    many = [listen(team.bob) for _ in range(13)]
+    assert [one.status for one in many] == [200] * 12 + [204]
+    assert many[0].client.get("/acme/projects/WEB").status_code == 200
+
+
+def test_without_redis_streams_end_and_come_back_by_themselves(
+    team: Team, listen: type[Listener], installation: Instance
+) -> None:
+    valkey = installation.stores.valkey
+    assert valkey
+    bob = listen(team.bob)
+    hello(bob)
+    valkey.stop()
+    try:
+        assert bob.next(2) == ("end", {})
+        assert listen(team.bob).status == 204
+        assert team.alice.post("/acme/projects/WEB/tasks", {"title": "All the same"}).status_code == 303
+    finally:
+        valkey.start()
+    assert within(10, lambda: listen(team.bob).status == 200)
+
+
+def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, installation: Instance) -> None:
+    with serving(installation.environment) as (address, child):
+        Listener.address = address
+        bob = Listener(team.bob)
+        hello(bob)
+        start = time.monotonic()
+        child.process.send_signal(signal.SIGTERM)
+        assert bob.next(1) == ("end", {})
+        assert time.monotonic() - start < 1
+        assert child.process.wait(10) == 0
+
+
+def test_a_server_that_cannot_hold_streams_says_so(team: Team) -> None:
+    assert team.alice.get("/acme/stream").status_code == 204
