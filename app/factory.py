@@ -13,6 +13,7 @@ from app.api.routes import bp as api
 from app.comments.routes import bp as comments
 from app.demo.command import demo
 from app.extensions import db, htmx, migrate
+from app.history.routes import bp as history
 from app.insights.routes import bp as insights
 from app.live import publishing
 from app.live.routes import bp as live
@@ -44,7 +45,20 @@ from app.workspaces.guards import init_guards
 from app.workspaces.routes import bp as workspaces
 
 WATCHED = (models.__all__, publishing.publish)  # loading them also loads what seals, and tells of, each transaction
-BLUEPRINTS = (ops, accounts, workspaces, projects, tasks, comments, api, trash, insights, notifications, live)
+BLUEPRINTS = (
+    ops,
+    accounts,
+    workspaces,
+    projects,
+    tasks,
+    comments,
+    api,
+    trash,
+    insights,
+    notifications,
+    history,
+    live,
+)
 COMMANDS = (demo, doctor)
 
 

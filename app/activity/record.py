@@ -42,12 +42,12 @@ def record(
     by: Actor | None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-    undoes: uuid.UUID | None = None,
 ) -> None:
     """Add the event `kind` about `subject` to this transaction.
 
     Changed columns are read off the subject (which must not have been flushed since); `before` and `after` add what
-    columns do not show, such as sets of people. Everything recorded in one transaction shares a `change_id`.
+    columns do not show, such as sets of people. Everything recorded in one transaction shares a `change_id` and, while
+    a change is being undone, the change that it undoes.
     """
     was, now = changes_of(subject)
     session = db.session()
@@ -61,7 +61,7 @@ def record(
             "project_id": subject.id if kind.startswith("project.") else getattr(subject, "project_id", None),
             "actor_id": by.member_id if by else None,
             "change_id": session.info.setdefault("change_id", new_id()),
-            "undoes": undoes,
+            "undoes": session.info.get("undoes"),
             "version": getattr(subject, "version", None),
             "before": was | plain(before or {}),
             "after": now | plain(after or {}),

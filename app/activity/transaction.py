@@ -21,7 +21,7 @@ from app.database import Tenant
 from app.extensions import db
 
 BUMP = text("update workspaces set version = version + 1 where id = :id returning version")
-KEYS = ("changed_workspaces", "events", "count_changes", "change_id")
+KEYS = ("changed_workspaces", "events", "count_changes", "change_id", "undoes")
 
 
 @event.listens_for(Session, "after_flush")
@@ -66,6 +66,7 @@ def seal(session: Session) -> None:
     if events:
         session.execute(insert(Event), [event | {"seq": versions[event["workspace_id"]]} for event in events])
         session.info["relay_nudged"] = True
+        session.info["last_change"] = events[0]["change_id"]
     session.info["sealed"] = versions, events
 
 

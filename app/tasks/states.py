@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,6 +17,11 @@ from app.tasks.wording import count
 
 if TYPE_CHECKING:
     from app.tasks.models import Task
+
+
+LEADS_TO = {"in_progress": "task.started", "completed": "task.completed", "cancelled": "task.cancelled"}
+TIMES = ("started_at", "completed_at", "cancelled_at")
+PEOPLE = ("completed_by", "cancelled_by")
 
 
 class States:
@@ -95,6 +101,16 @@ class States:
             self.pause(by, at)
         else:
             self.reopen(by, at)
+
+    def return_to(self, former: Mapping[str, Any], by: Actor, at: datetime) -> None:
+        """Go back to a former status with the who and when it had then, as an event keeps them; subtasks stay."""
+        pauses = self.status == "in_progress"
+        self.enter(former["status"], at)
+        for name in (*TIMES, *PEOPLE):
+            if name in former:
+                read: Any = datetime.fromisoformat if name in TIMES else uuid.UUID
+                setattr(self, name, read(former[name]) if former[name] else None)
+        record(LEADS_TO.get(self.status, "task.paused" if pauses else "task.reopened"), self, by=by)
 
     def enter(self, status: str, at: datetime) -> None:
         self.status = status

@@ -14,6 +14,7 @@ from app.tasks.open_page import open_page
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
+from app.web.toasts import Offer
 
 PROPERTIES = ("properties", "activity")
 COMMENTS = ("activity",)
@@ -27,28 +28,33 @@ def parts_showing(fields: Iterable[str]) -> Sequence[str]:
     return tuple(dict.fromkeys([*(shown.get(field, "properties") for field in fields), "activity"]))
 
 
-def swap_changed(task: Task, *, otherwise: str, parts: Sequence[str] = (), counts: bool = True) -> Response:
+def swap_changed(
+    task: Task, *, otherwise: str, parts: Sequence[str] = (), toast: str = "", counts: bool = True
+) -> Response:
     """Send what shows this task on the open page: the pieces of its view, or what changed on the page of a task.
 
     `parts` are the ids that show the change on the task's own page; a subtask's change shows in its parent's list.
-    `counts` is False where nothing was opened or closed: the figures beside it are still right.
+    `counts` is False where nothing was opened or closed: the figures beside it are still right. A `toast` says what
+    was done and offers to undo it.
     """
     if not is_partial():
-        return redirect_to(otherwise)
+        return redirect_to(otherwise, toast=toast, undo=True)
     page = open_page(g.viewer)
     if page.shown is None:
         own = page.task_id in (None, task.id)
-        return swap_task(page.task_id or task.id, parts=parts if own else SUBTASKS, counts=counts)
-    return answer_pieces(page.shown.view.pieces(page.shown, [task.id]) + page.open_count_piece(task.project.key))
+        shown = parts if own else SUBTASKS
+        return swap_task(page.task_id or task.id, parts=shown, toast=toast, undo=True, counts=counts)
+    html = page.shown.view.pieces(page.shown, [task.id]) + page.open_count_piece(task.project.key)
+    return answer_pieces(html, toast=toast, undo=True)
 
 
-def swap_place(project: Project, *, toast: str | None = None) -> Response:
+def swap_place(project: Project, *, toast: str = "", undo: Offer = False) -> Response:
     """Send the open place anew, whatever shows it; a plain form goes to the project's list."""
     if not is_partial():
-        return redirect_to(f"{g.viewer.base}/projects/{project.key}")
+        return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast=toast, undo=undo)
     page = open_page(g.viewer)
     whole = page.shown.view.whole(page.shown) if page.shown else ""
-    return answer_pieces(whole + page.sidebar_piece(), toast=toast)
+    return answer_pieces(whole + page.sidebar_piece(), toast=toast, undo=undo)
 
 
 def swap_created(project: Project, pasted: Pasted) -> Response:
@@ -63,13 +69,18 @@ def swap_created(project: Project, pasted: Pasted) -> Response:
 
 
 def swap_task(
-    task_id: uuid.UUID, *, parts: Sequence[str] = (), toast: str | None = None, counts: bool = True
+    task_id: uuid.UUID,
+    *,
+    parts: Sequence[str] = (),
+    toast: str | None = None,
+    undo: Offer = False,
+    counts: bool = True,
 ) -> Response:
     """Send the open task page's content anew, or only the parts of it that changed; else the browser to the page."""
     task = get_task(g.viewer, task_id, to="task.view", trashed=True)
     if not is_partial():
-        return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "")
+        return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "", undo=undo)
     html = render_template("tasks/_task.html", parts=parts, **task_context(g.viewer, task, fresh=True))
     whole = html if parts else piece("#task", html)
     figures = open_page(g.viewer).open_count_piece(task.project.key) if counts else ""
-    return answer_pieces(whole + figures, toast=toast)
+    return answer_pieces(whole + figures, toast=toast, undo=undo)

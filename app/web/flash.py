@@ -1,10 +1,13 @@
-"""One sentence carried over a redirect, so that a plain form also says what it did."""
+"""One sentence carried over a redirect, so that a plain form also says what it did and offers the way back."""
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
+import uuid
+from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, g, request
+
+from app.web.toasts import Offer, Toast, last_change, toast_for
 
 COOKIE = "primo_flash"
 LONGEST = 300
@@ -14,17 +17,32 @@ def init_flash(app: Flask) -> None:
     app.after_request(forget_shown)
 
 
-def carry(response: Response, text: str) -> Response:
-    """Show `text` on the next page."""
-    response.set_cookie(COOKIE, quote(text[:LONGEST]), max_age=60, path="/", httponly=True, samesite="Lax")
+def carry(response: Response, text: str, offer: Offer = False) -> Response:
+    """Show `text` on the next page; with `offer` also the button that takes back what was just committed."""
+    kept = {"text": text[:LONGEST]}
+    if offer and (change_id := last_change()):
+        kept["redo" if offer == "Redo" else "undo"] = change_id.hex
+    response.set_cookie(COOKIE, urlencode(kept), max_age=60, path="/", httponly=True, samesite="Lax")
     return response
 
 
-def take_toasts() -> list[str]:
+def take_toasts() -> list[Toast]:
     """Return what the page before this one wanted said, and say it only once."""
-    kept = request.cookies.get(COOKIE, "")
+    kept = parse_qs(request.cookies.get(COOKIE, ""))
     g.flash_shown = bool(kept)
-    return [unquote(kept)[:LONGEST]] if kept else []
+    if "text" not in kept:
+        return []
+    text = kept["text"][0][:LONGEST]
+    if "redo" in kept:
+        return [toast_for(text, "Redo", read_change(kept["redo"][0]))]
+    return [toast_for(text, "undo" in kept, read_change(kept["undo"][0]) if "undo" in kept else None)]
+
+
+def read_change(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def forget_shown(response: Response) -> Response:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app.web.flash import carry
 from app.web.given_addresses import split_address
+from app.web.toasts import Offer, toast_for
 
 
 def is_partial() -> bool:
@@ -14,10 +15,13 @@ def is_partial() -> bool:
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") == "partial"
 
 
-def answer_pieces(body: str, *, toast: str | None = None, status: int = 200) -> Response:
-    """Answer an htmx request with pieces (see `piece`); `toast` is said in passing."""
+def answer_pieces(body: str, *, toast: str | None = None, undo: Offer = False, status: int = 200) -> Response:
+    """Answer an htmx request with pieces (see `piece`); `toast` is said in passing.
+
+    With `undo` the toast has a button that takes back what this request has committed.
+    """
     if toast:
-        body += render_template("shared/_toast.html", text=toast)
+        body += render_template("shared/_toast.html", **toast_for(toast, undo)._asdict())
     return make_response(body, status)
 
 
@@ -26,10 +30,13 @@ def piece(selector: str, html: str, style: str = "outerMorph") -> str:
     return f'<hx-partial hx-target="{Markup.escape(selector)}" hx-swap="{style}">{html}</hx-partial>'
 
 
-def redirect_to(url: str, *, toast: str = "") -> Response:
-    """Send the browser on with 303, so that a reload does not repeat the form; `toast` is said there."""
+def redirect_to(url: str, *, toast: str = "", undo: Offer = False) -> Response:
+    """Send the browser on with 303, so that a reload does not repeat the form; `toast` is said there.
+
+    With `undo` the toast has a button that takes back what this request has committed.
+    """
     response: Response = redirect(url, code=303)  # type: ignore[assignment]  # werkzeug's base class
-    return carry(response, toast) if toast else response
+    return carry(response, toast, undo) if toast else response
 
 
 def came_from() -> str:

@@ -37,6 +37,7 @@ ACTIONS: dict[str, Role] = {
     "trash.empty": Role.ADMIN,
     "comment.create": Role.MEMBER,
     "comment.edit": Role.MEMBER,
+    "change.undo": Role.MEMBER,
     "own.settings": Role.GUEST,
 }
 
@@ -129,6 +130,11 @@ ENDPOINTS: dict[str, str] = {
     "trash.show_task_deletion": "task.delete",
     "trash.show_emptying": "trash.empty",
     "trash.empty": "trash.empty",
+    # history
+    "history.undo": "change.undo",
+    "history.undo_last": "change.undo",
+    "history.redo_last": "change.undo",
+    "history.show_differences": "change.undo",
     # tasks
     "tasks.show_place": "task.view",
     "tasks.show_rows": "task.view",

@@ -17,6 +17,8 @@ from app.tasks.swaps import PROPERTIES, swap_changed
 from app.web.responses import came_from, is_partial, redirect_to, safe_next
 
 CHOICES = {"yes": True, "no": False}
+BECAME = {"pending": "is pending", "in_progress": "started", "completed": "completed", "cancelled": "cancelled"}
+"""What a toast says of a task that has got a status."""
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/status")
@@ -30,7 +32,7 @@ def change_status(ref: TaskRef) -> Response:
     except NeedsConfirmation:
         return ask_about_subtasks(ref, back)
     db.session.commit()
-    return swap_changed(task, otherwise=back, parts=PROPERTIES)
+    return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=f"“{task.title}” {BECAME[status]}")
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/completion")

@@ -22,8 +22,10 @@ def trash(ref: TaskRef) -> Response:
     project = task.project
     db.session.commit()
     if is_place_open(g.viewer):
-        return swap_place(project, toast="In the trash for 30 days")
-    return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast="In the trash for 30 days")
+        return swap_place(project, toast=f"“{task.title}” is in the trash for 30 days", undo=True)
+    return redirect_to(
+        f"{g.viewer.base}/projects/{project.key}", toast=f"“{task.title}” is in the trash for 30 days", undo=True
+    )
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/restoration")
@@ -31,7 +33,7 @@ def restore(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.trash", lock=True, trashed=True)
     restore_task(task, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast="Back from the trash")
+    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast="Back from the trash", undo=True)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/deletion")

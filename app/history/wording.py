@@ -1,0 +1,81 @@
+"""A change as people tell it in one line: `completed “Order the signs”`, `moved 12 tasks`."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from app.tasks.wording import count
+
+VERBS: dict[str, str] = {
+    "task.created": "added",
+    "task.changed": "changed",
+    "task.moved": "moved",
+    "task.moved_to_project": "moved to another project",
+    "task.started": "started",
+    "task.paused": "put back to pending",
+    "task.completed": "completed",
+    "task.cancelled": "cancelled",
+    "task.reopened": "reopened",
+    "task.trashed": "put into the trash",
+    "task.restored": "restored",
+    "task.deleted": "deleted for ever",
+}
+FIELDS = {
+    "title": "the title",
+    "description": "the description",
+    "priority": "the priority",
+    "start_on": "the start",
+    "due": "the due date",
+    "estimate": "the estimate",
+    "section_id": "the section",
+    "assignees": "the assignment",
+    "labels": "the labels",
+}
+LONGEST = 80
+
+
+class Told(Protocol):
+    """What is read of an event."""
+
+    kind: str
+    subject_id: uuid.UUID
+    after: dict[str, Any] | None
+
+
+def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str]) -> str:
+    """Return what a change did, by the kind of event that says most; one subject is named, several are counted."""
+    kind = weightiest(events)
+    those = [event for event in events if event.kind == kind]
+    noun = kind.partition(".")[0]
+    subjects = list(dict.fromkeys(event.subject_id for event in those))
+    if len(subjects) > 1:
+        what = count(len(subjects), noun)
+    else:
+        name = names.get(subjects[0], "")
+        what = f"“{shorten(name)}”" if name else f"a {noun}"
+    if kind == "task.changed":
+        fields = {words for event in those for field, words in FIELDS.items() if field in (event.after or {})}
+        return f"changed {fields.pop()} of {what}" if len(fields) == 1 else f"changed {what}"
+    return say(VERBS.get(kind, kind), what)
+
+
+def say(verb: str, what: str) -> str:
+    """Put what it is about behind the verb: `put “Signs” into the trash`."""
+    first, _, rest = verb.partition(" ")
+    return f"{first} {what} {rest}".rstrip()
+
+
+def weightiest(events: Sequence[Told]) -> str:
+    """Return the kind that tells most of the change: what was made or thrown away before what was set."""
+    order = list(VERBS)
+    last = len(order)
+    kinds = [event.kind for event in events]
+    weight = {kind: order.index(kind) if kind in order else last for kind in kinds}
+    made = [kind for kind in kinds if kind.endswith(".created")]
+    return made[0] if made else max(kinds, key=lambda kind: (kinds.count(kind), weight[kind]))
+
+
+def shorten(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
