@@ -17,6 +17,8 @@ from app.history.routes import bp as history
 from app.insights.routes import bp as insights
 from app.live import publishing
 from app.live.routes import bp as live
+from app.keyboard.routes import bp as keyboard
+from app.keyboard.routes import init_keyboard
 from app.notifications.routes import bp as notifications
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
@@ -58,6 +60,7 @@ BLUEPRINTS = (
     notifications,
     history,
     live,
+    keyboard,
 )
 COMMANDS = (demo, doctor)
 
@@ -87,6 +90,7 @@ def build(settings: Settings | None = None) -> Flask:
         init_filters,
         init_assets,
         init_shell,
+        init_keyboard,
     ):
         init(app)
     for blueprint in BLUEPRINTS:

@@ -89,12 +89,17 @@ def replace_links(task: Task, name: str, rows: list[Any], before: dict[str, Any]
 def find_assignees(task: Task, ids: list[uuid.UUID]) -> list[Membership]:
     """Return the members with these ids, or raise Invalid; an Inbox belongs to one person alone."""
     people = list(db.session.scalars(select(Membership).where(Membership.id.in_(ids)))) if ids else []
+    check_assignees(task, ids, people)
+    return people
+
+
+def check_assignees(task: Task, ids: list[uuid.UUID], people: list[Membership]) -> None:
+    """Raise Invalid unless all `ids` are `people` whom the task may have."""
     kept = {person.id for person in task.assignees}
     if len(people) != len(ids) or any(person.removed_at and person.id not in kept for person in people):
         raise Invalid({"assignees": ["Choose people who are in this workspace."]})
     if task.project.is_inbox and any(person.id != task.project.inbox_of for person in people):
         raise Invalid({"assignees": ["Only you see your Inbox. Move the task to a project first, then assign it."]})
-    return people
 
 
 def find_labels(task: Task, ids: list[uuid.UUID]) -> list[Label]:
@@ -106,7 +111,7 @@ def find_labels(task: Task, ids: list[uuid.UUID]) -> list[Label]:
 
 def check_section(task: Task, section_id: uuid.UUID | None) -> None:
     if section_id is not None:
-        section = db.session.scalar(select(Section).where(Section.id == section_id))
+        section = db.session.get(Section, {"workspace_id": task.workspace_id, "id": section_id})
         if section is None or section.project_id != task.project_id:
             raise Invalid({"section_id": ["Choose a section of this project."]})
 

@@ -120,22 +120,31 @@ def move_to_project(
         raise Invalid({"project": ["This project is archived or in the trash. Choose another."]})
     if project.id == task.project_id:
         return
-    family = [task, *list_subtree(task, lock=True)]
-    if project.is_inbox and any(person.id != project.inbox_of for one in family for person in one.assignees):
+    move_families([[task, *list_subtree(task, lock=True)]], project, by=by, at=at, section_id=section_id)
+
+
+def move_families(
+    families: list[list[Task]], project: Project, *, by: Viewer, at: datetime, section_id: uuid.UUID | None = None
+) -> None:
+    """Take locked families (a task, then everything under it) to the end of a project they are not in."""
+    everyone = [task for family in families for task in family]
+    if project.is_inbox and any(person.id != project.inbox_of for one in everyone for person in one.assignees):
         raise Invalid({"project": ["Others are assigned, and only you see your Inbox. Unassign them first."]})
-    before = {"project": task.project.name, "ref": task.ref}
-    lock_projects(task.project_id, project.id)
-    number = take_numbers(project, len(family))
-    keys = keys_between(last_key(project), None, len(family))
-    task.parent_id, task.parent = None, None
-    for place, one in enumerate(family):
+    lock_projects(project.id, *(task.project_id for task in everyone))
+    number = take_numbers(project, len(everyone))
+    keys = keys_between(last_key(project), None, len(everyone))
+    tops = {family[0].id for family in families}
+    for place, one in enumerate(everyone):
+        before = {"project": one.project.name, "ref": one.ref}
         db.session.add(
             TaskReference(workspace_id=one.workspace_id, project_key=one.project.key, number=one.number, task_id=one.id)
         )
+        if one.id in tops:
+            one.parent_id, one.parent = None, None
         one.project_id, one.project, one.number = project.id, project, number + place
-        one.order_key, one.section_id = keys[place], section_id if one is task else None
+        one.order_key, one.section_id = keys[place], section_id if one.id in tops else None
         one.touch(at)
-        if one is task:
+        if one.id in tops:
             check_section(one, section_id)
             record(
                 "task.moved_to_project",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from app.errors import NotFound
@@ -47,6 +47,30 @@ def get_task(viewer: Viewer, ref: TaskRef | uuid.UUID, *, to: str, lock: bool = 
         raise NotFound
     require(viewer, to, task)
     return task
+
+
+def get_tasks(viewer: Viewer, refs: list[TaskRef], *, to: str, lock: bool = False) -> list[Task]:
+    """Return these tasks, each once, in the order of their ids, or NotFound if there is one the viewer may not see.
+
+    Nothing that is in the trash is found; with `lock` nobody else changes the rows until commit.
+    """
+    query = visible_tasks(viewer).where(Task.trashed_at.is_(None), Project.trashed_at.is_(None)).order_by(Task.id)
+    if lock:
+        query = query.with_for_update(of=Task, key_share=True)
+    wanted = set(refs)
+    tasks = set(db.session.scalars(query.where(tuple_(Project.key, Task.number).in_(wanted))))
+    if missing := wanted - {TaskRef(task.project.key, task.number) for task in tasks}:
+        former = select(TaskReference.task_id).where(
+            TaskReference.workspace_id == viewer.workspace_id,
+            tuple_(TaskReference.project_key, TaskReference.number).in_(missing),
+        )
+        ids = list(db.session.scalars(former))
+        tasks |= set(db.session.scalars(query.where(Task.id.in_(ids))))
+        if len(ids) < len(missing) or not set(ids) <= {task.id for task in tasks}:
+            raise NotFound
+    for task in tasks:
+        require(viewer, to, task)
+    return sorted(tasks, key=lambda task: task.id)
 
 
 def visible_tasks(viewer: Viewer) -> Select[Any]:

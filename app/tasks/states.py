@@ -57,10 +57,10 @@ class States:
         """
         if self.is_done:
             return
-        unfinished = self.list_unfinished(lock=True)
+        unfinished = [] if with_subtasks is False else self.list_unfinished(lock=True)
         if unfinished and with_subtasks is None:
             raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
-        for task in [*(unfinished if with_subtasks else ()), self]:
+        for task in [*unfinished, self]:
             task.enter("completed", at)
             task.completed_at, task.completed_by = at, by.member_id
             record("task.completed", task, by=by)

@@ -18,9 +18,14 @@ FORGET = text("update events set before = null, after = null where workspace_id 
 
 def trash_task(task: Task, *, by: Viewer, at: datetime) -> None:
     """Put the task and its live subtasks into the trash, as one thing that comes back as one."""
-    if task.trashed_at is not None:
-        return
-    for one in [task, *list_subtree(task, lock=True)]:
+    if task.trashed_at is None:
+        trash_family([task, *list_subtree(task, lock=True)], by=by, at=at)
+
+
+def trash_family(family: list[Task], *, by: Viewer, at: datetime) -> None:
+    """Put a task and everything under it, which are locked, into the trash."""
+    task = family[0]
+    for one in family:
         if one.trashed_at is None:
             one.trashed_at, one.trashed_with = at, task.id
             one.touch(at)

@@ -149,6 +149,8 @@ ENDPOINTS: dict[str, str] = {
     "tasks.show_completion": "task.complete",
     "tasks.move_task": "task.edit",
     "tasks.move_project": "task.edit",
+    "tasks.pick": "task.edit",
+    "tasks.change_many": "task.edit",
     "tasks.trash": "task.trash",
     "tasks.restore": "task.trash",
     "tasks.delete": "task.delete",
@@ -165,6 +167,8 @@ ENDPOINTS: dict[str, str] = {
     "notifications.show_local_mail_html": ANYONE,
     # live
     "live.open_stream": "workspace.view",
+    # keyboard
+    "keyboard.show_keys": "workspace.view",
     # comments
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",

@@ -1,0 +1,58 @@
+"""The form of a change of many tasks: which tasks, and what happens to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from app.errors import Invalid, NotFound
+from app.tasks.bulk import MOST, Change, Links
+from app.tasks.fields import read_changes, read_ids
+from app.tasks.forms import read_form
+from app.tasks.queries import get_project
+from app.tasks.refs import TaskRef, read_ref
+from app.workspaces.viewer import Viewer
+
+CHOOSE = "Choose at least one task first."
+
+
+def read_refs(form: MultiDict[str, str]) -> list[TaskRef]:
+    """Return the tasks that are named as `ref`, each once; NotFound where one can be none."""
+    given = list(dict.fromkeys(form.getlist("ref")))
+    if not given:
+        raise Invalid({"ref": [CHOOSE]})
+    if len(given) > MOST:
+        raise Invalid({"ref": [f"Choose at most {MOST} tasks at once; these are {len(given):,}."]})
+    refs = [read_ref(text) for text in given]
+    if None in refs:
+        raise NotFound
+    return [ref for ref in refs if ref is not None]
+
+
+def read_change(viewer: Viewer, form: MultiDict[str, str]) -> Change:
+    """Return what the form wants done, or raise Invalid; a day without a time keeps each task's own time."""
+    raw: dict[str, Any] = read_form(form)
+    for one_by_one in ("title", "description", "assignees", "labels"):
+        raw.pop(one_by_one, None)
+    change = Change(
+        fields=read_changes(raw),
+        keeps_clock="due_time" not in form,
+        assignees=read_links(form, "assignees"),
+        labels=read_links(form, "labels"),
+        project=get_project(viewer, form["project"], to="task.create") if form.get("project") else None,
+        trash=form.get("trash") == "yes",
+    )
+    if change == Change(keeps_clock=change.keeps_clock):
+        raise Invalid({"change": ["Choose what is to change."]})
+    return change
+
+
+def read_links(form: MultiDict[str, str], name: str) -> Links:
+    read = read_ids(name)
+    return Links(tuple(read(form.getlist(f"add_{name}"))), tuple(read(form.getlist(f"remove_{name}"))))
+
+
+def action_of(change: Change) -> str:
+    """Return the action the policy is asked about, for every one of the tasks."""
+    return "task.trash" if change.trash else "task.complete" if "status" in change.fields else "task.edit"

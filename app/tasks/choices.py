@@ -1,0 +1,110 @@
+"""What a field of some tasks can become, and what it is now: the one list behind every picker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from app.projects.sidebar import read_sidebar
+from app.tasks.bulk import load_links
+from app.tasks.fields import PRIORITIES, STATUSES
+from app.tasks.models import Task
+from app.workspaces.directory import read_directory
+from app.workspaces.viewer import Viewer
+
+FIELDS = {
+    "status": "Status",
+    "priority": "Priority",
+    "assignees": "Assigned",
+    "labels": "Labels",
+    "due": "Due",
+    "project": "Project",
+    "section": "Section",
+    "estimate": "Estimate",
+    "start": "Start",
+}
+
+
+class Choice(NamedTuple):
+    """One thing a field can be: the form's field and value, its words, and how many of the tasks have it now."""
+
+    field: str
+    value: Any
+    text: str
+    having: int
+    hue: str = ""
+    initials: str = ""
+
+
+def list_choices(viewer: Viewer, field: str, tasks: list[Task]) -> list[Choice]:
+    """Return what can be chosen; nothing for fields that are written."""
+    listing = LISTED.get(field)
+    return listing(viewer, tasks) if listing else []
+
+
+def statuses(_viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    having = Counter(task.status for task in tasks)
+    return [Choice("status", one, one.replace("_", " ").capitalize(), having[one]) for one in STATUSES]
+
+
+def priorities(_viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    having = Counter(PRIORITIES[task.priority] for task in tasks)
+    return [Choice("priority", one, one.capitalize(), having[one]) for one in reversed(PRIORITIES)]
+
+
+def people(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    """Return everybody who is here, oneself first; who has all the tasks loses them."""
+    load_links(tasks, "assignees")
+    having = Counter(person.id for task in tasks for person in task.assignees)
+    here = [person for person in read_directory(viewer).people.values() if not person.is_gone or having[person.id]]
+    here.sort(key=lambda person: (person.id != viewer.member_id, person.name.casefold()))
+    return [
+        Choice(toggled("assignees", one.id, having, tasks), one.id, one.name, having[one.id], one.hue, one.initials)
+        for one in here
+    ]
+
+
+def labels(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    load_links(tasks, "labels")
+    having = Counter(label.id for task in tasks for label in task.labels)
+    known = sorted(read_directory(viewer).labels.values(), key=lambda label: label.name.casefold())
+    return [
+        Choice(toggled("labels", one.id, having, tasks), one.id, one.name, having[one.id], one.hue) for one in known
+    ]
+
+
+def toggled(name: str, id: Any, having: Counter[Any], tasks: Iterable[Task]) -> str:
+    """Return the form's field that gives this to those who lack it or, where nobody does, takes it from all."""
+    return f"remove_{name}" if having[id] == len(list(tasks)) else f"add_{name}"
+
+
+def projects(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    having = Counter(task.project.key for task in tasks)
+    sidebar = read_sidebar(viewer)
+    listed = [*([sidebar.inbox] if sidebar.inbox else []), *sidebar.projects]
+    return [Choice("project", one.key, one.name, having[one.key], one.hue) for one in listed]
+
+
+def sections(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    """Return the sections of the project all the tasks are in; tasks of several projects share none."""
+    places = {task.project_id for task in tasks}
+    having = Counter(task.section_id for task in tasks)
+    known = [one for one in read_directory(viewer).sections.values() if {one.project_id} == places]
+    if not known:
+        return []
+    known.sort(key=lambda section: section.order_key)
+    return [
+        Choice("section_id", "", "No section", having[None]),
+        *(Choice("section_id", one.id, one.name, having[one.id]) for one in known),
+    ]
+
+
+LISTED = {
+    "status": statuses,
+    "priority": priorities,
+    "assignees": people,
+    "labels": labels,
+    "project": projects,
+    "section": sections,
+}

@@ -1,0 +1,104 @@
+"""Many tasks at once: choose what happens to them, and do it."""
+
+from __future__ import annotations
+
+from flask import Response, g, make_response, render_template, request
+
+from app.database import utcnow
+from app.errors import NeedsConfirmation, NotFound
+from app.extensions import db
+from app.tasks.bulk import Change, change_tasks
+from app.tasks.bulk_forms import action_of, read_change, read_refs
+from app.tasks.choices import FIELDS, list_choices
+from app.tasks.models import Task
+from app.tasks.open_page import open_page
+from app.tasks.page import near_days
+from app.tasks.queries import get_tasks
+from app.tasks.routes import bp
+from app.tasks.routes.states import CHOICES
+from app.tasks.swaps import swap_place, swap_task
+from app.tasks.wording import count
+from app.web.clock import now
+from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
+
+MOST_PIECES = 10
+"""With more rows than these the whole place is the shorter answer."""
+DONE = {"completed": "completed", "cancelled": "cancelled", "in_progress": "started", "pending": "reopened"}
+
+
+@bp.route("/<workspace>/tasks/pick/<field>", methods=["GET", "POST"])
+def pick(field: str) -> Response:
+    """Show what the field can be for these tasks, as a piece or as a page; it changes nothing."""
+    if field not in FIELDS:
+        raise NotFound
+    tasks = get_tasks(g.viewer, read_refs(request.values), to="task.edit")
+    context = {
+        "field": field,
+        "name": FIELDS[field],
+        "tasks": tasks,
+        "choices": list_choices(g.viewer, field, tasks),
+        "near_days": near_days(g.viewer.today(now())),
+        "next": back(request.values.get("next")),
+    }
+    return make_response(render_template("tasks/_pick.html" if is_partial() else "tasks/pick.html", **context))
+
+
+@bp.post("/<workspace>/tasks/bulk")
+def change_many() -> Response:
+    """Change all of these tasks or none; completing asks once what happens to open subtasks."""
+    form = request.form
+    refs, change = read_refs(form), read_change(g.viewer, form)
+    tasks = get_tasks(g.viewer, refs, to=action_of(change), lock=True)
+    try:
+        change_tasks(tasks, change, by=g.viewer, at=utcnow(), with_subtasks=CHOICES.get(form.get("subtasks", "")))
+    except NeedsConfirmation as question:
+        db.session.rollback()
+        return ask(question)
+    toast = what_happened(tasks, change)
+    db.session.commit()
+    if not is_partial():
+        return redirect_to(back(form.get("next")), toast=toast)
+    return answer(tasks, has_left=change.trash or change.project is not None, toast=toast)
+
+
+def answer(tasks: list[Task], *, has_left: bool, toast: str) -> Response:
+    """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer."""
+    page = open_page(g.viewer)
+    if page.shown is None:
+        return swap_task(page.task_id or tasks[0].id, toast=toast)
+    if has_left or len(tasks) > MOST_PIECES:
+        return swap_place(tasks[0].project, toast=toast)
+    counts = [page.open_count_piece(key) for key in sorted({task.project.key for task in tasks})]
+    pieces = page.shown.view.pieces(page.shown, [task.id for task in tasks])
+    return answer_pieces(pieces + "".join(counts), toast=toast)
+
+
+def ask(question: NeedsConfirmation) -> Response:
+    """Ask what happens to open subtasks: in a dialog, or as a page that sends the same form again."""
+    context = {
+        "question": question.message,
+        "refs": request.form.getlist("ref"),
+        "next": back(request.form.get("next")),
+    }
+    if is_partial():
+        return answer_pieces(piece("#dialogs", render_template("tasks/_bulk_question.html", **context), "innerHTML"))
+    return make_response(render_template("tasks/bulk_question.html", **context), 200)
+
+
+def what_happened(tasks: list[Task], change: Change) -> str:
+    """Return what is said after the change; small changes of one task show by themselves."""
+    many = count(len(tasks), "task")
+    if change.trash:
+        return "In the trash for 30 days" if len(tasks) == 1 else f"{many} in the trash for 30 days"
+    if change.project is not None:
+        return f"{many} moved to {change.project.name}"
+    if len(tasks) == 1:
+        return ""
+    return f"{many} {DONE.get(change.fields.get('status', ''), 'changed')}"
+
+
+def back(wanted: str | None) -> str:
+    """Return where a plain form goes afterwards: to the page it came from."""
+    path = came_from()
+    from_list = path.startswith(f"{g.viewer.base}/") and not path.startswith(f"{g.viewer.base}/tasks/pick/")
+    return safe_next(wanted, path if from_list else f"{g.viewer.base}/tasks")
