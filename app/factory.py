@@ -15,10 +15,10 @@ from app.demo.command import demo
 from app.extensions import db, htmx, migrate
 from app.history.routes import bp as history
 from app.insights.routes import bp as insights
-from app.live import publishing
-from app.live.routes import bp as live
 from app.keyboard.routes import bp as keyboard
 from app.keyboard.routes import init_keyboard
+from app.live import publishing
+from app.live.routes import bp as live
 from app.notifications.routes import bp as notifications
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
