@@ -8,7 +8,7 @@ from app.notifications.models import Delivery, LocalMail, Notification, Preferen
 from app.projects import counts
 from app.projects.models import Label, Project, RetiredKey, Section
 from app.tasks.models import Task, TaskReference, TaskSearch
-from app.workspaces.models import Invitation, Membership, Workspace
+from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
 
 __all__ = [
     "AccountLink",
@@ -31,6 +31,7 @@ __all__ = [
     "TaskReference",
     "TaskSearch",
     "User",
+    "ViewSettings",
     "Workspace",
     "counts",
     "transaction",

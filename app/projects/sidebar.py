@@ -9,6 +9,7 @@ from flask import g
 
 from app.extensions import driver
 from app.projects.models import Project
+from app.workspaces.remembered import remembered_path
 from app.workspaces.viewer import Viewer
 
 EVERYTHING = """
@@ -46,6 +47,8 @@ class Sidebar:
     projects: list[SidebarProject]
     inbox: SidebarProject | None
     workspaces: list[SidebarWorkspace]
+    my_work: str = ""
+    everything: str = ""
 
 
 Listed = Project | SidebarProject
@@ -55,13 +58,20 @@ Listed = Project | SidebarProject
 def read_sidebar(viewer: Viewer) -> Sidebar:
     """Return the viewer's sidebar, read once per request; the Inbox stands apart from the other projects."""
     if "sidebar" not in g:
-        g.sidebar = sidebar = Sidebar([], None, [])
+        g.sidebar = sidebar = Sidebar(
+            [],
+            None,
+            [],
+            my_work=remembered_path(viewer, "mine", f"{viewer.base}/my-work"),
+            everything=remembered_path(viewer, "everything", f"{viewer.base}/tasks"),
+        )
         values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "user": viewer.user_id}
         for kind, id, key, name, hue, count, is_inbox, _ in driver().execute(EVERYTHING, values):
             if kind == "workspace":
                 sidebar.workspaces.append(SidebarWorkspace(name, key))
                 continue
-            project = SidebarProject(id, key, name, hue, count, is_inbox, f"{viewer.base}/projects/{key}")
+            url = remembered_path(viewer, f"project:{id}", f"{viewer.base}/projects/{key}")
+            project = SidebarProject(id, key, name, hue, count, is_inbox, url)
             if is_inbox:
                 sidebar.inbox = project
             else:

@@ -105,13 +105,15 @@ class Filters:
             ("due_to", self.due_to),
             ("completed", self.completed),
             ("subtasks", self.subtasks),
-            ("group", self.group),
         ):
             if value:
                 pairs.append((name, str(value)))
-        if self.sort != "order":
-            pairs.append(("sort", self.sort))
-        return pairs + [pair for pair in self.options if pair[1]]
+        return pairs + self.settings()
+
+    def settings(self) -> list[tuple[str, str]]:
+        """Return the part of the query that says how the tasks are shown."""
+        sort = "" if self.sort == "order" else self.sort
+        return [pair for pair in (("group", self.group), ("sort", sort), *self.options) if pair[1]]
 
     def query(self, *, after: str = "", only_group: str = "") -> str:
         """Return the query string, with `?`, of this list or of a later page of it."""
@@ -121,6 +123,10 @@ class Filters:
     def option(self, name: str, otherwise: str = "") -> str:
         """Return what the URL says for a parameter that only the open view knows."""
         return dict(self.options).get(name, otherwise)
+
+    def setting(self, name: str) -> str:
+        """Return how the tasks are shown: `group`, `sort`, or what only the open view knows."""
+        return {"group": self.group, "sort": self.sort}.get(name) or self.option(name)
 
     def with_option(self, name: str, value: str) -> Filters:
         return replace(self, options=tuple(sorted({**dict(self.options), name: value}.items())), after="")
@@ -161,8 +167,14 @@ def read_filters(args: MultiDict[str, str], *, options: Iterable[str] = ()) -> F
         group=args.get("group", "") if args.get("group") in GROUPS else "",
         after=args.get("after", "")[:600],
         only_group=args.get("in", "")[:60],
-        options=tuple((name, one_line(args[name])[:LONGEST_SEARCH]) for name in sorted(options) if args.get(name)),
+        options=read_options(args, options),
     )
+
+
+def read_options(args: MultiDict[str, str], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return these parameters, several values of one joined by commas."""
+    values = ((name, one_line(",".join(args.getlist(name)))[:LONGEST_SEARCH]) for name in sorted(names))
+    return tuple((name, value) for name, value in values if value)
 
 
 def known(values: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:

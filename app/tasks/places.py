@@ -36,6 +36,11 @@ class Place:
     def project_id(self) -> uuid.UUID | None:
         return self.project.id if self.project else None
 
+    @property
+    def key(self) -> str:
+        """What names this place for good, whatever becomes of its address."""
+        return f"project:{self.project.id}" if self.kind == "project" and self.project else self.kind
+
     def is_personal(self, filters: Filters) -> bool:
         """Whether two people who may see the same projects see different tasks here."""
         in_own_inbox = self.project is None or self.project.is_inbox

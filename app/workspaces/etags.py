@@ -46,6 +46,7 @@ def page_name() -> str:
         viewer.member_id,
         viewer.role,
         viewer.unread,
+        viewer.settings_version,
         account.name,
         account.theme,
         account.language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -55,6 +57,7 @@ class Membership(Tenant, Base):
     role: Mapped[str] = mapped_column(String(8), default=Role.MEMBER)
     joined_at: Mapped[datetime] = mapped_column(default=utcnow)
     removed_at: Mapped[datetime | None]
+    settings_version: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     __table_args__ = (
@@ -73,6 +76,22 @@ class Membership(Tenant, Base):
     @property
     def initials(self) -> str:
         return initials_of(self.user.name)
+
+
+class ViewSettings(Tenant, Base):
+    """What a member last chose in a place (see `remembered.py`); `memberships.settings_version` counts the changes."""
+
+    __tablename__ = "view_settings"
+    bumps_version = False
+
+    membership_id: Mapped[uuid.UUID]
+    place: Mapped[str] = mapped_column(String(60))
+    settings: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+    __table_args__ = (
+        tenant_key("membership_id", "memberships"),
+        UniqueConstraint("workspace_id", "membership_id", "place"),
+    )
 
 
 def initials_of(name: str) -> str:

@@ -138,6 +138,8 @@ ENDPOINTS: dict[str, str] = {
     # tasks
     "tasks.show_place": "task.view",
     "tasks.show_rows": "task.view",
+    "tasks.save_display": "task.view",
+    "tasks.choose_view": "task.view",
     "tasks.show_new_task": "task.create",
     "tasks.create_in_project": "task.create",
     "tasks.create_tasks": "task.create",

@@ -24,6 +24,7 @@ select set_config('primo.user', u.id::text, true), u.id, s.id, u.name, u.email, 
 
 HERE = """
 select set_config('primo.workspace', m.workspace_id::text, true), m.id, m.role, w.id, w.name, w.slug, w.version,
+       m.settings_version,
        (select count(*) from notifications n
          where n.workspace_id = m.workspace_id and n.membership_id = m.id and n.read_at is null)
   from memberships m join workspaces w on w.id = m.workspace_id
@@ -90,7 +91,7 @@ def forget_connections() -> None:
 
 
 def viewer_from(account: Account, row: tuple[Any, ...]) -> Viewer:
-    member_id, role, workspace_id, name, slug, version, unread = row
+    member_id, role, workspace_id, name, slug, version, settings_version, unread = row
     return Viewer(
         account=account,
         member_id=member_id,
@@ -100,6 +101,7 @@ def viewer_from(account: Account, row: tuple[Any, ...]) -> Viewer:
         slug=slug,
         version=version,
         unread=unread,
+        settings_version=settings_version,
     )
 
 

@@ -48,7 +48,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody in one workspace: what they are there, and how new the workspace is (`version`)."""
+    """Somebody in one workspace: what they are there, and how new the workspace is (`version`).
+
+    `settings_version` counts how often they chose how places are shown to them.
+    """
 
     account: Account
     member_id: uuid.UUID
@@ -58,6 +61,7 @@ class Viewer:
     slug: str
     version: int
     unread: int
+    settings_version: int = 0
 
     @property
     def user_id(self) -> uuid.UUID:

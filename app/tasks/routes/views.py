@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from flask import g, render_template, request
+from flask import Response, g, render_template, request
+from werkzeug.datastructures import MultiDict
 
 from app.errors import NotFound
+from app.extensions import db
 from app.projects.sidebar import Listed
 from app.tasks.filters import Filters, read_filters
 from app.tasks.listing import read_listing
 from app.tasks.lists import list_context, with_default_group
 from app.tasks.places import RULES, get_place, project_place
 from app.tasks.routes import bp
-from app.tasks.views import LIST, VIEWS, find_shown
+from app.tasks.views import LIST, VIEWS, chosen_in, find_shown
 from app.tasks.views.view import Shown
 from app.web.clock import now
+from app.web.responses import answer_pieces, is_partial, redirect_to
 from app.workspaces.directory import Person, read_directory
 from app.workspaces.etags import versioned
+from app.workspaces.remembered import VIEW, remember
 
 
 @versioned
@@ -40,9 +45,38 @@ def show_rows(**_parts: str) -> str:
     return render_template("tasks/_more.html", **list_context(g.viewer, place, filters, directory, listing))
 
 
+def save_display(**_parts: str) -> Response:
+    """Remember how the one who asks wants this view of this place, and show it so."""
+    shown = find_shown(g.viewer, path_parts()[:-1], request.args)
+    if shown is None:
+        raise NotFound
+    asked = MultiDict(request.args)
+    for name in shown.view.remembered:
+        asked.setlist(name, request.form.getlist(name) or [""])
+    shown = replace(shown, filters=read_filters(asked, options=shown.view.options))
+    remember(g.viewer, shown.place.key, shown.view.name, chosen_in(shown))
+    db.session.commit()
+    if not is_partial():
+        return redirect_to(shown.url)
+    answer = answer_pieces(shown.view.whole(shown))
+    answer.headers["HX-Replace-Url"] = shown.url
+    return answer
+
+
+def choose_view(**_parts: str) -> Response:
+    """Remember in which view this place opens for the one who asks."""
+    place, _ = get_place(g.viewer, path_parts())
+    view = next((view for view in VIEWS if view.name == request.form.get("view")), LIST)
+    remember(g.viewer, place.key, VIEW, view.name)
+    db.session.commit()
+    return redirect_to(place.path + view.ending)
+
+
 for path in RULES:
     bp.add_url_rule(f"/<workspace>/{path}/rows", view_func=show_rows)
+    bp.add_url_rule(f"/<workspace>/{path}/view", view_func=choose_view, methods=["POST"])
     for view in VIEWS:
+        bp.add_url_rule(f"/<workspace>/{path}{view.ending}/display", view_func=save_display, methods=["POST"])
         bp.add_url_rule(f"/<workspace>/{path}{view.ending}", view_func=show_place)
 
 
@@ -59,14 +93,25 @@ def place_page(shown: Shown, **extra: object) -> str:
         "project": shown.place.project,
         "filters": shown.filters,
         "region": shown.render(),
-        "view_tabs": [
-            {"text": view.title, "icon": view.icon, "url": shown.in_view(view), "current": view is shown.view}
-            for view in VIEWS
-        ],
+        "view_tabs": tabs(shown),
         "people": people(),
         "focus_search": request.args.get("focus") == "q",
     }
     return render_template("tasks/place.html", **context, **extra)
+
+
+def tabs(shown: Shown) -> list[dict[str, object]]:
+    """Return a tab for each view."""
+    return [
+        {
+            "name": view.name,
+            "text": view.title,
+            "icon": view.icon,
+            "url": shown.in_view(view),
+            "current": view is shown.view,
+        }
+        for view in VIEWS
+    ]
 
 
 def project_page(project: Listed, **extra: object) -> str:

@@ -4,7 +4,8 @@ To add one: a module here with a subclass of `View` that has a `name` (its regio
 address), a `title`, an `icon` of the sprite and `render()`, which returns the region `#<name>` from a template of its
 own; and an instance of it in `VIEWS`, in the order of the tabs. Its address below every place, its tab, and the answer
 to every change on a page that shows it follow from that. By default each change sends the region anew: override
-`pieces()` and `new_pieces()` to send less. URL parameters that only this view knows are named in `options`.
+`pieces()` and `new_pieces()` to send less. URL parameters that only this view knows are named in `options`, what is
+remembered for each person and place in `remembered`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from app.tasks.filters import read_filters
 from app.tasks.places import find_place
 from app.tasks.views.list import ListView
 from app.tasks.views.view import Shown, View
+from app.workspaces.remembered import read_remembered
 from app.workspaces.viewer import Viewer
 
 LIST = ListView()
@@ -34,4 +36,13 @@ def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) 
     place, rest = found
     ending = "".join(f"/{part}" for part in rest)
     view = next((one for one in VIEWS if one.ending == ending), None)
-    return Shown(viewer, place, view, read_filters(args, options=view.options)) if view else None
+    if view is None:
+        return None
+    chosen = read_remembered(viewer).get(place.key, {}).get(view.name, {})
+    asked = MultiDict([*args.items(multi=True), *((name, chosen[name]) for name in chosen if name not in args)])
+    return Shown(viewer, place, view, read_filters(asked, options=view.options))
+
+
+def chosen_in(shown: Shown) -> dict[str, str]:
+    """Return what is remembered of how a place is shown in this view."""
+    return {name: value for name in shown.view.remembered if (value := shown.filters.setting(name))}

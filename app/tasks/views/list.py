@@ -22,6 +22,7 @@ from app.workspaces.viewer import Viewer
 
 class ListView(View):
     name, title, icon = "list", "List", "list"
+    remembered = ("group", "sort")
 
     def render(self, viewer: Viewer, place: Place, filters: Filters, *, fresh: bool = False) -> Markup:
         return render_list(viewer, place, filters, fresh=fresh)

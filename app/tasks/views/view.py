@@ -20,12 +20,15 @@ class View(ABC):
     """One way to look at the tasks of a place; it owns the region `#<name>`.
 
     `options` names the URL parameters that only this view knows; it finds them as `filters.option(name)`.
+    `remembered` names those (or `group`, `sort`) that are kept for each person and place when the form of the view's
+    Display button sends them (`components/display.html`); what the URL says wins over what is remembered.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     icon: ClassVar[str]
     options: ClassVar[tuple[str, ...]] = ()
+    remembered: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def render(self, viewer: Viewer, place: Place, filters: Filters, *, fresh: bool = False) -> Markup:
@@ -61,6 +64,15 @@ class Shown:
     def in_view(self, view: View) -> str:
         """Return the address of the same tasks in another view; how each view shows them is its own."""
         return self.place.path + view.ending + self.filters.conditions().query()
+
+    @property
+    def path(self) -> str:
+        return self.place.path + self.view.ending
+
+    @property
+    def url(self) -> str:
+        """Return the address that says all of this."""
+        return self.path + self.filters.query()
 
     def render(self) -> Markup:
         return self.view.render(self.viewer, self.place, self.filters)
