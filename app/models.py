@@ -1,6 +1,14 @@
 """Every table, and what watches them, in one import: nothing may write without these."""
 
-from app.accounts.models import AccountLink, PasswordReset, Session, SignInFailure, User
+from app.accounts.models import (
+    AccountLink,
+    PasswordReset,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    SignInFailure,
+    User,
+)
 from app.activity import transaction
 from app.activity.models import Event
 from app.comments.models import Comment
@@ -23,7 +31,9 @@ __all__ = [
     "PasswordReset",
     "Preference",
     "Project",
+    "RecoveryCode",
     "RetiredKey",
+    "SecondFactor",
     "Section",
     "Session",
     "SignInFailure",

@@ -50,7 +50,7 @@ def authenticate(email: str, password: str, *, address: str | None, at: datetime
         raise Invalid({"password": [NOT_RIGHT]})
     if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
         raise TooManyFailures
-    db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == key, SignInFailure.network == network))
+    clear_failures(key, network)
     return user
 
 
@@ -61,6 +61,10 @@ def still_is(user: User) -> bool:
     """
     query = select(User.password_hash, User.disabled_at).where(User.id == user.id).with_for_update(key_share=True)
     return db.session.execute(query).one() == (user.password_hash, None)
+
+
+def clear_failures(key: str, network: str) -> None:
+    db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == key, SignInFailure.network == network))
 
 
 def count_failures(key: str, network: str, at: datetime) -> int:

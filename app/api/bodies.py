@@ -23,6 +23,7 @@ class Registration(Body):
 class Credentials(Body):
     email: Text
     password: Text
+    code: Text = ""
 
 
 class DueBody(Body):

@@ -43,6 +43,16 @@ NOTICES = {
         "The address of your account was changed",
         "It was changed with {device} from the network {network}. Mails go to the new address from now on.",
     ),
+    "factor_on": ("A second factor was turned on", "It was turned on with {device} from the network {network}."),
+    "factor_off": ("The second factor was turned off", "It was turned off with {device} from the network {network}."),
+    "recovery_codes": (
+        "New recovery codes were made",
+        "They were made with {device} from the network {network}. Former codes have ended.",
+    ),
+    "recovery_used": (
+        "A recovery code was used to sign in",
+        "It was used with {device} from the network {network}. Each works once.",
+    ),
 }
 """Each subject, which is the heading too, and the one line below it."""
 

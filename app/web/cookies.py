@@ -7,6 +7,8 @@ from datetime import datetime
 from flask import Request, Response, current_app, request
 
 KNOWN = "primo_known"
+STEP = "primo_step"
+STEP_LASTS = 600  # seconds
 A_YEAR = 365 * 24 * 3600
 
 
@@ -35,6 +37,23 @@ def known_cookie(request: Request) -> str:
 def set_known_cookie(response: Response, word: str) -> None:
     """Let this browser be known again after signing out; it lets nobody in."""
     response.set_cookie(KNOWN, word, max_age=A_YEAR, path="/", secure=is_secure(), httponly=True, samesite="Lax")
+
+
+def step_cookie(request: Request) -> str:
+    return request.cookies.get(STEP, "")
+
+
+def set_step_cookie(response: Response, token: str) -> None:
+    """Keep that the first proof was given until the second one is; an empty token ends it."""
+    response.set_cookie(
+        STEP,
+        token,
+        max_age=STEP_LASTS if token else 0,
+        path="/sign-in",
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def clear_session_cookie(response: Response) -> None:

@@ -131,7 +131,7 @@ def test_a_reset_ends_the_session_that_begins_beside_it(
 
     def begin(user: User) -> tuple[str, datetime]:
         other.start()
-        time.sleep(1)
+        time.sleep(0.5)
         return start_session(user)
 
     with monkeypatch.context() as patched:

@@ -19,7 +19,7 @@ MACHINES = re.compile(
     r"|https?://[\w.-]*(?:artifact|registry|mirror|proxy)[\w.-]*\.\w+",
     re.IGNORECASE,
 )
-OVERRIDES = {"handle_warm_shutdown_request", "handle_exit"}
+OVERRIDES = {"handle_warm_shutdown_request", "handle_exit", "process_bind_param", "process_result_value"}
 """Names that a library calls."""
 LOOSE_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 SKIPS = re.compile(r"pytest\.(skip|xfail|importorskip)\(|mark\.(skip|skipif|xfail)\b")

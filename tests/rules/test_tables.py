@@ -15,6 +15,8 @@ GLOBAL = {
     "sessions",
     "password_resets",
     "account_links",
+    "recovery_codes",
+    "second_factors",
     "sign_in_failures",
     "local_mails",
     "workspaces",

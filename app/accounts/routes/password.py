@@ -8,6 +8,7 @@ from app.accounts.changing_password import change_password
 from app.accounts.notices import notice
 from app.accounts.routes import bp
 from app.accounts.routes.profile import current_user
+from app.accounts.second_factors import find_factor
 from app.accounts.sessions import end_sessions, list_sessions
 from app.database import utcnow
 from app.errors import Invalid
@@ -22,7 +23,12 @@ def show_password() -> str:
 
 def password_page(errors: dict[str, list[str]]) -> str:
     g.nav = "settings"
-    return render_template("settings/password.html", errors=errors, sessions=list_sessions(g.account, at=utcnow()))
+    return render_template(
+        "settings/password.html",
+        errors=errors,
+        sessions=list_sessions(g.account, at=utcnow()),
+        has_factor=find_factor(current_user()) is not None,
+    )
 
 
 @bp.post("/<workspace>/settings/password")

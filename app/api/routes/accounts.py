@@ -8,6 +8,7 @@ from flask import Response, g, jsonify, request
 
 from app.accounts.links import mail_link
 from app.accounts.models import User
+from app.accounts.second_factors import check_code, find_factor
 from app.accounts.sessions import end_session, start_session
 from app.accounts.sign_in import TooManyFailures, authenticate
 from app.accounts.sign_up import TAKEN, sign_up
@@ -49,6 +50,13 @@ def login() -> Response:
         return answer(401, fault.message, fault.errors)
     except TooManyFailures as fault:
         return answer(429, fault.message, headers={"Retry-After": "900"})
+    if find_factor(user):
+        try:
+            check_code(user, body.code, address=request.remote_addr, at=utcnow())
+        except Invalid as fault:
+            return answer(401, "Send the code of your authenticator app as `code`.", fault.errors)
+        except TooManyFailures as fault:
+            return answer(429, fault.message, headers={"Retry-After": "900"})
     if g.account is not None and "Authorization" not in request.headers:
         end_session(g.account.session_id)
     return signed_in(user, 200)
