@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     database_url: str
     redis_url: str = ""
     secret_key: str
+    secret_key_fallbacks: str = ""
     public_url: str = ""
     trusted_hosts: str = ""
     proxy_hops: int = Field(default=0, ge=0, le=5)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+import structlog
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
+
+log = structlog.get_logger("primo.accounts")
 
 
 class Encrypted(TypeDecorator[str]):
@@ -23,12 +26,16 @@ class Encrypted(TypeDecorator[str]):
         return None if value is None else box().encrypt(value.encode()).decode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else box().decrypt(value.encode()).decode()
+        try:
+            return None if value is None else box().decrypt(value.encode()).decode()
+        except InvalidToken:
+            log.warning("a column cannot be read: was SECRET_KEY changed without SECRET_KEY_FALLBACKS?")
+            return ""
 
 
 def box() -> MultiFernet:
     """Return what encrypts with SECRET_KEY and also reads what former keys (SECRET_KEY_FALLBACKS) encrypted."""
-    keys = [current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or [])]
+    keys = [current_app.config["SECRET_KEY"], *current_app.config["SETTINGS"].secret_key_fallbacks.split()]
     return MultiFernet([Fernet(derived(str(key))) for key in keys])
 
 

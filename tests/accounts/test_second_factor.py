@@ -68,6 +68,19 @@ def test_the_key_is_not_readable_in_the_database(alice: Person) -> None:
     assert app.secret not in kept
 
 
+def test_a_new_secret_key_reads_what_a_former_one_wrote(
+    alice: Person, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, _ = turn_on(alice)
+    former, settings = app.config["SECRET_KEY"], app.config["SETTINGS"]
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key, as long as it should be")
+    db.session.expire_all()
+    assert db.session.get_one(SecondFactor, alice.user_id).secret == ""
+    monkeypatch.setitem(app.config, "SETTINGS", settings.model_copy(update={"secret_key_fallbacks": former}))
+    db.session.expire_all()
+    assert db.session.get_one(SecondFactor, alice.user_id).secret == phone.secret
+
+
 def test_a_password_alone_lets_nobody_in(alice: Person, client: LintingClient) -> None:
     app, _ = turn_on(alice)
     assert sign_in(client, alice) == "/sign-in/code"
