@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, many, one, tenant_key, utcnow
@@ -28,6 +29,7 @@ class Project(Tenant, Base):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     archived_at: Mapped[datetime | None]
     trashed_at: Mapped[datetime | None]
+    limits: Mapped[dict[str, int] | None] = mapped_column(JSONB)
     sections: Mapped[list[Section]] = many("Project", "Section", "project_id", order_by="Section.order_key")
 
     __table_args__ = (

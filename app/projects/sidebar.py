@@ -13,15 +13,15 @@ from app.workspaces.remembered import remembered_path
 from app.workspaces.viewer import Viewer
 
 EVERYTHING = """
-select 'project', id, key, name, hue, open_count, inbox_of is not null, order_key
+select 'project', id, key, name, hue, open_count, inbox_of is not null, limits, order_key
   from projects
  where workspace_id = %(workspace)s and trashed_at is null and archived_at is null
    and (inbox_of is null or inbox_of = %(me)s)
 union all
-select 'workspace', w.id, w.slug, w.name, '', 0, false, w.name collate "C"
+select 'workspace', w.id, w.slug, w.name, '', 0, false, null, w.name collate "C"
   from memberships m join workspaces w on w.id = m.workspace_id
  where m.user_id = %(user)s and m.removed_at is null
- order by 1, 8, 3"""
+ order by 1, 9, 3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class SidebarProject:
     open_count: int
     is_inbox: bool
     url: str
+    limits: dict[str, int] | None = None
     archived_at: None = None
 
 
@@ -66,12 +67,12 @@ def read_sidebar(viewer: Viewer) -> Sidebar:
             everything=remembered_path(viewer, "everything", f"{viewer.base}/tasks"),
         )
         values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "user": viewer.user_id}
-        for kind, id, key, name, hue, count, is_inbox, _ in driver().execute(EVERYTHING, values):
+        for kind, id, key, name, hue, count, is_inbox, limits, _ in driver().execute(EVERYTHING, values):
             if kind == "workspace":
                 sidebar.workspaces.append(SidebarWorkspace(name, key))
                 continue
             url = remembered_path(viewer, f"project:{id}", f"{viewer.base}/projects/{key}")
-            project = SidebarProject(id, key, name, hue, count, is_inbox, url)
+            project = SidebarProject(id, key, name, hue, count, is_inbox, url, limits)
             if is_inbox:
                 sidebar.inbox = project
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +33,7 @@ class Part:
     rows: list[Row] = field(default_factory=list)
     count: int = 0
     next: str = ""
+    most: int = PAGE
 
 
 @dataclass(slots=True)
@@ -48,11 +50,24 @@ class Listing:
         return not any(part.rows for part in self.parts)
 
 
-def read_listing(viewer: Viewer, filters: Filters, directory: Directory, *, now: datetime, place: Place) -> Listing:
-    """Return the tasks the viewer may see under these filters, in two statements."""
+def read_listing(
+    viewer: Viewer,
+    filters: Filters,
+    directory: Directory,
+    *,
+    now: datetime,
+    place: Place,
+    order: Order | None = None,
+    most: Callable[[Group], int] = lambda _: PAGE,
+) -> Listing:
+    """Return the tasks the viewer may see under these filters, in two statements.
+
+    `order` is another than what the filters say; `most` is how many rows of a group a page has, up to PAGE.
+    """
     groups = groups_for(filters.group, directory, place.project_id)
     query = Query.of(viewer, filters, groups, now=now, place=place)
-    parts = {group.key: Part(group) for group in groups}
+    query.order = order or query.order
+    parts = {group.key: Part(group, most=most(group)) for group in groups}
     listing = Listing(list(parts.values()), 0, 0, None)
     for name, *counts in driver().execute(query.counting(by_group=True), query.parameters):
         part_of(parts, name).count += counts.pop(0)
@@ -143,10 +158,10 @@ def read_parts(listing: Listing, parts: dict[str, Part], filters: Filters, query
     for name, *columns in driver().execute(statement, query.parameters):
         part = part_of(parts, name)
         key = part.group.key
-        if len(part.rows) < PAGE:
+        if len(part.rows) < part.most:
             part.rows.append(row_from(columns[width:], directory))
             cursors[key] = write_cursor(query.order, tuple(columns[:width]))
-        else:
+        elif not part.next:
             part.next = filters.query(after=cursors[key], only_group=key if filters.group else "")
 
 

@@ -60,6 +60,7 @@ function setDown(back) {
   carried = null;
   clearTimeout(timer);
   delete item.dataset.moving;
+  item.querySelector(".card__keys")?.remove();
   if (back) refuseDrop(item, from);
   else drop(item, from);
   return item;
@@ -107,6 +108,7 @@ page.addEventListener("keydown", (event) => {
   } else if (event.key === " ") {
     pickUp(item);
     item.dataset.moving = "";
+    item.append(page.getElementById("carrying")?.content.cloneNode(true) ?? "");
     announce(`Picked up “${titleOf(item)}”. Arrows move it, Space drops it, Escape puts it back.`);
   } else return;
   event.preventDefault();

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("projects", __name__)
 
-from app.projects.routes import index, labels, places, sections, settings  # noqa: E402, F401 - they add routes
+from app.projects.routes import index, labels, limits, places, sections, settings  # noqa: E402, F401 - they add routes

@@ -23,6 +23,9 @@ from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task
 from app.tasks.wording import count
 from app.web.responses import is_partial, redirect_to
 
+COLUMN_FIELDS = ("section_id", "status", "priority")
+"""What a line takes on from the section or the column that it is added to."""
+
 
 @bp.get("/<workspace>/tasks/new")
 def show_new_task() -> str:
@@ -55,7 +58,7 @@ def create_tasks(key: str) -> Response:
     """Make a task of the line, or of every line of a paste; lines that cannot be taken are said."""
     project = get_project(g.viewer, key, to="task.create")
     typed = request.form.get("title", "")
-    values = read_changes({"section_id": request.form.get("section_id", "")})
+    values = read_changes({name: request.form[name] for name in COLUMN_FIELDS if name in request.form})
     try:
         if len(typed.strip().splitlines()) > 1:
             pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id())

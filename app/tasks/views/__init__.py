@@ -16,13 +16,15 @@ from werkzeug.datastructures import MultiDict
 
 from app.tasks.filters import read_filters
 from app.tasks.places import find_place
+from app.tasks.views.board import BoardView
 from app.tasks.views.list import ListView
 from app.tasks.views.view import Shown, View
 from app.workspaces.remembered import read_remembered
 from app.workspaces.viewer import Viewer
 
 LIST = ListView()
-VIEWS: tuple[View, ...] = (LIST,)
+BOARD = BoardView()
+VIEWS: tuple[View, ...] = (LIST, BOARD)
 
 
 def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) -> Shown | None:
