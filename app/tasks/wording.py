@@ -8,25 +8,43 @@ from zoneinfo import ZoneInfo
 from app.tasks.dates import Due
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def say_day(day: date, today: date) -> str:
     """Return `Today`, `Tomorrow`, `Yesterday`, else `Fri 15 May`, with the year when it is another."""
-    near = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get((day - today).days)
-    if near:
+    if near := say_near_day(day, today):
         return near
     text = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def say_near_day(day: date, today: date) -> str:
+    """Return `Today`, `Tomorrow`, `Yesterday`, or an empty text."""
+    return {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get((day - today).days, "")
+
+
+def say_long_day(day: date) -> str:
+    """Return `Tuesday 24 November`."""
+    return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}"
+
+
+def say_clock(due: Due, zone: ZoneInfo) -> str:
+    """Return the time at which someone in `zone` sees this due, `17:00`, or an empty text."""
+    if due.at is not None:
+        return f"{due.at.astimezone(zone):%H:%M}"
+    return f"{due.time:%H:%M}" if due.time else ""
+
+
 def say_due(due: Due, zone: ZoneInfo, now: datetime) -> str:
     """Return the due date for a viewer in `zone`: `Tomorrow 17:00`."""
     today = now.astimezone(zone).date()
-    text = say_day(due.day_in(zone), today)
-    if due.at is not None:
-        return f"{text} {due.at.astimezone(zone):%H:%M}"
-    return f"{text} {due.time:%H:%M}" if due.time else text
+    return f"{say_day(due.day_in(zone), today)} {say_clock(due, zone)}".rstrip()
 
 
 def say_due_exactly(due: Due, zone: ZoneInfo) -> str:

@@ -85,6 +85,7 @@ RESERVED = {
     "test",
     "today",
     "unsubscribe",
+    "upcoming",
     "user",
     "users",
     "webhooks",

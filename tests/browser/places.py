@@ -12,6 +12,9 @@ LISTS = (
 )
 TASKS = ("/acme/tasks/WEB-1", "/acme/tasks/WEB-7", "/acme/tasks/new", "/acme/tasks/WEB-1/completion")
 OTHERS = (
+    "/acme/today",
+    "/acme/upcoming",
+    "/acme/tasks/WEB-1/day",
     "/acme/overview",
     "/acme/updates",
     "/acme/trash",

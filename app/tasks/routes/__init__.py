@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("tasks", __name__)
 
-from app.tasks.routes import board, bulk, creation, moves, page, places, states, trash, views  # noqa: E402, F401
+from app.tasks.routes import board, bulk, creation, days, moves, page, places, states, trash, views  # noqa: E402, F401

@@ -32,7 +32,8 @@ def show_new_task() -> str:
     """The whole form for a new task: where, what and when."""
     key = request.args.get("project")
     project = get_project(g.viewer, key, to="task.create") if key else get_inbox(g.viewer)
-    return render_template("tasks/new.html", values={}, errors={}, chosen=project.key)
+    due = {"due_date": request.args.get("due", "")}
+    return render_template("tasks/new.html", values=due, errors={}, chosen=project.key)
 
 
 @bp.post("/<workspace>/tasks")

@@ -6,6 +6,8 @@ own; and an instance of it in `VIEWS`, in the order of the tabs. Its address bel
 to every change on a page that shows it follow from that. By default each change sends the region anew: override
 `pieces()` and `new_pieces()` to send less. URL parameters that only this view knows are named in `options`, what is
 remembered for each person and place in `remembered`.
+
+Today and Upcoming are pages of their own: one place each, in the one view that shows it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from app.tasks.filters import read_filters
 from app.tasks.places import find_place
 from app.tasks.views.board import BoardView
 from app.tasks.views.list import ListView
+from app.tasks.views.today import TodayView
+from app.tasks.views.upcoming import UpcomingView
 from app.tasks.views.view import Shown, View
 from app.workspaces.remembered import read_remembered
 from app.workspaces.viewer import Viewer
@@ -25,6 +29,7 @@ from app.workspaces.viewer import Viewer
 LIST = ListView()
 BOARD = BoardView()
 VIEWS: tuple[View, ...] = (LIST, BOARD)
+TODAY, UPCOMING = TodayView(), UpcomingView()
 
 
 def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) -> Shown | None:
@@ -32,6 +37,9 @@ def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) 
 
     None where the path is of something else; NotFound where the place is not there, or not the viewer's.
     """
+    for alone in (TODAY, UPCOMING):
+        if [*parts] == [alone.name]:
+            return alone.shown(viewer, args)
     found = find_place(viewer, parts)
     if found is None:
         return None

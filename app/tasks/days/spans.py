@@ -1,0 +1,87 @@
+"""The days that are looked at together: a month in whole weeks, or a week; weeks begin on Monday."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.tasks.dates import FIRST_YEAR, LAST_YEAR
+from app.tasks.wording import LONG_MONTHS
+
+WEEK = re.compile(r"^(\d{4})-W(\d\d)$")
+MONTH = re.compile(r"^(\d{4})-(\d\d)$")
+DAY, SEVEN_DAYS = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A week or a month: `first` and `last` are its own days, `days` those that are shown."""
+
+    kind: str
+    first: date
+    last: date
+
+    @property
+    def days(self) -> list[date]:
+        start, end = monday_of(self.first), monday_of(self.last) + 6 * DAY
+        return [start + n * DAY for n in range((end - start).days + 1)]
+
+    @property
+    def value(self) -> str:
+        """What the URL calls it: `2026-11` or `2026-W47`."""
+        if self.kind == "month":
+            return f"{self.first:%Y-%m}"
+        year, week, _ = self.first.isocalendar()
+        return f"{year}-W{week:02}"
+
+    @property
+    def title(self) -> str:
+        """`November 2026`, `16 to 22 November 2026`, `30 November to 6 December 2026`."""
+        first, last = self.first, self.last
+        if self.kind == "month":
+            return f"{LONG_MONTHS[first.month - 1]} {first.year}"
+        start = str(first.day)
+        if first.month != last.month:
+            start += f" {LONG_MONTHS[first.month - 1]}"
+        if first.year != last.year:
+            start += f" {first.year}"
+        return f"{start} to {last.day} {LONG_MONTHS[last.month - 1]} {last.year}"
+
+    @property
+    def before(self) -> Span | None:
+        return span_around(self.kind, self.first - DAY) if self.first.year > FIRST_YEAR else None
+
+    @property
+    def after(self) -> Span | None:
+        return span_around(self.kind, self.last + DAY) if self.last.year < LAST_YEAR else None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def span_around(kind: str, day: date) -> Span:
+    """Return the week or month that a day is in."""
+    if kind == "week":
+        monday = monday_of(day)
+        return Span("week", monday, monday + 6 * DAY)
+    first = day.replace(day=1)
+    return Span("month", first, (first + 31 * DAY).replace(day=1) - DAY)
+
+
+def read_span(month: str, week: str) -> Span | None:
+    """Return what `month=2026-11` or `week=2026-W47` names; None where neither names anything."""
+    try:
+        if match := WEEK.match(week):
+            day = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            return span_around("week", day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+        if match := MONTH.match(month):
+            day = date(int(match[1]), int(match[2]), 1)
+            return span_around("month", day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    except ValueError:
+        return None
+    return None
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())

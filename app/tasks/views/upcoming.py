@@ -1,0 +1,36 @@
+"""Upcoming, a page of its own: the viewer's weeks to come, day by day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import g, render_template
+from markupsafe import Markup
+
+from app.tasks.days.upcoming import read_upcoming
+from app.tasks.filters import Filters, read_date
+from app.tasks.places import Place
+from app.tasks.views.alone import PageView, own_key
+from app.web.cache import cached
+from app.web.clock import now
+from app.workspaces.directory import read_directory
+from app.workspaces.viewer import Viewer
+
+
+class UpcomingView(PageView):
+    name, title, icon = "upcoming", "Upcoming", "calendar"
+    options = ("from",)
+
+    def render(self, viewer: Viewer, place: Place, filters: Filters, *, fresh: bool = False) -> Markup:
+        first: date | None = read_date(filters.option("from"))
+        ends: list[datetime | None] = []
+
+        def make() -> str:
+            coming = read_upcoming(viewer, read_directory(viewer, fresh=fresh), now=now(), first=first)
+            ends.append(coming.true_until)
+            return render_template("days/_upcoming.html", coming=coming, base=viewer.base)
+
+        if fresh:
+            return Markup(make())  # noqa: S704 - rendered by our own template
+        text, g.true_until = cached(own_key("upcoming", viewer, first), make, until=lambda: ends[0])
+        return Markup(text)  # noqa: S704 - rendered by our own template
