@@ -22,11 +22,12 @@ def ring_strokes(done: int, total: int) -> list[tuple[str, str]]:
 
 def stroke(number: int, count: int) -> str:
     step = 360 / count
-    width = min(step * FILLED, 40)
+    width = step * FILLED
     start = step * (number + 0.5) - width / 2
     outer = at(OUTER, start), at(OUTER, start + width)
     inner = at(INNER, start + width + LEAN), at(INNER, start + LEAN)
-    return f"M{outer[0]}A{OUTER} {OUTER} 0 0 1 {outer[1]}L{inner[0]}A{INNER} {INNER} 0 0 0 {inner[1]}z"
+    far = int(width > 180)
+    return f"M{outer[0]}A{OUTER} {OUTER} 0 {far} 1 {outer[1]}L{inner[0]}A{INNER} {INNER} 0 {far} 0 {inner[1]}z"
 
 
 def at(radius: float, degrees: float) -> str:
