@@ -7,7 +7,8 @@ the same place at the same moment do not get the same key (what was tried: 3,700
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(DIGITS)
@@ -28,6 +29,21 @@ def key_between(before: str | None, after: str | None) -> str:
     elif before is None and number(after[:HEAD]) > 0:
         return text(number(after[:HEAD]) - 1) + jitter()
     return within(before or "", after)
+
+
+def key_beside(places: Sequence[tuple[uuid.UUID, str]], behind: uuid.UUID | None, before: uuid.UUID | None) -> str:
+    """Return a key right behind one of the places, else right before another, else at the end; they are in order."""
+    ids = [id for id, _ in places]
+    keys = [None, *(key for _, key in places), None]
+    at = ids.index(behind) + 1 if behind in ids else ids.index(before) if before in ids else len(ids)
+    return key_between(keys[at], keys[at + 1])
+
+
+def neighbours(places: Sequence[tuple[uuid.UUID, str]], id: uuid.UUID) -> dict[str, uuid.UUID | None]:
+    """Return what stands behind and before one of the places, as events keep it: it is `behind` the one above."""
+    ids = [None, *(one for one, _ in places), None]
+    at = ids.index(id)
+    return {"behind": ids[at - 1], "before": ids[at + 1]}
 
 
 def within(before: str, after: str | None) -> str:

@@ -52,7 +52,8 @@ def create_comment(task: Task, body: Any, *, by: Viewer, at: datetime) -> Commen
     return comment
 
 
-def edit_comment(comment: Comment, body: Any, *, by: Viewer, at: datetime) -> None:
+def edit_comment(comment: Comment, body: Any, *, by: Viewer, at: datetime | None) -> None:
+    """Change what the comment says; `at` is when it says that it was edited, if it should say so."""
     text = read_body(body)
     if text != comment.body:
         comment.body, comment.edited_at = text, at
@@ -63,6 +64,12 @@ def delete_comment(comment: Comment, *, by: Viewer, at: datetime) -> None:
     """Take the comment out of the page; its row stays, so that this can be undone."""
     comment.deleted_at = at
     record("comment.deleted", comment, by=by)
+
+
+def bring_back_comment(comment: Comment, *, by: Viewer) -> None:
+    """Show a deleted comment again."""
+    comment.deleted_at = None
+    record("comment.restored", comment, by=by)
 
 
 def read_body(value: Any) -> str:

@@ -21,13 +21,15 @@ from app.history.task_fields import (
     say_value,
     value_now,
 )
-from app.projects.models import Section
+from app.projects.models import Project, Section
 from app.tasks.editing import edit_task
 from app.tasks.models import Task
 from app.tasks.placing import KEEP, place_task
 from app.tasks.queries import visible_tasks
+from app.tasks.returning import return_to_project
 from app.tasks.trashing import restore_task, trash_task
 from app.tasks.wording import count
+from app.workspaces.policy import is_visible, require
 
 PLACES = ("task.moved", "task.moved_to_project")
 
@@ -65,7 +67,9 @@ class TaskSubject(Subject):
         found = {field: self.differ(field) for field in EDITED if field in self.net.after and field not in SETS}
         if "status" in self.net.after and not self.is_back("status") and not same_state(self.row, self.net.after):
             found["status"] = self.difference("status")
-        if "task.moved" in self.net.kinds:
+        if "task.moved_to_project" in self.net.kinds:
+            found["project"] = self.difference_of_project()
+        elif "task.moved" in self.net.kinds:
             found["place"] = self.difference_of_place()
         return {field: one for field, one in found.items() if one is not None}
 
@@ -98,6 +102,18 @@ class TaskSubject(Subject):
         moved = changed_since(self.net, PLACES)
         return Difference(self.name, "Place", "Moved again since") if moved else None
 
+    def difference_of_project(self) -> Difference | None:
+        was, made, now = self.net.before.get("project", ""), self.net.after["project"], self.row.project.name
+        if "family" not in self.net.before or self.former_project() is None:
+            return Difference(self.name, "Project", f"{was} is gone", was, made, can_force=False)
+        moved = str(self.row.project_id) != self.net.after["project_id"]
+        return Difference(self.name, "Project", now, was, made) if moved else None
+
+    def former_project(self) -> Project | None:
+        key = {"workspace_id": self.row.workspace_id, "id": uuid.UUID(self.net.before["project_id"])}
+        project = db.session.get(Project, key)
+        return project if project is not None and is_visible(self.undoing.by, project) else None
+
     def is_as(self, field: str, kept: Any) -> bool:
         return bool(value_now(self.row, field) == (sorted(kept) if field in SETS else kept))
 
@@ -111,11 +127,13 @@ class TaskSubject(Subject):
             return
         if "trashed_at" in self.net.after:
             self.change_trash()
+        if "task.moved_to_project" in self.net.kinds and "project" not in but:
+            self.bring_back()
         changes = self.changes(but)
         if changes:
             edit_task(self.row, changes, by=self.undoing.by, at=self.undoing.at)
             db.session.flush()
-        if "task.moved" in self.net.kinds and "place" not in but:
+        if "task.moved" in self.net.kinds and "task.moved_to_project" not in self.net.kinds and "place" not in but:
             self.put_in_place()
             db.session.flush()
         if "status" in self.net.after and "status" not in but and not self.is_back("status"):
@@ -138,10 +156,16 @@ class TaskSubject(Subject):
             trash_task(self.row, by=by, at=at)
         db.session.flush()
 
+    def bring_back(self) -> None:
+        project = self.former_project()
+        if project is not None:
+            require(self.undoing.by, "task.create", project)
+            return_to_project(self.row, project, self.net.before, by=self.undoing.by, at=self.undoing.at)
+
     def changes(self, but: set[str]) -> dict[str, Any]:
         """Return the fields to put back, with the values they had; of sets only what the change added or took."""
         fields = [field for field in EDITED if field in self.net.after and field not in but]
-        if "task.moved" in self.net.kinds:
+        if {"task.moved", "task.moved_to_project"} & set(self.net.kinds):
             fields = [field for field in fields if field != "section_id"]
         return {field: self.former(field) for field in fields if not self.is_back(field)}
 

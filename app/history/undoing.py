@@ -17,6 +17,8 @@ from app.errors import Conflict, Invalid, NotFound
 from app.extensions import db
 from app.history.changes import Net, fold, list_events, lock_chain
 from app.history.kinds import FOR_EVER, NEEDS
+from app.history.projects import find_comments, find_projects
+from app.history.sections import find_labels, find_sections
 from app.history.subjects import Difference, Gone, Subject, Undoing
 from app.history.tasks import find_tasks
 from app.workspaces.directory import read_directory
@@ -24,7 +26,13 @@ from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
 
 Choice = Literal["", "rest", "anyway"]
-FIND: dict[str, Callable[[list[Net], Undoing], dict[uuid.UUID, Subject]]] = {"task": find_tasks}
+FIND: dict[str, Callable[[list[Net], Undoing], dict[uuid.UUID, Subject]]] = {
+    "task": find_tasks,
+    "comment": find_comments,
+    "project": find_projects,
+    "section": find_sections,
+    "label": find_labels,
+}
 """How the subjects of each type are found again; in the order in which rows are locked, tasks before their projects."""
 
 

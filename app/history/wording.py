@@ -21,6 +21,25 @@ VERBS: dict[str, str] = {
     "task.trashed": "put into the trash",
     "task.restored": "restored",
     "task.deleted": "deleted for ever",
+    "comment.created": "wrote",
+    "comment.changed": "edited",
+    "comment.deleted": "deleted",
+    "comment.restored": "brought back",
+    "section.created": "added",
+    "section.changed": "renamed",
+    "section.moved": "moved",
+    "section.removed": "removed",
+    "label.created": "added",
+    "label.changed": "changed",
+    "label.deleted": "deleted",
+    "project.created": "added",
+    "project.changed": "changed",
+    "project.moved": "moved",
+    "project.archived": "archived",
+    "project.brought_back": "brought back from the archive",
+    "project.trashed": "put into the trash",
+    "project.restored": "restored",
+    "project.deleted": "deleted for ever",
 }
 FIELDS = {
     "title": "the title",
@@ -33,6 +52,7 @@ FIELDS = {
     "assignees": "the assignment",
     "labels": "the labels",
 }
+NOUNS = {"comment": "a comment on ", "section": "the section ", "label": "the label ", "project": "the project "}
 LONGEST = 80
 
 
@@ -54,7 +74,7 @@ def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str]) -> str:
         what = count(len(subjects), noun)
     else:
         name = names.get(subjects[0], "")
-        what = f"“{shorten(name)}”" if name else f"a {noun}"
+        what = f"{NOUNS.get(noun, '')}“{shorten(name)}”" if name else f"a {noun}"
     if kind == "task.changed":
         fields = {words for event in those for field, words in FIELDS.items() if field in (event.after or {})}
         return f"changed {fields.pop()} of {what}" if len(fields) == 1 else f"changed {what}"

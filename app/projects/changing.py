@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
+from app.ordering import key_beside, neighbours
 from app.projects.creating import read_hue, read_key, read_project_name, used_keys
 from app.projects.models import Project, RetiredKey
 from app.workspaces.viewer import Viewer
@@ -20,19 +22,26 @@ KEEP_NUMBERS = text("""
 insert into task_references (workspace_id, id, project_key, number, task_id)
 select t.workspace_id, gen_random_uuid(), :key, t.number, t.id
   from tasks t where t.workspace_id = :workspace and t.project_id = :project""")
+FORGET_NUMBERS = text("""
+delete from task_references r using tasks t
+ where r.workspace_id = :workspace and r.project_key = :key
+   and t.workspace_id = :workspace and t.id = r.task_id and t.project_id = :project and t.number = r.number""")
 PATIENCE = text("set local statement_timeout = '25s'")
 """For the few statements that touch every task of a project; a hundred thousand take longer than a page may."""
 
 Step = Literal["up", "down"]
 
 
-def change_project(project: Project, *, by: Viewer, name: str, hue: str, key: str) -> None:
-    """Give the project another name, hue or key; the old key is retired and the old numbers keep working."""
+def change_project(project: Project, *, by: Viewer, name: str, hue: str, key: str, again: str = "") -> None:
+    """Give the project another name, hue or key; the old key is retired and the old numbers keep working.
+
+    `again` is a retired key that was this project's own, and may be so again.
+    """
     refuse_inbox(project)
     readers: dict[str, Callable[[], str]] = {
         "name": lambda: read_project_name(name),
         "hue": lambda: read_hue(hue),
-        "key": lambda: read_key(key, used_keys() - {project.key}),
+        "key": lambda: read_key(key, used_keys() - {project.key, again}),
     }
     changes: dict[str, str] = {}
     errors: dict[str, list[str]] = {}
@@ -45,6 +54,8 @@ def change_project(project: Project, *, by: Viewer, name: str, hue: str, key: st
         raise Invalid(errors)
     if changes["key"] != project.key:
         keep_numbers(project)
+        if changes["key"] == again:
+            take_key_again(project, again)
     changed = [field for field, value in changes.items() if getattr(project, field) != value]
     for field in changed:
         setattr(project, field, changes[field])
@@ -57,6 +68,13 @@ def keep_numbers(project: Project) -> None:
     db.session.execute(PATIENCE)
     db.session.execute(KEEP_NUMBERS, {"workspace": project.workspace_id, "project": project.id, "key": project.key})
     db.session.add(RetiredKey(workspace_id=project.workspace_id, id=new_id(), key=project.key))
+
+
+def take_key_again(project: Project, key: str) -> None:
+    """Give a retired key back to its project: its numbers lead to their tasks by themselves again."""
+    values = {"workspace": project.workspace_id, "project": project.id, "key": key}
+    db.session.execute(FORGET_NUMBERS, values)
+    db.session.execute(delete(RetiredKey).where(RetiredKey.key == key))
 
 
 def archive_project(project: Project, *, by: Viewer, at: datetime) -> None:
@@ -86,8 +104,21 @@ def move_project(project: Project, step: Step, *, by: Viewer) -> None:
     )
     other = db.session.scalar(beside.limit(1))
     if other is not None:
-        project.order_key, other.order_key = other.order_key, project.order_key
-        record("project.moved", project, by=by, after={"step": step, "past": other.id})
+        put_project(project, by=by, **({"before": other.id} if step == "up" else {"behind": other.id}))
+
+
+def put_project(
+    project: Project, *, by: Viewer, behind: uuid.UUID | None = None, before: uuid.UUID | None = None
+) -> None:
+    """Put the project right behind another in the sidebar, or right before one."""
+    refuse_inbox(project)
+    rows = select(Project.id, Project.order_key).where(Project.inbox_of.is_(None)).order_by(Project.order_key)
+    places = [(row.id, row.order_key) for row in db.session.execute(rows)]
+    project.order_key = key_beside([place for place in places if place[0] != project.id], behind, before)
+    moved = [(id, project.order_key if id == project.id else key) for id, key in places]
+    was, now = neighbours(places, project.id), neighbours(sorted(moved, key=lambda place: place[1]), project.id)
+    if was != now:
+        record("project.moved", project, by=by, before=was, after=now)
 
 
 def refuse_inbox(project: Project) -> None:

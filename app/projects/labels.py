@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select, text
 
@@ -29,6 +31,11 @@ select l.id, l.name, l.hue,
                          and (p.inbox_of is null or p.inbox_of = :me)
          where tl.workspace_id = :workspace and tl.label_id = l.id)
   from labels l where l.workspace_id = :workspace order by l.name_key""")
+
+CARRIERS = text("select task_id from task_labels where workspace_id = :workspace and label_id = :label")
+STICK = text("""
+insert into task_labels (workspace_id, task_id, label_id)
+select t.workspace_id, t.id, :label from tasks t where t.workspace_id = :workspace and t.id = any(:tasks)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,22 @@ def change_label(label: Label, *, by: Viewer, name: str, hue: str) -> None:
 
 
 def delete_label(label: Label, *, by: Viewer) -> None:
-    """Take the label off all tasks and delete it."""
-    record("label.deleted", label, by=by, before={"name": label.name, "hue": label.hue})
+    """Take the label off all tasks and delete it. The event keeps what brings it back."""
+    tasks = sorted(db.session.scalars(CARRIERS, {"workspace": label.workspace_id, "label": label.id}))
+    record("label.deleted", label, by=by, before={"name": label.name, "hue": label.hue, "tasks": tasks})
     db.session.delete(label)
+
+
+def bring_back_label(id: uuid.UUID, former: Mapping[str, Any], *, by: Viewer) -> Label:
+    """Make a deleted label again as an event says it was, on those of its tasks that are still there."""
+    name = read_label_name(former["name"])
+    label = Label(workspace_id=by.workspace_id, id=id, name=name, name_key=name.casefold(), hue=former["hue"])
+    db.session.add(label)
+    record("label.created", label, by=by, after={"tasks": former.get("tasks", [])})
+    db.session.flush()
+    tasks = [uuid.UUID(task) for task in former.get("tasks", [])]
+    db.session.execute(STICK, {"workspace": by.workspace_id, "label": id, "tasks": tasks})
+    return label
 
 
 def read_label_name(typed: str, but: Label | None = None) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,10 +12,10 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid, NotFound
 from app.extensions import db
-from app.ordering import key_between
+from app.ordering import key_beside, key_between, neighbours
 from app.projects.changing import Step
 from app.projects.models import Project, Section
-from app.tasks.placing import sections_cleared
+from app.tasks.placing import into_section, sections_cleared
 from app.texts import one_line
 from app.workspaces.viewer import Viewer
 
@@ -67,16 +69,51 @@ def move_section(section: Section, step: Step, *, by: Viewer) -> None:
     sections = list_sections(section.project)
     place = [one.id for one in sections].index(section.id) + (-1 if step == "up" else 1)
     if 0 <= place < len(sections):
-        other = sections[place]
-        section.order_key, other.order_key = other.order_key, section.order_key
-        record("section.moved", section, by=by, after={"step": step, "past": other.id})
+        beside = {"behind": sections[place].id} if step == "down" else {"before": sections[place].id}
+        put_section(section, by=by, **beside)
+
+
+def put_section(
+    section: Section, *, by: Viewer, behind: uuid.UUID | None = None, before: uuid.UUID | None = None
+) -> None:
+    """Put the section right behind another of its project, or right before one."""
+    places = places_of(list_sections(section.project))
+    section.order_key = key_beside([place for place in places if place[0] != section.id], behind, before)
+    moved = [(id, section.order_key if id == section.id else key) for id, key in places]
+    was, now = neighbours(places, section.id), neighbours(sorted(moved, key=lambda place: place[1]), section.id)
+    if was != now:
+        record("section.moved", section, by=by, before=was, after=now)
 
 
 def remove_section(section: Section, *, by: Viewer) -> None:
-    """Remove the section; its tasks stay in the project, without a section."""
-    sections_cleared(section.id)
-    record("section.removed", section, by=by, before={"name": section.name})
+    """Remove the section; its tasks stay in the project, without a section. The event keeps what brings it back."""
+    place = neighbours(places_of(list_sections(section.project)), section.id)
+    tasks = sections_cleared(section.id)
+    record("section.removed", section, by=by, before={"name": section.name, **place, "tasks": tasks})
     db.session.delete(section)
+
+
+def bring_back_section(project: Project, id: uuid.UUID, former: Mapping[str, Any], *, by: Viewer) -> Section:
+    """Make a removed section again as an event says it was: in its place, with its tasks that have no other by now."""
+    sections = list_sections(project)
+    behind, before = (uuid.UUID(side) if (side := former.get(name)) else None for name in ("behind", "before"))
+    section = Section(
+        workspace_id=project.workspace_id,
+        id=id,
+        project_id=project.id,
+        project=project,
+        name=read_section_name(former["name"], sections),
+        order_key=key_beside(places_of(sections), behind, before),
+    )
+    db.session.add(section)
+    record("section.created", section, by=by, after={"tasks": former.get("tasks", [])})
+    db.session.flush()
+    into_section(section, [uuid.UUID(task) for task in former.get("tasks", [])])
+    return section
+
+
+def places_of(sections: list[Section]) -> list[tuple[uuid.UUID, str]]:
+    return [(section.id, section.order_key) for section in sections]
 
 
 def read_section_name(typed: str, others: list[Section]) -> str:

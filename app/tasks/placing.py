@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, text, update
 
@@ -12,7 +13,7 @@ from app.activity.record import record
 from app.errors import Invalid
 from app.extensions import db
 from app.ordering import LONGEST, fresh_keys, key_between, keys_between
-from app.projects.models import Project
+from app.projects.models import Project, Section
 from app.tasks.creating import last_key, take_numbers
 from app.tasks.editing import check_section
 from app.tasks.models import Task, TaskReference
@@ -31,6 +32,13 @@ BEHIND = SIDE.format(side="behind", beyond=BEYOND.format(sign="<"), way="desc")
 BEFORE = SIDE.format(side="before", beyond=BEYOND.format(sign=">"), way="asc")
 AROUND = text(" union all ".join(f"({one})" for one in (BEHIND, HERE, BEFORE)))
 LAST = text(SIDE.format(side="behind", beyond="", way="desc"))
+PLACES = text("""
+select t.id::text as id, t.number, t.section_id::text as section,
+       (select b.id::text from tasks b where b.workspace_id = :workspace and b.project_id = t.project_id
+           and b.order_key < t.order_key order by b.order_key desc limit 1) as behind,
+       (select b.id::text from tasks b where b.workspace_id = :workspace and b.project_id = t.project_id
+           and b.order_key > t.order_key order by b.order_key limit 1) as before
+  from tasks t where t.workspace_id = :workspace and t.id = any(:ids) order by t.order_key""")
 LAY_OUT = text("""
 update tasks t set order_key = laid.order_key
   from unnest(cast(:ids as uuid[]), cast(:keys as text[])) laid (id, order_key)
@@ -130,37 +138,78 @@ def move_families(
     everyone = [task for family in families for task in family]
     if project.is_inbox and any(person.id != project.inbox_of for one in everyone for person in one.assignees):
         raise Invalid({"project": ["Others are assigned, and only you see your Inbox. Unassign them first."]})
+    left = dict(zip((family[0].id for family in families), moved_from(families), strict=True))
     lock_projects(project.id, *(task.project_id for task in everyone))
     number = take_numbers(project, len(everyone))
     keys = keys_between(last_key(project), None, len(everyone))
-    tops = {family[0].id for family in families}
     for place, one in enumerate(everyone):
-        before = {"project": one.project.name, "ref": one.ref}
-        db.session.add(
-            TaskReference(workspace_id=one.workspace_id, project_key=one.project.key, number=one.number, task_id=one.id)
-        )
-        if one.id in tops:
+        if one.id in left:
             one.parent_id, one.parent = None, None
-        one.project_id, one.project, one.number = project.id, project, number + place
-        one.order_key, one.section_id = keys[place], section_id if one.id in tops else None
-        one.touch(at)
-        if one.id in tops:
+        settle(one, project, number + place, keys[place], section_id if one.id in left else None, at)
+        if one.id in left:
             check_section(one, section_id)
             record(
                 "task.moved_to_project",
                 one,
                 by=by,
-                before=before,
+                before=left[one.id],
                 after={"project": project.name, "ref": one.ref},
             )
     db.session.flush()
 
 
-def sections_cleared(section_id: uuid.UUID) -> None:
-    """Take every task out of a section that is being removed; the tasks stay in the project."""
-    db.session.execute(
-        update(Task)
-        .where(Task.section_id == section_id)
-        .values(section_id=None)
-        .execution_options(synchronize_session=False)
+def moved_from(families: list[list[Task]]) -> list[dict[str, Any]]:
+    """Return for each family where it is, as the event of its move keeps it: what it takes to bring everything back.
+
+    Families leave one after the other, so what has left before does not stand beside one any more.
+    """
+    values = {"workspace": families[0][0].workspace_id, "ids": [task.id for family in families for task in family]}
+    stood = {row.id: row for row in db.session.execute(PLACES, values)}
+    order = {id: place for place, id in enumerate(stood)}
+    gone: set[str] = set()
+    found = []
+    for family in families:
+        ids = sorted((str(task.id) for task in family), key=order.__getitem__)
+        places = [
+            {
+                "id": id,
+                "number": stood[id].number,
+                "section": stood[id].section,
+                "behind": still_beside(stood, gone, id, "behind"),
+                "before": still_beside(stood, gone, id, "before"),
+            }
+            for id in ids
+        ]
+        found.append({"project": family[0].project.name, "ref": family[0].ref, "family": places})
+        gone.update(ids)
+    return found
+
+
+def still_beside(stood: Mapping[str, Any], gone: set[str], id: str, side: str) -> str | None:
+    """Return who stands on this side of a task when those who are gone are passed over."""
+    beside: str | None = getattr(stood[id], side)
+    while beside in gone:
+        beside = getattr(stood[beside], side)
+    return beside
+
+
+def settle(task: Task, project: Project, number: int, key: str, section_id: uuid.UUID | None, at: datetime) -> None:
+    """Make the task one of the project's; its number in the one it leaves goes on leading to it."""
+    db.session.add(
+        TaskReference(workspace_id=task.workspace_id, project_key=task.project.key, number=task.number, task_id=task.id)
     )
+    task.project_id, task.project, task.number = project.id, project, number
+    task.order_key, task.section_id = key, section_id
+    task.touch(at)
+
+
+def sections_cleared(section_id: uuid.UUID) -> list[uuid.UUID]:
+    """Take every task out of a section that is being removed; the tasks stay in the project, and are returned."""
+    out = update(Task).where(Task.section_id == section_id).values(section_id=None).returning(Task.id)
+    return sorted(db.session.scalars(out.execution_options(synchronize_session=False)))
+
+
+def into_section(section: Section, tasks: list[uuid.UUID]) -> None:
+    """Put those of the tasks into the section that are in its project and in no section."""
+    mine = update(Task).where(Task.id.in_(tasks), Task.project_id == section.project_id, Task.section_id.is_(None))
+    db.session.execute(mine.values(section_id=section.id).execution_options(synchronize_session=False))
