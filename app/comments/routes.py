@@ -10,6 +10,7 @@ from app.comments.writing import create_comment, delete_comment, edit_comment, g
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
+from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
@@ -55,6 +56,7 @@ def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
     db.session.rollback()
     task = get_task(g.viewer, ref, to="task.view")
     context = task_context(g.viewer, task) | {"errors": fault.errors, "typed": request.form}
+    context["panel"] = is_partial() and is_place_open(g.viewer)
     return make_response(
         render_template("tasks/_task_swap.html" if is_partial() else "tasks/show.html", **context), 422
     )

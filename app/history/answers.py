@@ -7,7 +7,7 @@ from flask import Response, g
 from app.history.undoing import Plan
 from app.history.wording import tell_change
 from app.tasks.open_page import open_page
-from app.tasks.swaps import swap_task
+from app.tasks.swaps import panel_piece, swap_task
 from app.web.responses import answer_pieces, came_from, is_partial, redirect_to
 
 
@@ -30,7 +30,7 @@ def answer_page(text: str, *, redo: bool) -> Response:
         return redirect_to(way_back(), toast=text, undo="Redo" if redo else True)
     page = open_page(g.viewer)
     if page.shown is not None:
-        whole = page.shown.view.whole(page.shown)
+        whole = page.shown.view.whole(page.shown) + panel_piece(page)
         return answer_pieces(whole + page.sidebar_piece(), toast=text, undo="Redo" if redo else True)
     if page.task_id is not None:
         return swap_task(page.task_id, toast=text, undo="Redo" if redo else True)

@@ -23,7 +23,7 @@ from app.workspaces.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """A place in a view, a task, or something else of ours; `nav` is the entry of the sidebar that is marked."""
+    """A place in a view, a task, or both side by side, or something else; `nav` is the marked entry of the sidebar."""
 
     viewer: Viewer
     shown: Shown | None = None
@@ -49,13 +49,22 @@ def open_page(viewer: Viewer) -> OpenPage:
     parts = url.path.removeprefix(f"{viewer.base}/").split("/")
     try:
         if shown := find_shown(viewer, parts, MultiDict(parse_qsl(url.query))):
-            return OpenPage(viewer, shown, nav=shown.place.nav)
+            return OpenPage(viewer, shown, find_beside(viewer, url.query), nav=shown.place.nav)
         if parts[0] == "tasks" and len(parts) == 2 and (ref := read_ref(parts[1])):
             task = get_task(viewer, ref, to="task.view", trashed=True)
             return OpenPage(viewer, task_id=task.id, nav=project_place(viewer, task.project).nav)
     except DomainError:
         return OpenPage(viewer)
     return OpenPage(viewer)
+
+
+def find_beside(viewer: Viewer, query: str) -> uuid.UUID | None:
+    """Return the task in the panel beside a place, which `open` names."""
+    ref = read_ref(dict(parse_qsl(query)).get("open", ""))
+    try:
+        return get_task(viewer, ref, to="task.view", trashed=True).id if ref else None
+    except DomainError:
+        return None
 
 
 def is_place_open(viewer: Viewer) -> bool:

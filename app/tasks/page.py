@@ -38,6 +38,7 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "zones": near_zones(viewer, task),
         "errors": {},
         "typed": {},
+        "panel": False,
     }
 
 

@@ -10,14 +10,14 @@ from flask import Response, g, render_template
 from app.projects.models import Project
 from app.tasks.creating import Pasted
 from app.tasks.models import Task
-from app.tasks.open_page import open_page
+from app.tasks.open_page import OpenPage, open_page
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.web.toasts import Offer
 
 PROPERTIES = ("properties", "activity")
-COMMENTS = ("activity",)
+COMMENTS = ("activity", "composer")
 SUBTASKS = ("task-subtasks",)
 """The parts of a task's page that show a change: the ids in `tasks/_task.html`."""
 
@@ -31,7 +31,7 @@ def parts_showing(fields: Iterable[str]) -> Sequence[str]:
 def swap_changed(
     task: Task, *, otherwise: str, parts: Sequence[str] = (), toast: str = "", counts: bool = True
 ) -> Response:
-    """Send what shows this task on the open page: the pieces of its view, or what changed on the page of a task.
+    """Send what shows this task on the open page: the pieces of its view, and what changed on its page or panel.
 
     `parts` are the ids that show the change on the task's own page; a subtask's change shows in its parent's list.
     `counts` is False where nothing was opened or closed: the figures beside it are still right. A `toast` says what
@@ -44,7 +44,13 @@ def swap_changed(
         own = page.task_id in (None, task.id)
         shown = parts if own else SUBTASKS
         return swap_task(page.task_id or task.id, parts=shown, toast=toast, undo=True, counts=counts)
-    html = page.shown.view.pieces(page.shown, [task.id]) + page.open_count_piece(task.project.key)
+    html = ""
+    if page.task_id == task.id:
+        html = task_pieces(page, task, parts)
+    elif page.task_id and page.task_id == task.parent_id:
+        html = task_pieces(page, get_task(g.viewer, task.parent_id, to="task.view"), SUBTASKS)
+    ids = [task.id, *([task.parent_id] if task.parent_id else [])]
+    html += page.shown.view.pieces(page.shown, ids) + page.open_count_piece(task.project.key)
     return answer_pieces(html, toast=toast, undo=True)
 
 
@@ -53,8 +59,19 @@ def swap_place(project: Project, *, toast: str = "", undo: Offer = False) -> Res
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast=toast, undo=undo)
     page = open_page(g.viewer)
-    whole = page.shown.view.whole(page.shown) if page.shown else ""
-    return answer_pieces(whole + page.sidebar_piece(), toast=toast, undo=undo)
+    html = page.shown.view.whole(page.shown) + panel_piece(page) if page.shown else ""
+    return answer_pieces(html + page.sidebar_piece(), toast=toast, undo=undo)
+
+
+def panel_piece(page: OpenPage) -> str:
+    """Return the task beside the open list anew; one that was put into the trash is shown no longer."""
+    task = get_task(g.viewer, page.task_id, to="task.view", trashed=True) if page.task_id else None
+    if task is None:
+        return ""
+    if task.trashed_at:
+        return piece("#panel", "", "innerHTML")
+    html = render_template("tasks/_panel.html", **task_context(g.viewer, task, fresh=True) | {"panel": True})
+    return piece("#panel", html, "innerMorph")
 
 
 def swap_created(project: Project, pasted: Pasted) -> Response:
@@ -76,11 +93,20 @@ def swap_task(
     undo: Offer = False,
     counts: bool = True,
 ) -> Response:
-    """Send the open task page's content anew, or only the parts of it that changed; else the browser to the page."""
+    """Send the open task's content anew, or only the parts of it that changed; else the browser to its page."""
     task = get_task(g.viewer, task_id, to="task.view", trashed=True)
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast or "", undo=undo)
-    html = render_template("tasks/_task.html", parts=parts, **task_context(g.viewer, task, fresh=True))
-    whole = html if parts else piece("#task", html)
-    figures = open_page(g.viewer).open_count_piece(task.project.key) if counts else ""
-    return answer_pieces(whole + figures, toast=toast, undo=undo)
+    page = open_page(g.viewer)
+    html = task_pieces(page, task, parts)
+    if page.shown:
+        html += page.shown.view.pieces(page.shown, [task.id])
+    figures = page.open_count_piece(task.project.key) if counts else ""
+    return answer_pieces(html + figures, toast=toast, undo=undo)
+
+
+def task_pieces(page: OpenPage, task: Task, parts: Sequence[str]) -> str:
+    """Return the parts of a task's page or panel that changed, or without parts all of it."""
+    context = task_context(g.viewer, task, fresh=True) | {"panel": page.shown is not None}
+    html = render_template("tasks/_task.html", parts=parts, **context)
+    return html if parts else piece("#task", html)

@@ -160,6 +160,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.create_subtasks": "task.create",
     "tasks.duplicate": "task.create",
     "tasks.show_task": "task.view",
+    "tasks.show_panel": "task.view",
     "tasks.edit": "task.edit",
     "tasks.change_status": "task.complete",
     "tasks.show_completion": "task.complete",

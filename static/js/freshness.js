@@ -11,7 +11,7 @@ async function freshen() {
   const text = await answer.text();
   const newer = new DOMParser().parseFromString(text, "text/html");
   if (statedVersion(newer) === statedVersion(page)) return;
-  await htmx.swap({text, select: "#main", target: "#main", swap: "outerMorph", selectOOB: "#sidebar", sourceElement: page.body});
+  await htmx.swap({text, select: "#main", target: "#main", swap: "outerMorph", selectOOB: "#sidebar,#panel", sourceElement: page.body});
   page.querySelector("meta[name=version]").content = statedVersion(newer);
 }
 

@@ -61,7 +61,8 @@ def test_a_day_with_keys_alone(page_of_alice: Page, team: Team) -> None:
     page.keyboard.press("Tab")
     assert focus(page) == "a Made with keys"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/acme/tasks/WEB-*")
+    page.wait_for_url("**?open=WEB-*")
+    expect(page.get_by_role("heading", level=2, name="Made with keys")).to_be_focused()
     page.keyboard.press("g")
     page.keyboard.press("i")
     expect(page.get_by_role("heading", level=1, name="Inbox")).to_be_visible()

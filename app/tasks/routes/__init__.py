@@ -4,4 +4,16 @@ from flask import Blueprint
 
 bp = Blueprint("tasks", __name__)
 
-from app.tasks.routes import board, bulk, creation, days, moves, page, places, states, trash, views  # noqa: E402, F401
+from app.tasks.routes import (  # noqa: E402
+    board,  # noqa: F401 - each of them adds its routes
+    bulk,  # noqa: F401
+    creation,  # noqa: F401
+    days,  # noqa: F401
+    moves,  # noqa: F401
+    page,  # noqa: F401
+    panel,  # noqa: F401
+    places,  # noqa: F401
+    states,  # noqa: F401
+    trash,  # noqa: F401
+    views,  # noqa: F401
+)

@@ -11,6 +11,7 @@ from app.tasks.conflicts import conflict_parts
 from app.tasks.editing import edit_task
 from app.tasks.fields import read_changes
 from app.tasks.forms import read_base, read_form, read_settled
+from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context, true_until
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
@@ -73,6 +74,7 @@ def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
     """Show the task again with each message at its field and the typed text still there."""
     task = get_task(g.viewer, ref, to="task.view")
     context = task_context(g.viewer, task) | {"errors": fault.errors, "typed": request.form}
+    context["panel"] = is_partial() and is_place_open(g.viewer)
     if is_partial():
         return make_response(render_template("tasks/_task_swap.html", **context), 422)
     return make_response(render_template("tasks/show.html", **context), 422)
