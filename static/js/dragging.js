@@ -3,7 +3,7 @@
 //   data-drag-url="/acme/tasks/{}/place"    where it is posted, {} being the task; the answer is pieces, as for any form
 //   data-drag-values="status=completed"     what is sent when a task comes from another container, as a query
 //   data-drag-order=""      the place within counts: its neighbours are sent as `after` and `before`;
-//                  ="top"   what comes lands at the top; without the attribute its place is the server's affair
+//                  ="top"   what comes lands on top; without the attribute its place is the server's affair
 //   data-drag-name="In progress"            the container in words, for those who hear it
 //   data-drag-why="…"       said to who tries to sort where the order is not ours
 //   data-drag-keys="board"  keys work here too: arrows and Space, or with "list" only Alt and arrows
@@ -12,6 +12,7 @@
 // data-dragging, and a morph leaves the children of the containers alone.
 const DRAGGED = "[data-drag] > [data-task]";
 const CONTROLS = "button, input, select, textarea, label, summary, [popover]";
+const SKIPS = htmx.config.morphSkipChildren;
 const HOLD = 100;
 const LONG_PRESS = 250;
 const TREMOR = 5;
@@ -35,13 +36,13 @@ function putBack(item, {box, next}) {
 function lift() {
   if (held++) return;
   root.dataset.dragging = "";
-  all("[data-drag]").forEach((box) => box.setAttribute("hx-morph-skip-children", ""));
+  htmx.config.morphSkipChildren = `${SKIPS}, [data-drag]`;
 }
 
 function land() {
   if (--held) return;
   delete root.dataset.dragging;
-  all("[data-drag]").forEach((box) => box.removeAttribute("hx-morph-skip-children"));
+  htmx.config.morphSkipChildren = SKIPS;
 }
 
 function refuseDrop(item, from, why) {
@@ -62,7 +63,7 @@ function drop(item, from) {
   if (order === "") {
     values.after = item.previousElementSibling?.dataset.task ?? "";
     values.before = item.nextElementSibling?.dataset.task ?? "";
-  } else values.place = order ?? "stay";
+  } else values.place = "stay";
   const send = () => htmx.ajax("POST", url.replace("{}", item.dataset.task), {source: "#live", swap: "none", values, item, from});
   sending = sending.then(send).catch(() => {}).then(land);
 }

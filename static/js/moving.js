@@ -9,12 +9,12 @@ function movable() {
   return held?.parentElement.dataset.dragKeys ? held : null;
 }
 
-function focusItem(item) {
-  (item.querySelector("a") ?? item).focus();
+function titleLink(item) {
+  return item.querySelector(".task-row__title, .card__title") ?? item.querySelector("a");
 }
 
-function titleOf(item) {
-  return item.querySelector("a")?.textContent.trim() ?? "";
+function focusItem(item) {
+  titleLink(item).focus();
 }
 
 function sayPlace(item) {
@@ -109,7 +109,7 @@ page.addEventListener("keydown", (event) => {
     pickUp(item);
     item.dataset.moving = "";
     item.append(page.getElementById("carrying")?.content.cloneNode(true) ?? "");
-    announce(`Picked up “${titleOf(item)}”. Arrows move it, Space drops it, Escape puts it back.`);
+    announce(`Picked up “${titleLink(item).textContent.trim()}”. Arrows move it, Space drops it, Escape puts it back.`);
   } else return;
   event.preventDefault();
   event.stopPropagation();

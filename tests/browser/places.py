@@ -6,11 +6,20 @@ LISTS = (
     "/acme/projects/WEB?status=all&group=status",
     "/acme/projects/WEB?priority=high&label=text",
     "/acme/projects/LONG",
+    "/acme/projects/WEB/board",
+    "/acme/projects/LONG/board",
+    "/acme/tasks/board?group=priority",
     "/acme/tasks",
     "/acme/tasks?q=page&focus=q",
     "/acme/tasks?q=nothing-like-it",
 )
-TASKS = ("/acme/tasks/WEB-1", "/acme/tasks/WEB-7", "/acme/tasks/new", "/acme/tasks/WEB-1/completion")
+TASKS = (
+    "/acme/tasks/WEB-1",
+    "/acme/tasks/WEB-7",
+    "/acme/tasks/new",
+    "/acme/tasks/WEB-1/completion",
+    "/acme/tasks/WEB-1/place",
+)
 OTHERS = (
     "/acme/today",
     "/acme/upcoming",
