@@ -127,15 +127,20 @@ function awaitDrag(down, item) {
   const {signal} = over;
   const {target, pointerId, pointerType, clientX, clientY} = down;
   const byTouch = pointerType !== "mouse";
+  let last = down;
+  const tell = (type, {clientX, clientY}) => target.dispatchEvent(new PointerEvent(type,
+    {bubbles: true, cancelable: true, isPrimary: true, pointerId, pointerType, clientX, clientY}));
   const again = () => {
-    const init = {bubbles: true, cancelable: true, isPrimary: true, pointerId, pointerType, clientX, clientY};
-    if (!signal.aborted && item.isConnected) target.dispatchEvent(new PointerEvent("pointerdown", init));
+    if (signal.aborted || !item.isConnected) return;
     over.abort();
+    tell("pointerdown", down);
+    tell("pointermove", last);
   };
   const begin = () => fetchLibrary().then(again, () => toast("Dragging could not be loaded. Try again, or use the menu."));
   const timer = byTouch && setTimeout(begin, HOLD);
   signal.addEventListener("abort", () => clearTimeout(timer));
   page.addEventListener("pointermove", (event) => {
+    last = event;
     if (Math.hypot(event.clientX - clientX, event.clientY - clientY) < TREMOR) return;
     if (byTouch) over.abort();
     else if (!library) begin();

@@ -13,7 +13,10 @@ on("click", "[data-close-dialog]", (event, button) => {
 });
 
 // A question of the server's comes as a dialog that is to be open.
-whenShown(() => all("dialog[data-open]:not([open])").forEach((dialog) => dialog.showModal()));
+whenShown(() => all("dialog[data-open]").forEach((dialog) => {
+  delete dialog.dataset.open; // Once: what was closed stays closed.
+  if (!dialog.open) dialog.showModal();
+}));
 
 // What was chosen is done: the menu it was chosen in goes, unless the answer is an error inside it.
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
