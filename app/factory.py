@@ -43,6 +43,7 @@ from app.web.logs import configure_logs
 from app.web.redis import init_redis
 from app.web.request_ids import init_request_ids
 from app.web.retries import RetryingFlask
+from app.words.commands import words
 from app.workspaces.guards import init_guards
 from app.workspaces.routes import bp as workspaces
 
@@ -62,7 +63,7 @@ BLUEPRINTS = (
     live,
     keyboard,
 )
-COMMANDS = (demo, doctor)
+COMMANDS = (demo, doctor, words)
 
 
 def build(settings: Settings | None = None) -> Flask:

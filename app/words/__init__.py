@@ -1,0 +1,1 @@
+"""Quick add: one typed line, read as a title, dates, repeats, reminders and names. Knows no database and no page."""

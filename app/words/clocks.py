@@ -1,0 +1,188 @@
+"""Times of day: 17:00, 5pm, 17h, 17 Uhr, at 5, half past five, noon, in the evening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from app.words.amounts import number
+from app.words.cursor import Cursor, Evidence, Found, Refused, longest
+
+PARTS = {"morning": time(9), "noon": time(12), "afternoon": time(15), "evening": time(19), "night": time(20)}
+AFTERNOON = frozenset({"afternoon", "evening", "night"})
+MIDNIGHT = time(23, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time; `part` where only a part of the day was said, `open` where morning or afternoon was not."""
+
+    time: time
+    part: str = ""
+    open: bool = False
+    local: bool = False
+
+
+def clock(c: Cursor, at: int) -> Found[Clock | Refused] | None:
+    """Read a time of day, with or without `at` before it."""
+    start = c.skip(at, "at")
+    led = start > at
+    found = longest(c, start, (with_colon, with_dot, with_mark, named, fraction))
+    if led and not (found and found.evidence == "sure"):
+        found = longest(c, start, (with_colon, with_dot, with_mark, any_mark, bare_hour, four_digits, named)) or found
+        if found and found.evidence in ("day", "beside"):
+            found = found._replace(evidence="sure")
+    return with_place(c, with_part(c, found)) if found else None
+
+
+def with_part(c: Cursor, found: Found[Clock]) -> Found[Clock]:
+    """Read the part of the day behind a time that does not say it: `8 in the evening`."""
+    part = c.closed(c.take(found.end, "part_after")) if found.value.open else None
+    if not part:
+        return found
+    return Found(Clock(settled(found.value.time, part.value)), part.end)
+
+
+def settled(said: time, part: str) -> time:
+    """Return the hour that was meant, when its part of the day was said beside it."""
+    return said.replace(hour=said.hour + 12) if part in AFTERNOON and said.hour < 12 else said
+
+
+def with_place(c: Cursor, found: Found[Clock]) -> Found[Clock | Refused]:
+    """Read whose clock it is; zones that are only letters are refused, not guessed."""
+    if local := c.closed(c.take(found.end, "local_time")):
+        said = found.value
+        return Found(Clock(said.time, said.part, said.open, local=True), local.end, found.evidence)
+    if zone := c.closed(c.take(found.end, "zone")):
+        return Found(Refused("Times are in your own zone. Write the time as it is where you are."), zone.end)
+    return Found(found.value, found.end, found.evidence)
+
+
+def hour_and_minute(hours: str, minutes: str = "0") -> time | None:
+    return time(int(hours), int(minutes)) if int(hours) < 24 and int(minutes) < 60 else None
+
+
+def half_of_day(c: Cursor, at: int) -> Found[str] | None:
+    """Read am or pm: directly behind the time in every language, after a space where the language has the words."""
+    if c.glued(at):
+        return c.take(at, "glued_half", "half")
+    return c.take(at, "half")
+
+
+def in_half(said: time | None, half: str) -> time | None:
+    if said is None or (half == "am" and said.hour > 12):
+        return None
+    if said.hour == 12:
+        return said.replace(hour=0 if half == "am" else 12)
+    return said.replace(hour=said.hour + 12) if half == "pm" and said.hour < 12 else said
+
+
+def with_colon(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read 17:00, 5:30 pm, 17:00 Uhr."""
+    return with_sign(c, at, ":", "sure")
+
+
+def with_dot(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read 8.30: sure with am, pm or Uhr; else it needs a day beside it, for it may be any number."""
+    return with_sign(c, at, ".", "day")
+
+
+def with_sign(c: Cursor, at: int, sign: str, evidence: Evidence) -> Found[Clock] | None:
+    hours, minutes = c.digits(at, 2), c.digits(at + 2, 2)
+    if not (hours and c.sign(at + 1, sign) and c.glued(at + 1) and c.glued(at + 2) and len(minutes) == 2):
+        return None
+    said, end = hour_and_minute(hours, minutes), at + 3
+    if half := half_of_day(c, end):
+        said, end, evidence = in_half(said, half.value), half.end, "sure"
+    elif c.has(end, "oclock"):
+        end, evidence = c.skip(end, "oclock"), "sure"
+    return Found(Clock(said), end, evidence) if said else None
+
+
+def with_mark(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read 5pm, 530pm, 17h, 17h30, 17 Uhr, 5 o'clock."""
+    digits = c.digits(at, 4)
+    if not digits:
+        return None
+    hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    if half := half_of_day(c, at + 1):
+        said = in_half(hour_and_minute(hours, minutes), half.value)
+        return (
+            Found(Clock(said), half.end, "after" if half.end == at + 2 and len(c.tokens[at + 1].text) == 1 else "sure")
+            if said
+            else None
+        )
+    if len(digits) > 2:
+        return None
+    if c.has(at + 1, "oclock"):
+        return after_oclock(c, digits, c.skip(at + 1, "oclock"))
+    return any_mark(c, at) if int(digits) >= c.words.choices["hour_mark_from"] else None
+
+
+def any_mark(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read 9h; without `at` before it that may be a length."""
+    digits = c.digits(at, 2)
+    return after_mark(c, digits, at + 2) if digits and c.glued(at + 1) and c.has(at + 1, "hour_mark") else None
+
+
+def after_oclock(c: Cursor, hours: str, end: int) -> Found[Clock] | None:
+    """Read the minutes of `17 Uhr 30`, if there are any."""
+    minutes = c.digits(end, 2)
+    if len(minutes) == 2 and c.closes(end + 1) and (said := hour_and_minute(hours, minutes)):
+        return Found(Clock(said), end + 1)
+    said = hour_and_minute(hours)
+    return Found(Clock(afternoon(c, said), open=said.hour < 12), end) if said else None
+
+
+def after_mark(c: Cursor, hours: str, end: int) -> Found[Clock] | None:
+    minutes = c.digits(end, 2) if c.glued(end) else ""
+    said = hour_and_minute(hours, minutes or "0")
+    return Found(Clock(said), end + bool(minutes), "sure" if minutes else "after") if said else None
+
+
+def afternoon(c: Cursor, said: time) -> time:
+    """Return what an hour without am or pm means: from 1 to 6 the afternoon, where hours are counted to twelve."""
+    return said.replace(hour=said.hour + 12) if c.words.choices["twelve_hours"] and 1 <= said.hour <= 6 else said
+
+
+def bare_hour(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read the number behind `at`, unless something is counted with it."""
+    found = number(c, at)
+    if not found or not 0 <= found.value <= 23 or len(c.digits(at)) > 2 or c.has(at, "article"):
+        return None
+    said = time(found.value)
+    return Found(Clock(afternoon(c, said), open=0 < said.hour < 12), found.end, "after")
+
+
+def four_digits(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read 1730 behind `at`."""
+    digits = c.digits(at)
+    said = hour_and_minute(digits[:2], digits[2:]) if len(digits) == 4 else None
+    return Found(Clock(said), at + 1, "after") if said else None
+
+
+def named(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read noon and midnight, and the parts of a day where a day stands beside them."""
+    if found := c.take(at, "noon"):
+        return Found(Clock(PARTS["noon"]), found.end, "after")
+    if found := c.take(at, "midnight"):
+        return Found(Clock(MIDNIGHT), found.end, "beside")
+    if found := c.take(at, "part_after", "part"):
+        return Found(Clock(PARTS[found.value], part=found.value), found.end, "day")
+    return None
+
+
+def fraction(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read half past five, quarter to 6, halb sechs."""
+    shift = c.take(at, "fraction")
+    hour = number(c, shift.end) if shift else None
+    if not shift or not hour or not 1 <= hour.value <= 23:
+        return None
+    end = c.skip(hour.end, "oclock")
+    half = half_of_day(c, end)
+    base = in_half(time(hour.value), half.value) if half else afternoon(c, time(hour.value))
+    if base is None:
+        return None
+    minutes = (base.hour * 60 + shift.value) % (24 * 60)
+    is_open = half is None and hour.value <= 12
+    return Found(Clock(time(minutes // 60, minutes % 60), open=is_open), half.end if half else end)

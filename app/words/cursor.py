@@ -1,0 +1,141 @@
+"""What the rules of the grammar read from: tokens, their meanings, the writer's clock, and a count of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from app.words.tokens import Token
+from app.words.vocabulary import Meaning, Vocabulary
+
+T = TypeVar("T")
+Order = Literal["mdy", "dmy"]
+Evidence = Literal["sure", "after", "end", "beside", "day"]
+"""What a phrase needs around it to be meant as one: nothing; no plain word after it; that, at the end of the line;
+another understood phrase beside it; a day beside it."""
+OPENING = "([{«“„—–"
+CLOSING = ")]}»”,.;:!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: their moment, their zone, how they order numeric dates, and their language."""
+
+    now: datetime
+    zone: ZoneInfo
+    order: Order = "mdy"
+    language: str = "en"
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+class Found(NamedTuple, Generic[T]):
+    """What a rule read, up to the token `end`, and the evidence it needs."""
+
+    value: T
+    end: int
+    evidence: Evidence = "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A phrase that means something which cannot be honoured, and why."""
+
+    reason: str
+
+
+class Cursor:
+    """Reads tokens by index and never moves by itself; every look at a token is a step."""
+
+    def __init__(self, tokens: Sequence[Token], words: Vocabulary, writer: Writer) -> None:
+        self.tokens, self.words, self.writer = tokens, words, writer
+        self.steps = 0
+        self._meanings: dict[int, list[Meaning]] = {}
+        self._opens = opening(tokens)
+
+    def meanings(self, at: int) -> list[Meaning]:
+        self.steps += 1
+        if at not in self._meanings:
+            self._meanings[at] = self.words.meanings(self.tokens, at)
+        return self._meanings[at]
+
+    def take(self, at: int, *categories: str) -> Found[Any] | None:
+        """Return the longest phrase at this token that belongs to one of the categories."""
+        for meaning in self.meanings(at):
+            if meaning.category in categories:
+                return Found(meaning.value, meaning.end)
+        return None
+
+    def skip(self, at: int, *categories: str) -> int:
+        """Return the token behind such a phrase, or this one where there is none."""
+        found = self.take(at, *categories)
+        return found.end if found else at
+
+    def has(self, at: int, *categories: str) -> bool:
+        return self.take(at, *categories) is not None
+
+    def sign(self, at: int, signs: str) -> bool:
+        """Say whether the token is one of these characters."""
+        self.steps += 1
+        return at < len(self.tokens) and not self.tokens[at].plain and self.tokens[at].text in signs
+
+    def digits(self, at: int, most: int = 4) -> str:
+        """Return the digits at this token; nothing where there are none, or too many."""
+        self.steps += 1
+        if at >= len(self.tokens) or self.tokens[at].plain or not self.tokens[at].is_number:
+            return ""
+        text = self.tokens[at].text
+        return text if len(text) <= most else ""
+
+    def glued(self, at: int) -> bool:
+        """Say whether the token stands directly behind the one before."""
+        return at < len(self.tokens) and not self.tokens[at].spaced
+
+    def opens(self, at: int) -> bool:
+        """Say whether a phrase may begin here: not inside a word, an address or a number."""
+        return self._opens[at]
+
+    def closes(self, at: int) -> bool:
+        """Say whether a phrase may end before this token."""
+        while at < len(self.tokens) and not self.tokens[at].spaced:
+            self.steps += 1
+            if self.tokens[at].text not in CLOSING:
+                return self.tokens[at].text == "—"
+            at += 1
+        return True
+
+    def closed(self, found: Found[T] | None) -> Found[T] | None:
+        """Return what was found if a phrase may end there."""
+        return found if found and self.closes(found.end) else None
+
+
+def opening(tokens: Sequence[Token]) -> list[bool]:
+    """Say of each token whether a phrase may begin there: behind space, a bracket, or a comma that ends a word."""
+    opens: list[bool] = []
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        if token.spaced or before is None:
+            opens.append(True)
+        elif before.text == ",":
+            opens.append(at > 1 and tokens[at - 2].is_word)
+        else:
+            opens.append(before.text in OPENING and opens[at - 1])
+    return opens
+
+
+Rule = Callable[[Cursor, int], Found[Any] | None]
+
+
+def longest(c: Cursor, at: int, rules: Sequence[Rule]) -> Found[Any] | None:
+    """Return the longest of what these rules find; their order matters only between equals."""
+    best: Found[Any] | None = None
+    for rule in rules:
+        found = c.closed(rule(c, at))
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best

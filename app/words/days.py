@@ -1,0 +1,110 @@
+"""When something is due: all the ways to say a day, with or without a word such as `due` before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.words import relative_days, weekdays, written_dates
+from app.words.clocks import clock
+from app.words.cursor import Cursor, Found, Refused, Rule, longest
+from app.words.when import When
+
+WRITTEN: tuple[Rule, ...] = (
+    written_dates.iso,
+    written_dates.month_then_day,
+    written_dates.day_then_month,
+    written_dates.numeric_with_year,
+    written_dates.numeric,
+)
+LONGEST_CLOCK = 5
+RULES: tuple[Rule, ...] = (
+    *WRITTEN,
+    weekdays.named_weekday,
+    weekdays.weekday_with_part,
+    weekdays.nth_weekday,
+    weekdays.day_of_month,
+    relative_days.named_day,
+    relative_days.part_of_today,
+    relative_days.end_of_day,
+    relative_days.weekend,
+    relative_days.counted,
+    relative_days.next_period,
+    relative_days.this_period,
+    relative_days.vague,
+    relative_days.end_of_period,
+    relative_days.start_of_next,
+)
+
+
+def day(c: Cursor, at: int) -> Found[When | Refused] | None:
+    """Read a day, with its weekday before it where both are said."""
+    found = longest(c, at, (*RULES, date_with_weekday))
+    return found._replace(value=as_when(found.value)) if found else None
+
+
+def date_with_weekday(c: Cursor, at: int) -> Found[Any] | None:
+    """Read friday, 15 May; refuse it when that day is another weekday."""
+    named = weekdays.weekday_then_date(c, at)
+    found = longest(c, c.skip(named.end, "article"), (*WRITTEN, weekdays.day_of_month)) if named else None
+    if not named or not found:
+        return None
+    if isinstance(found.value, date) and found.value.weekday() != named.value:
+        return Found(Refused("The weekday and the date do not fit together."), found.end)
+    return Found(found.value, found.end)
+
+
+def as_when(value: Any) -> When | Refused:
+    return When(value) if isinstance(value, date) else value
+
+
+def due(c: Cursor, at: int) -> Found[When | Refused] | None:
+    """Read `due friday`, `by 5pm`, `on the 17th`; what a day alone would need beside it, it needs no longer."""
+    lead = c.take(at, "due", "on")
+    if not lead:
+        return None
+    start = lead.end + (c.sign(lead.end, ":") and c.glued(lead.end))
+    found = day(c, start) or due_clock(c, start)
+    if found and (found.evidence in ("end", "beside", "day") or c.sign(start + 1, "/")):
+        found = found._replace(evidence="sure")
+    return found
+
+
+def due_clock(c: Cursor, at: int) -> Found[When | Refused] | None:
+    found = clock(c, at)
+    if not found:
+        return None
+    value = found.value
+    return Found(value if isinstance(value, Refused) else When(clock=value), found.end, found.evidence)
+
+
+def beyond(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse `after friday` and `before friday`: neither says which day is meant."""
+    lead = c.take(at, "beyond")
+    found = day(c, lead.end) if lead else None
+    return Found(Refused("Write the day itself."), found.end, found.evidence) if found else None
+
+
+def iso_moment(c: Cursor, at: int) -> Found[When | Refused] | None:
+    """Read 2026-02-17T17:00."""
+    written = written_dates.iso(c, at)
+    if not written or not (c.glued(written.end) and c.tokens[written.end].key == "t" and c.glued(written.end + 1)):
+        return None
+    found = c.closed(clock(c, written.end + 1))
+    if not found or not isinstance(written.value, date) or isinstance(found.value, Refused):
+        return None
+    return Found(When(written.value, found.value), found.end)
+
+
+def clock_range(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse 2-3pm, 9am-5pm and from 2 to 3pm: a task has one time."""
+    start = c.skip(at, "start", "at", "range_from")
+    if not c.digits(start):
+        return None
+    words = ("to", "and") if c.has(at, "range_from") else ("to",)
+    for end in range(start + 1, start + LONGEST_CLOCK):
+        dash = end + 1 if c.sign(end, "-–—") else c.skip(end, *words)
+        second = c.closed(clock(c, dash)) if dash > end else None
+        if second and second.evidence in ("sure", "after"):
+            return Found(Refused("A task has one time. Write when it is due."), second.end)
+    return None
