@@ -14,10 +14,11 @@ function on(type, selector, act, options) {
   }, options);
 }
 
-// Run now and again after each swap: for things that must be prepared and not only listened to.
+// Run now and again after each swap or morph: for things that must be prepared and not only listened to.
 function whenShown(act) {
   act();
   page.addEventListener("htmx:after:swap", act);
+  page.addEventListener("page:morphed", act);
 }
 
 function isTyping(element) {
