@@ -11,7 +11,7 @@ let knownVersion = statedVersion(page);
 let newestVersion = knownVersion;
 let liveTag = "";
 let stream, silenceTimer, reopenTimer, refreshTimer, leaveLine, hiddenTimer;
-let isFetching = false, oneMore = false, livePause = 0, fetchedAt = 0, refreshAt = Infinity, pointedAt = 0, ownRequests = 0, leftAlone = [], frameTimes = [];
+let isRefreshing = false, oneMore = false, livePause = 0, fetchedAt = 0, refreshAt = Infinity, pointedAt = 0, ownRequests = 0, leftAlone = [], frameTimes = [];
 
 function statedVersion(document) {
   return parseInt(document.querySelector("meta[name=version]")?.content, 10) || 0;
@@ -20,7 +20,7 @@ function statedVersion(document) {
 // Bring the page up to date in so many milliseconds, but not sooner than the last time took ten times over.
 function refreshIn(delay) {
   const at = Math.max(Date.now() + delay, fetchedAt + livePause);
-  if (isFetching) oneMore = true;
+  if (isRefreshing) oneMore = true;
   else if (at < refreshAt) {
     refreshAt = at;
     clearTimeout(refreshTimer);
@@ -28,22 +28,23 @@ function refreshIn(delay) {
   }
 }
 
-// Nothing changes while the pointer aims, something is dragged, or an answer of one's own is on its way.
+// Nothing changes while the pointer aims, something is dragged, a panel opens, or an answer of one's own is on its way.
 function isBusy() {
-  return ownRequests > 0 || root.dataset.dragging !== undefined || Date.now() - pointedAt < 300;
+  return ownRequests > 0 || wanted !== openRef() || root.dataset.dragging !== undefined || Date.now() - pointedAt < 300;
 }
 
 async function refresh() {
   refreshAt = Infinity;
+  if (isAnswer) return;
   if (isBusy()) return refreshIn(150);
-  isFetching = true;
+  isRefreshing = true;
   oneMore = false;
   const started = Date.now();
   await bringUpToDate().catch(() => {});
-  isFetching = false;
+  isRefreshing = false;
   fetchedAt = Date.now();
   frameTimes = frameTimes.filter((at) => fetchedAt - at < 2_000);
-  livePause = Math.min(5_000, Math.max((fetchedAt - started) * 10, frameTimes.length > 8 ? 2_000 : 250));
+  livePause = Math.min(3_000, Math.max((fetchedAt - started) * 10, frameTimes.length > 8 ? 2_000 : 250));
   if (oneMore) refreshIn(0);
 }
 
@@ -61,8 +62,7 @@ async function bringUpToDate() {
   newestVersion = Math.max(newestVersion, knownVersion);
   page.title = newer.title;
   page.querySelector("meta[name=version]").content = newer.querySelector("meta[name=version]").content;
-  const parts = page.querySelector('#main [aria-invalid="true"], .versions') ? ["#sidebar", "#dock"] : [".app", "#dock"];
-  leftAlone = parts.flatMap((part) => {
+  leftAlone = [".app", "#dock"].flatMap((part) => {
     const [old, fresh] = [page, newer].map((one) => one.querySelector(part));
     return old && fresh ? morph(old, fresh, whoDid) : [];
   });
@@ -92,6 +92,12 @@ for (const type of ["focusout", "selectionchange", "toggle"]) page.addEventListe
 page.addEventListener("pointerout", ({target}) => leftAlone.some((node) => node === target || node.contains?.(target)) && lookAgain());
 page.addEventListener("pointermove", ({target}) => { if (target.closest?.("[data-task]")) pointedAt = Date.now(); }, {passive: true});
 
+// A page that answered a form is no address to ask again.
+let isAnswer = false;
+page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
+  if (ctx.request?.headers?.["HX-Request-Type"] === "full") isAnswer = ctx.request.method !== "GET" && !ctx.response.raw.redirected;
+});
+
 let ownCount = 0;
 page.addEventListener("htmx:config:request", ({detail: {ctx}}) => { ctx.request.headers["X-Page"] = PAGE_ID; });
 page.addEventListener("htmx:before:request", () => { ownRequests++; ownCount++; });
@@ -115,6 +121,7 @@ function hearFrame(frame) {
   newestVersion = Math.max(newestVersion, frame.v ?? 0);
   if (!frame.e || (frame.me && frame.c === PAGE_ID)) return;
   frameTimes.push(Date.now());
+  ahead.clear();
   const shown = frame.e.filter(concernsPage);
   if (!frame.me) for (const [, ref] of shown) if (ref) whoDid.set(ref, frame.n.split(" ")[0]);
   if (shown.length) refreshIn(Math.random() * (frame.s ?? 0));

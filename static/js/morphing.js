@@ -1,7 +1,7 @@
 // Brings a part of the page up to date from newer HTML, and leaves alone what somebody is using: fields with typed
 // words, what is open or selected, the element under the pointer or with the focus. An element with data-local is
 // the page's own and is not touched. What was left alone is brought up to date when it is let go.
-const OURS = /^(data-(cursor|live|gone|busy|sent|drafted|timed|htmx)|aria-(selected|busy|expanded|describedby)|hx-morph|open$|style$|tabindex$)/;
+const OURS = /^(data-(cursor|live|gone|busy|sent|drafted|timed|htmx|opened|moving)|aria-(selected|busy|current|expanded)|hx-morph|open$|style$|tabindex$|inert$)/;
 let morphed;
 
 function fieldChanged(field) {
@@ -18,7 +18,7 @@ function inSelection(node) {
 
 function isHeld(element) {
   return element.matches(":popover-open, dialog[open]") || (element === page.activeElement && isTyping(element)) ||
-    (element.localName === "form" && ([...element.elements].some((field) => element.contains(field) && fieldChanged(field)) ||
+    (element.localName === "form" && (element.querySelector('[aria-invalid="true"]') || [...element.elements].some((field) => element.contains(field) && fieldChanged(field)) ||
       (element.contains(page.activeElement) && isTyping(page.activeElement))));
 }
 
@@ -29,7 +29,7 @@ function isResting(node) {
 
 // Change `part` into `fresh`; `told` names who changed which task. Returns what was left as it was.
 function morph(part, fresh, told) {
-  morphed = {fresh, told, left: [], added: [], kept: new Set()};
+  morphed = {told, left: [], added: [], kept: new Set(), ids: new Set(all("[id]", fresh).map(({id}) => id))};
   const anchor = part.querySelector("[data-task]:hover, [data-task]:focus-within") ??
     (scrollY ? all("[data-task]", part).find((item) => item.getBoundingClientRect().top >= 0) : null);
   const was = anchor?.getBoundingClientRect().top;
@@ -69,28 +69,39 @@ function morphElement(old, fresh) {
 function morphChildren(old, fresh) {
   const {kept} = morphed;
   let at = old.firstChild;
-  const skip = () => { while (at && kept.has(at)) at = at.nextSibling; };
+  const isPassed = (node) => kept.has(node) || isBlank(node) || (node.id && !morphed.ids.has(node.id));
+  const nextFrom = (node) => {
+    while (node && isPassed(node)) node = node.nextSibling;
+    return node;
+  };
   for (const child of [...fresh.childNodes]) {
-    skip();
+    if (isBlank(child)) continue;
+    at = nextFrom(at);
     const match = matching(child, at, old);
     if (!match) {
-      const node = page.importNode(child, true);
-      kept.add(node);
-      old.insertBefore(node, at);
-      morphed.added.push(node);
-      const by = node.dataset?.task && morphed.told.get(node.dataset.task);
-      if (by !== undefined) flashTask(node, by);
+      add(old, page.importNode(child, true), at);
       continue;
     }
     kept.add(match);
-    if (match !== at) {
-      if (isResting(match)) morphed.left.push(match);
-      else moveTo(old, match, at);
-    }
+    // Where the next one is wanted, it is this one that moves.
+    if (match !== at && match === nextFrom(at?.nextSibling) && at.id) at = match;
+    if (match !== at) isResting(match) ? morphed.left.push(match) : moveTo(old, match, at);
     if (child.nodeType === 1) morphElement(match, child);
     else if (match.nodeValue !== child.nodeValue) inSelection(match) ? morphed.left.push(match) : match.nodeValue = child.nodeValue;
   }
-  for (const node of [...old.childNodes]) if (!kept.has(node)) letLeave(node);
+  for (const node of [...old.childNodes]) if (!kept.has(node) && !isBlank(node)) letLeave(node);
+}
+
+function isBlank(node) {
+  return node.nodeType === 8 || (node.nodeType === 3 && !node.nodeValue.trim());
+}
+
+function add(box, node, before) {
+  morphed.kept.add(node);
+  box.insertBefore(node, before);
+  morphed.added.push(node);
+  const by = node.dataset?.task && morphed.told.get(node.dataset.task);
+  if (by !== undefined) flashTask(node, by);
 }
 
 function moveTo(box, node, before) {
@@ -103,13 +114,13 @@ function matching(child, at, old) {
     const found = page.getElementById(child.id);
     return found?.localName === child.localName && !morphed.kept.has(found) && !found.contains(old) ? found : null;
   }
-  while (at && (at.nodeName !== child.nodeName || at.id || morphed.kept.has(at) || at.dataset?.local !== undefined)) at = at.nextSibling;
+  while (at && (at.nodeName !== child.nodeName || at.id || isBlank(at) || morphed.kept.has(at) || at.dataset?.local !== undefined)) at = at.nextSibling;
   return at;
 }
 
 function letLeave(node) {
   if (node.nodeType !== 1) return inSelection(node) ? morphed.left.push(node) : node.remove();
-  if (node.dataset.local !== undefined || (node.id && morphed.fresh.querySelector(`#${CSS.escape(node.id)}`))) return;
+  if (node.dataset.local !== undefined || morphed.ids.has(node.id)) return;
   if (!isResting(node)) return node.remove();
   node.dataset.gone = "";
   morphed.left.push(node);
