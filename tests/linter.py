@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
@@ -10,13 +11,14 @@ import html5lib
 # html5lib knows HTML of some years ago; these are right in today's.
 KNOWN = {"non-void-element-with-trailing-solidus", "expected-doctype-but-got-start-tag"}
 CONTROLS = {"input", "select", "textarea"}
+LONE_ROW = re.compile(r"(?<=>)(\s*<tr\b.*?</tr>\s*)(?=</div>)", re.DOTALL)
 INLINE = ("style", "onclick", "onload", "onsubmit", "onchange", "hx-on")
 
 
 def faults_of(html: str, *, whole: bool) -> list[str]:
     """Return every fault of a page, or of a piece of one when not `whole`."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    source = html if whole else f"<!doctype html><title>piece</title>{html.replace('hx-partial', 'div')}"
+    source = html if whole else f"<!doctype html><title>piece</title>{as_page(html)}"
     tree = parser.parse(source)
     faults = [f"{place}: {code} {details}" for place, code, details in parser.errors if code not in KNOWN]
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
@@ -26,6 +28,11 @@ def faults_of(html: str, *, whole: bool) -> list[str]:
     if whole and headings != 1:
         faults.append(f"{headings} h1 headings")
     return faults
+
+
+def as_page(pieces: str) -> str:
+    """Return pieces as they may stand in a page: rows of a table in one of their own."""
+    return LONE_ROW.sub(r"<table>\1</table>", pieces.replace("hx-partial", "div"))
 
 
 def ids(elements: list[Element]) -> Counter[str]:

@@ -41,7 +41,9 @@ def with_default_group(viewer: Viewer, place: Place, filters: Filters, *, fresh:
     group = filters.group if place.project or filters.group != "section" else ""
     if not group and filters.sort == "order" and not filters.narrows:
         sections = read_directory(viewer, fresh=fresh).sections.values() if place.project else ()
-        group = "section" if any(one.project_id == place.project_id for one in sections) else place.group
+        if any(one.project_id == place.project_id for one in sections):
+            return replace(filters, group="section")
+        return replace(filters, group=place.group, sort=place.sort)
     return replace(filters, group=group)
 
 

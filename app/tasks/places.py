@@ -21,7 +21,8 @@ class Place:
     """A set of tasks with an address of its own.
 
     `path` is that address, `nav` the entry of the sidebar that is marked. `is_mine` keeps the tasks of others out,
-    whatever the filters of the URL say; `group` is how it is grouped until told otherwise.
+    whatever the filters of the URL say; `group` and `sort` say how it is
+    shown until told otherwise.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Place:
     project: Listed | None = None
     is_mine: bool = False
     group: str = ""
+    sort: str = "order"
 
     @property
     def project_id(self) -> uuid.UUID | None:
@@ -76,7 +78,7 @@ def everywhere(viewer: Viewer) -> Place:
 
 def my_work(viewer: Viewer) -> Place:
     """Return the place of what is assigned to the viewer, by its date."""
-    return Place("mine", f"{viewer.base}/my-work", "My work", "my-work", is_mine=True, group="due")
+    return Place("mine", f"{viewer.base}/my-work", "My work", "my-work", is_mine=True, group="due", sort="due")
 
 
 def project_place(viewer: Viewer, project: Listed) -> Place:

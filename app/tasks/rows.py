@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from app.extensions import driver
@@ -22,7 +23,8 @@ COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.d
   (select count(*) from tasks c where c.workspace_id = %(workspace)s and c.parent_id = t.id and c.trashed_at is null
     and c.status = 'completed'),
   (select count(*) from comments k
-    where k.workspace_id = %(workspace)s and k.task_id = t.id and k.deleted_at is null)"""
+    where k.workspace_id = %(workspace)s and k.task_id = t.id and k.deleted_at is null),
+  t.start_on, t.estimate, t.created_at, t.updated_at"""
 FROM = "from tasks t join projects p on p.id = t.project_id"
 
 VISIBLE = (
@@ -51,6 +53,10 @@ class Row(NamedTuple):
     subtasks: int
     subtasks_done: int
     comments: int
+    start_on: date | None
+    estimate: int | None
+    created_at: datetime
+    updated_at: datetime
 
     @property
     def is_open(self) -> bool:
@@ -60,7 +66,7 @@ class Row(NamedTuple):
 def row_from(columns: Sequence[Any], directory: Directory) -> Row:
     """Return the row that `COLUMNS` gave."""
     id, key, number, title, status, priority, due_on, due_time, due_at, due_tz, version, *rest = columns
-    section_id, parent_id, parent_title, project_name, project_hue, labels, people, subtasks, done, comments = rest
+    section_id, parent_id, parent_title, project_name, project_hue, labels, people, subtasks, done, *more = rest
     return Row(
         id,
         f"{key}-{number}",
@@ -78,7 +84,7 @@ def row_from(columns: Sequence[Any], directory: Directory) -> Row:
         sorted((directory.people[one] for one in people if one in directory.people), key=person_order),
         subtasks,
         done,
-        comments,
+        *more,
     )
 
 

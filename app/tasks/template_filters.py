@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from app.tasks import wording
+from app.tasks.columns import cell_fields
 from app.tasks.dates import Due
 from app.tasks.filters import GROUPS, SORTS
 from app.web.clock import now
@@ -32,6 +33,7 @@ def init_filters(app: Flask) -> None:
         "day": lambda day: wording.say_day(day, now().astimezone(viewer_zone()).date()),
         "estimate": wording.say_estimate,
         "count": wording.count,
+        "cell_fields": lambda task, key: cell_fields(task, key, viewer_zone().key),
         "combine": lambda values, extra: {**values, **extra},
         "zone_option": lambda name: (name, name.replace("_", " ")),
         "markdown": lambda text: Markup(render_markdown(text)),  # noqa: S704 - sanitised

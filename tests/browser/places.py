@@ -2,6 +2,8 @@
 
 DOORS = ("/sign-in", "/sign-up", "/forgot-password", "/sign-in/link")
 LISTS = (
+    "/acme/my-work",
+    "/acme/projects/WEB/table",
     "/acme/projects/WEB",
     "/acme/projects/WEB?status=all&group=status",
     "/acme/projects/WEB?priority=high&label=text",

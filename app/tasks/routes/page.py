@@ -71,7 +71,9 @@ def edit(ref: TaskRef) -> Response:
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
-    """Show the task again with each message at its field and the typed text still there."""
+    """Show the task again with each message at its field; a list keeps what was typed, and the message is a toast."""
+    if is_partial() and is_place_open(g.viewer):
+        raise fault
     task = get_task(g.viewer, ref, to="task.view")
     context = task_context(g.viewer, task) | {"errors": fault.errors, "typed": request.form}
     context["panel"] = is_partial() and is_place_open(g.viewer)

@@ -20,6 +20,7 @@ from app.tasks.filters import read_filters
 from app.tasks.places import find_place
 from app.tasks.views.board import BoardView
 from app.tasks.views.list import ListView
+from app.tasks.views.table import TableView
 from app.tasks.views.today import TodayView
 from app.tasks.views.upcoming import UpcomingView
 from app.tasks.views.view import Shown, View
@@ -28,7 +29,7 @@ from app.workspaces.viewer import Viewer
 
 LIST = ListView()
 BOARD = BoardView()
-VIEWS: tuple[View, ...] = (LIST, BOARD)
+VIEWS: tuple[View, ...] = (LIST, BOARD, TableView())
 TODAY, UPCOMING = TodayView(), UpcomingView()
 
 

@@ -1,0 +1,68 @@
+"""The table: one row for each task, in columns one chooses, changed in the cell."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import g, render_template
+from markupsafe import Markup
+
+from app.tasks.columns import COLUMNS, TITLE, columns_of
+from app.tasks.fields import PRIORITIES, STATUSES
+from app.tasks.filters import Filters
+from app.tasks.listing import read_listing
+from app.tasks.places import Place
+from app.tasks.rows import read_rows
+from app.tasks.views.list import counts_piece
+from app.tasks.views.view import Shown, View
+from app.web.clock import now
+from app.web.responses import piece
+from app.workspaces.directory import read_directory
+from app.workspaces.viewer import Viewer
+
+
+class TableView(View):
+    name, title, icon = "table", "Table", "table"
+    options = ("columns",)
+    remembered = ("sort", "columns")
+
+    def render(self, viewer: Viewer, place: Place, filters: Filters, *, fresh: bool = False) -> Markup:
+        directory = read_directory(viewer, fresh=fresh)
+        filters = replace(filters, group="")
+        listing = read_listing(viewer, filters, directory, now=now(), place=place)
+        if not fresh:
+            g.true_until = listing.true_until
+        context = table_context(viewer, place, filters) | {
+            "listing": listing,
+            "rows": listing.parts[0].rows,
+            "next": listing.parts[0].next,
+            "directory": directory,
+            "people": [person for person in directory.people.values() if not person.is_gone],
+            "labels": sorted(directory.labels.values(), key=lambda label: label.name.casefold()),
+            "STATUSES": STATUSES,
+            "PRIORITIES": PRIORITIES,
+        }
+        return Markup(render_template("tasks/_table.html", **context))  # noqa: S704 - rendered by our own template
+
+    def pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        """Return the rows where they stand, and the counts."""
+        context = table_context(page.viewer, page.place, page.filters)
+        rows = read_rows(page.viewer, list(ids), read_directory(page.viewer, fresh=True))
+        html = [render_template("tasks/_table_rows.html", rows=[row], **context) for row in rows]
+        swapped = (piece(f"#task-{row.ref}", text) for row, text in zip(rows, html, strict=True))
+        return "".join(swapped) + counts_piece(page)[0]
+
+
+def table_context(viewer: Viewer, place: Place, filters: Filters) -> dict[str, Any]:
+    """Return what the table and each of its rows need."""
+    return {
+        "place": place,
+        "filters": filters,
+        "path": f"{place.path}/table",
+        "base": viewer.base,
+        "heads": [TITLE, *columns_of(filters, many_projects=place.project is None)],
+        "ALL_COLUMNS": COLUMNS,
+    }
