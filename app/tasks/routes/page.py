@@ -11,7 +11,7 @@ from app.tasks.conflicts import conflict_parts
 from app.tasks.editing import edit_task
 from app.tasks.fields import read_changes
 from app.tasks.forms import read_base, read_form, read_settled
-from app.tasks.open_page import is_place_open
+from app.tasks.open_page import open_page
 from app.tasks.page import task_context, true_until
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
@@ -72,11 +72,12 @@ def edit(ref: TaskRef) -> Response:
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:
     """Show the task again with each message at its field; a list keeps what was typed, and the message is a toast."""
-    if is_partial() and is_place_open(g.viewer):
-        raise fault
     task = get_task(g.viewer, ref, to="task.view")
+    page = open_page(g.viewer)
+    if is_partial() and page.shown and page.task_id != task.id:
+        raise fault
     context = task_context(g.viewer, task) | {"errors": fault.errors, "typed": request.form}
-    context["panel"] = is_partial() and is_place_open(g.viewer)
+    context["panel"] = is_partial() and page.shown is not None
     if is_partial():
         return make_response(render_template("tasks/_task_swap.html", **context), 422)
     return make_response(render_template("tasks/show.html", **context), 422)
