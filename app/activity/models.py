@@ -52,7 +52,8 @@ class Event(Tenant, Base):
             "id",
             postgresql_where=text("task_id is not null"),
         ),
-        Index("ix_events_actor", "workspace_id", "actor_id"),
+        Index("ix_events_actor_seq", "workspace_id", "actor_id", "seq"),
+        Index("ix_events_undoes", "workspace_id", "undoes", postgresql_where=text("undoes is not null")),
         Index("ix_events_change", "workspace_id", "change_id"),
         Index("ix_events_outbox", "workspace_id", "seq", "id", postgresql_where=text("relayed_at is null")),
     )

@@ -24,6 +24,7 @@ NEEDS: dict[str, str] = {
     "project.created": "project.trash",
     "project.changed": "project.edit",
     "project.moved": "project.edit",
+    "project.limited": "project.edit",
     "project.archived": "project.edit",
     "project.brought_back": "project.edit",
     "project.trashed": "project.trash",

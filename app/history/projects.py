@@ -13,6 +13,7 @@ from app.history.changes import Net, read_time, read_uuid
 from app.history.plain import Plain
 from app.history.subjects import Difference, Subject, Undoing
 from app.projects.changing import archive_project, bring_back_project, change_project, put_project
+from app.projects.limits import LIMITED, limit_column
 from app.projects.models import Project
 from app.projects.trashing import restore_project, trash_project
 from app.tasks.models import Task
@@ -34,7 +35,7 @@ class ProjectSubject(Plain):
     """A project of a change."""
 
     row: Project
-    fields = {"name": "Name", "hue": "Colour", "key": "Key"}  # noqa: RUF012 - a constant of the class
+    fields = {"name": "Name", "hue": "Colour", "key": "Key", "limits": "Limits"}  # noqa: RUF012 - a constant of the class
 
     def missing(self) -> str:
         if self.row.trashed_at is not None and not self.net.is_new and "trashed_at" not in self.net.after:
@@ -70,8 +71,12 @@ class ProjectSubject(Plain):
                 archive_project(self.row, by=by, at=at)
             db.session.flush()
         if former := self.former(but):
-            now = {field: getattr(self.row, field) for field in self.fields}
-            change_project(self.row, by=by, again=former.get("key", ""), **(now | former))
+            for column in LIMITED if "limits" in former else ():
+                limit_column(self.row, column, (former["limits"] or {}).get(column), by=by)
+                db.session.flush()
+            now = {field: getattr(self.row, field) for field in ("name", "hue", "key")}
+            again = {field: value for field, value in former.items() if field in now}
+            change_project(self.row, by=by, again=former.get("key", ""), **(now | again))
             db.session.flush()
         if self.is_moved and "place" not in but:
             put_project(self.row, by=by, **{side: read_uuid(self.net.before[side]) for side in ("behind", "before")})

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
 from app.database import utcnow
+from app.errors import NotFound
 from app.extensions import db
 from app.history.answers import answer_nothing, answer_undone
 from app.history.changes import lock_chain
+from app.history.lines import by_day, read_line
+from app.history.listing import KINDS, Wanted, list_changes, read_changes
 from app.history.stack import next_to_redo, next_to_undo
 from app.history.undoing import ChangedSince, Choice, make_plan, undo_change
 from app.history.wording import tell_change
+from app.tasks.queries import get_project
+from app.trash.contents import DAYS_KEPT
+from app.web.clock import now
 from app.web.responses import is_partial
+from app.workspaces.directory import read_directory
+from app.workspaces.etags import versioned
 
 bp = Blueprint("history", __name__)
+MOST_STEPS = 500
 
 
 @bp.post("/<workspace>/changes/<uuid:id>/undo")
@@ -36,6 +46,57 @@ def redo_last() -> Response:
     """Redo what the viewer undid last."""
     change_id = next_to_redo(g.viewer, at=utcnow())
     return undo_and_answer(change_id) if change_id else answer_nothing("There is nothing to redo.")
+
+
+@bp.get("/<workspace>/history")
+@versioned
+def show_history() -> str:
+    """Show what happened here, the newest first."""
+    g.nav = "history"
+    wanted = read_wanted()
+    changes, more = list_changes(g.viewer, wanted)
+    directory = read_directory(g.viewer)
+    return render_template(
+        "history/index.html",
+        days=by_day([read_line(one, g.viewer, directory, now()) for one in changes], g.viewer, now()),
+        wanted=request.args,
+        more=urlencode({**request.args, "before": more}) if more else "",
+        kinds=[(kind, kind.capitalize()) for kind in KINDS],
+        people=sorted(((one.id, one.name) for one in directory.people.values()), key=lambda pair: pair[1].casefold()),
+        kept=DAYS_KEPT,
+    )
+
+
+@bp.get("/<workspace>/changes/<uuid:id>")
+@versioned
+def show_change(id: uuid.UUID) -> str:
+    """Show all that one change did."""
+    g.nav = "history"
+    changes = read_changes(g.viewer, [], change_id=id, shown=MOST_STEPS)
+    if not changes:
+        raise NotFound
+    line = read_line(changes[0], g.viewer, read_directory(g.viewer), now())
+    return render_template("history/change.html", line=line, day=by_day([line], g.viewer, now())[0][0])
+
+
+def read_wanted() -> Wanted:
+    """Return what the address asks for; what it does not name well is left out."""
+    args = request.args
+    kind, before = args.get("kind", ""), args.get("before", "")
+    project = args.get("project", "")
+    return Wanted(
+        read_id_or_none(args.get("person", "")),
+        get_project(g.viewer, project, to="project.view", trashed=True).id if project else None,
+        kind if kind in KINDS else "",
+        int(before) if before.isdecimal() and len(before) < 19 else None,
+    )
+
+
+def read_id_or_none(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def undo_and_answer(id: uuid.UUID) -> Response:

@@ -35,6 +35,7 @@ VERBS: dict[str, str] = {
     "project.created": "added",
     "project.changed": "changed",
     "project.moved": "moved",
+    "project.limited": "set a limit in",
     "project.archived": "archived",
     "project.brought_back": "brought back from the archive",
     "project.trashed": "put into the trash",
@@ -64,14 +65,17 @@ class Told(Protocol):
     after: dict[str, Any] | None
 
 
-def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str]) -> str:
-    """Return what a change did, by the kind of event that says most; one subject is named, several are counted."""
+def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str], *, total: int = 0) -> str:
+    """Return what a change did, by the kind of event that says most; one subject is named, several are counted.
+
+    `total` is how many events there are where only the first are given: then all are taken to be like these.
+    """
     kind = weightiest(events)
     those = [event for event in events if event.kind == kind]
     noun = kind.partition(".")[0]
     subjects = list(dict.fromkeys(event.subject_id for event in those))
     if len(subjects) > 1:
-        what = count(len(subjects), noun)
+        what = count(total if len(events) < total else len(subjects), noun)
     else:
         name = names.get(subjects[0], "")
         what = f"{NOUNS.get(noun, '')}“{shorten(name)}”" if name else f"a {noun}"

@@ -92,9 +92,10 @@ def place_task(
         record("task.moved", task, by=by, before=ids_of(was), after=ids_of(wanted))
 
 
-def around(task: Task, spot: uuid.UUID | None) -> Around:
+def around(task: Task, spot: uuid.UUID | None, project_id: uuid.UUID | None = None) -> Around:
     """Return the place of `spot`, or of the end, as it is now; the task itself does not stand beside it."""
-    values = {"workspace": task.workspace_id, "project": task.project_id, "task": task.id, "spot": spot}
+    project_id = project_id or task.project_id
+    values = {"workspace": task.workspace_id, "project": project_id, "task": task.id, "spot": spot}
     found = db.session.execute(AROUND if spot else LAST, values)
     return Around(**{side: (id, key) for side, id, key in found})
 

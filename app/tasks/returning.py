@@ -68,14 +68,13 @@ def runs(places: Sequence[Former]) -> list[list[Former]]:
 
 def gap(first: Task, project: Project, run: list[Former]) -> tuple[str | None, str | None]:
     """Return the keys between which a stretch stood, as far as its neighbours are still in the project."""
-    first.project_id = project.id
     if behind := find_beside(run[0]["behind"], project):
-        place = around(first, behind.id)
+        place = around(first, behind.id, project.id)
         return place.here[1], place.before[1]
     if before := find_beside(run[-1]["before"], project):
-        place = around(first, before.id)
+        place = around(first, before.id, project.id)
         return place.behind[1], place.here[1]
-    return around(first, None).behind[1], None
+    return around(first, None, project.id).behind[1], None
 
 
 def find_beside(id: str | None, project: Project) -> Task | None:

@@ -139,6 +139,8 @@ ENDPOINTS: dict[str, str] = {
     "trash.show_emptying": "trash.empty",
     "trash.empty": "trash.empty",
     # history
+    "history.show_history": "task.view",
+    "history.show_change": "task.view",
     "history.undo": "change.undo",
     "history.undo_last": "change.undo",
     "history.redo_last": "change.undo",

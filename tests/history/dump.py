@@ -32,7 +32,7 @@ PARTS = {
          order by p.key, s.order_key""",
     "labels": "select name, hue from labels order by name_key",
     "projects": """
-        select key, name, hue, archived_at is not null, open_count, closed_count from projects
+        select key, name, hue, archived_at is not null, open_count, closed_count, limits from projects
          where trashed_at is null order by order_key""",
     "trashed projects": "select key from projects where trashed_at is not null order by 1",
 }

@@ -1,0 +1,126 @@
+"""The changes of the history as people read them: one line each, with the way back or the reason there is none."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from app.history.kinds import FOR_EVER, NEEDS
+from app.history.listing import Happened
+from app.history.wording import NOUNS, VERBS, say, shorten, tell_change
+from app.tasks.feed import NOBODY
+from app.tasks.sentences import tell
+from app.tasks.wording import say_day
+from app.workspaces.directory import Directory, Person
+from app.workspaces.policy import can
+from app.workspaces.viewer import Viewer
+
+PEOPLE = {
+    "member.invited": "invited somebody",
+    "member.joined": "joined",
+    "member.removed": "removed {name}",
+    "member.role_changed": "changed the role of {name}",
+    "member.changed": "changed their profile",
+    "invitation.revoked": "took an invitation back",
+    "workspace.created": "made the workspace",
+    "workspace.renamed": "renamed the workspace",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a change: the task it is about, if any, and what was done."""
+
+    ref: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change: who did what when, and how it can be undone or why not."""
+
+    change_id: uuid.UUID
+    who: Person
+    at: datetime
+    clock: str
+    text: str
+    steps: list[Step]
+    count: int
+    is_undo: bool
+    undone_by: str
+    word: str
+    why: str
+
+
+def by_day(lines: Iterable[Line], viewer: Viewer, now: datetime) -> list[tuple[str, list[Line]]]:
+    """Return the lines under the names of their days in the viewer's zone."""
+    today = viewer.today(now)
+    days = groupby(lines, key=lambda line: line.at.astimezone(viewer.zone).date())
+    return [(say_day(day, today), list(those)) for day, those in days]
+
+
+def read_line(one: Happened, viewer: Viewer, directory: Directory, now: datetime) -> Line:
+    names = {event.subject_id: name_of(event, directory) for event in one.events}
+    people = directory.people
+    why = reason(one, viewer)
+    undoer = people.get(one.later[-1] or NOBODY.id, NOBODY) if one.is_undone else None
+    return Line(
+        one.change_id,
+        people.get(one.actor_id or NOBODY.id, NOBODY),
+        one.at,
+        f"{one.at.astimezone(viewer.zone):%H:%M}",
+        tell_line(one, names),
+        [read_step(event, names, directory, viewer, now) for event in one.events],
+        one.count,
+        one.steps % 2 == 1,
+        "you" if undoer and undoer.id == viewer.member_id else undoer.name if undoer else "",
+        "" if why or one.later else "Redo" if one.steps % 2 else "Undo",
+        "" if one.later else why,
+    )
+
+
+def tell_line(one: Happened, names: dict[uuid.UUID, str]) -> str:
+    first = one.events[0]
+    if first.kind in PEOPLE:
+        return PEOPLE[first.kind].format(name=names[first.subject_id] or "somebody")
+    return tell_change(one.events, names, total=one.count)
+
+
+def read_step(event: Any, names: dict[uuid.UUID, str], directory: Directory, viewer: Viewer, now: datetime) -> Step:
+    told = tell(event, directory, viewer.today(now))
+    name = names[event.subject_id]
+    if told:
+        return Step(event.ref or "", name, told[1])
+    noun = event.kind.partition(".")[0]
+    what = f"{NOUNS.get(noun, '')}“{shorten(name)}”" if name else f"a {noun}"
+    return Step(event.ref or "", "", say(VERBS.get(event.kind, "changed"), what))
+
+
+def name_of(event: Any, directory: Directory) -> str:
+    """Return what the subject of an event is called now, or was then."""
+    named: dict[uuid.UUID, Any] = {**directory.labels, **directory.sections, **directory.people}
+    if event.name:
+        return str(event.name)
+    if event.subject_id in named:
+        return str(named[event.subject_id].name)
+    kept = {**(event.before or {}), **(event.after or {})}
+    return str(kept.get("name") or kept.get("title") or "")
+
+
+def reason(one: Happened, viewer: Viewer) -> str:
+    """Return why this viewer cannot undo it, or nothing."""
+    for kind in one.kinds:
+        if kind not in NEEDS:
+            return FOR_EVER.get(kind, "This cannot be undone.")
+        if not can(viewer, NEEDS[kind]):
+            return "Your role does not allow this."
+        if kind.startswith("comment.") and one.actor_id != viewer.member_id:
+            return "Only who wrote it can undo this."
+    if any(event.task_id and not event.ref for event in one.events):
+        return "Deleted for ever."
+    return ""
