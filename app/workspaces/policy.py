@@ -188,6 +188,7 @@ ENDPOINTS: dict[str, str] = {
     "notifications.show_local_mail_html": ANYONE,
     # live
     "live.open_stream": "workspace.view",
+    "live.note_presence": "task.view",
     # keyboard
     "keyboard.show_keys": "workspace.view",
     # comments

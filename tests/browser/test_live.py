@@ -173,3 +173,17 @@ def show(page: Page, *, hidden: bool) -> None:
         }""",
         hidden,
     )
+
+
+def test_who_else_is_on_a_task_is_shown_while_they_are(team: Team, visits: Visits) -> None:
+    team.bob.post("/acme/projects/WEB/tasks", {"title": "First"})
+    hers, his = visits(team.alice), visits(team.bob)
+    listen(hers, "/acme/tasks/WEB-1")
+    expect(hers.locator("#here")).to_be_empty()
+    his.goto("/acme/projects/WEB?open=WEB-1")
+    expect(hers.get_by_role("img", name="Bob Brown").first).to_be_visible(timeout=WITHIN)
+    expect(his.locator("#here")).to_contain_text("Also here")
+    his.locator("#composer textarea").press_sequentially("I think")
+    expect(hers.locator("#here")).to_contain_text("Bob is writing", timeout=WITHIN)
+    his.goto("/acme/projects/WEB")
+    expect(hers.locator("#here")).not_to_contain_text("Also here", timeout=WITHIN)
