@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from app.errors import Invalid
+from app.filtering.parsing import parse
+from app.filtering.printing import write
+from app.filtering.tokens import Mistake
 from app.tasks.dates import Due, due_from_text
 from app.words.asking import Answer, first, following
 from app.words.cursor import Writer
@@ -101,6 +104,21 @@ def next_day(asked: Asked, due: str | None) -> None:
     for line in asked.lines:
         phrase, _, given = line.partition("\t")
         tell_answer(asked, line, following(phrase, asked.writer, read_due_option(given or due or "", asked.writer)))
+
+
+@words.command("filter")
+@asking
+def read_filter(asked: Asked) -> None:
+    """Read TEXT as a filter and write it back, or mark the mistake at its place."""
+    for line in asked.lines:
+        try:
+            asked.tell(line, {"filter": write(parse(line)), "mistake": None}, write(parse(line)))
+        except Mistake as mistake:
+            told = {"position": mistake.position, "length": mistake.length, "reason": mistake.reason}
+            mark = " " * mistake.position + "^" * mistake.length
+            expected = f" Possible here: {', '.join(mistake.expected)}." if mistake.expected else ""
+            words_told = f"{line}\n{mark}\n{mistake.reason}{expected}"
+            asked.tell(line, {"filter": None, "mistake": told | {"expected": mistake.expected}}, words_told)
 
 
 def tell_answer(asked: Asked, line: str, answer: Answer) -> None:

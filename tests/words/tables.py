@@ -1,8 +1,7 @@
-"""Cases kept as tables: files of lines `text => what it means`, written as a person would check them."""
+"""The tables of quick add, and what was read in the words of the tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +13,8 @@ from app.words.cursor import Writer
 from app.words.names import Name, Names
 from app.words.reading import Reading
 from app.words.reminders import Reminder
+from tests import tables
+from tests.tables import Pairs
 
 FOLDER = Path(__file__).parent / "cases"
 ZONE = ZoneInfo("Europe/Berlin")
@@ -29,23 +30,8 @@ def writer(language: str = "en", order: str = "mdy", now: datetime = WEDNESDAY) 
     return Writer(now, ZONE, "mdy" if order == "mdy" else "dmy", language)
 
 
-def sections(name: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the lines of a table as (text, meaning), by the heading they stand under (`# heading`)."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    heading = ""
-    for line in (FOLDER / f"{name}.txt").read_text().splitlines():
-        if line.startswith("# "):
-            heading = line.removeprefix("# ")
-        elif line:
-            text, _, meaning = line.partition("=>")
-            found.setdefault(heading, []).append((text.strip(), meaning.strip()))
-    return found
-
-
-def differences(pairs: list[tuple[str, str]], read: Callable[[str], str]) -> list[str]:
-    """Return the lines that are read otherwise than the table says."""
-    found = [(text, meaning, read(text)) for text, meaning in pairs]
-    return [f"{text}\n  wanted {meaning}\n  got    {got}" for text, meaning, got in found if got != meaning]
+def sections(name: str) -> dict[str, Pairs]:
+    return tables.sections(FOLDER / f"{name}.txt")
 
 
 def described(reading: Reading) -> str:

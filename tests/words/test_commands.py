@@ -75,3 +75,12 @@ def test_wrong_options_are_explained() -> None:
         result = CliRunner().invoke(words, arguments)
         assert result.exit_code == 2
         assert "Error" in result.output
+
+
+def test_filter_writes_back_or_marks_the_mistake() -> None:
+    assert run("filter", "is:late due:<7d") == "is:overdue due:<+7d\n"
+    assert run("filter", "is:open is:opne") == (
+        "is:open is:opne\n           ^^^^\n“is:” does not know “opne”. Possible here: open, done.\n"
+    )
+    told = json.loads(run("filter", "due:soon", "--json"))
+    assert told["mistake"]["position"] == 4

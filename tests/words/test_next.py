@@ -11,7 +11,8 @@ from app.repeats.occurrences import Repeat, coming, next_occurrence
 from app.repeats.rules import Rule
 from app.tasks.dates import Due, due_from_text
 from app.words.asking import first, following
-from tests.words.tables import ZONE, answered, differences, sections, writer
+from tests.tables import Pairs, differences
+from tests.words.tables import ZONE, answered, sections, writer
 
 
 def next_of(line: str) -> str:
@@ -22,7 +23,7 @@ def next_of(line: str) -> str:
 
 
 @pytest.mark.parametrize("pairs", sections("next").values(), ids=sections("next"))
-def test_the_next_one_is_what_the_table_says(pairs: list[tuple[str, str]]) -> None:
+def test_the_next_one_is_what_the_table_says(pairs: Pairs) -> None:
     wrong = differences(pairs, next_of)
     assert not wrong, "\n".join(wrong)
 

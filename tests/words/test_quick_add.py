@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.words.quick_add import LONGEST, read_line
-from tests.words.tables import NAMES, described, differences, sections, writer
+from tests.tables import Pairs, differences
+from tests.words.tables import NAMES, described, sections, writer
 
 TABLES = {
     "quick_add_en": ("en", "mdy"),
@@ -20,7 +21,7 @@ SECTIONS = [
 
 
 @pytest.mark.parametrize(("table", "pairs"), SECTIONS)
-def test_lines_are_read_as_the_table_says(table: str, pairs: list[tuple[str, str]]) -> None:
+def test_lines_are_read_as_the_table_says(table: str, pairs: Pairs) -> None:
     by = writer(*TABLES[table])
     wrong = differences(pairs, lambda text: described(read_line(text, by, NAMES)))
     assert not wrong, "\n".join(wrong)

@@ -1,0 +1,86 @@
+"""Days in filters: today, +7d, -2w, 2026-05-17, <7d, 2026-05-01..2026-05-31."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import get_args
+
+from app.filtering.tokens import Mistake
+from app.filtering.tree import Between, Compared, Comparison, Moment, Offset, Unit
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+COUNTED = re.compile(r"([+-]?)([0-9]{1,4})([dwmy])")
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+EXPECTED = ("today", "+7d", "2026-05-17", "<7d", "2026-05-01..2026-05-31")
+COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
+
+
+def read_days(text: str, at: int) -> Compared | Between:
+    """Read a day, a comparison or a range that stands at this place; raises Mistake."""
+    since, dots, until = text.partition("..")
+    if dots:
+        if not since and not until:
+            raise Mistake(at, len(text), "A range needs at least one day.", EXPECTED)
+        return Between(
+            read_moment(since, at) if since else None,
+            read_moment(until, at + len(since) + len(dots)) if until else None,
+        )
+    for comparison in COMPARISONS:
+        if text.startswith(comparison):
+            return Compared(comparison, read_moment(text[len(comparison) :], at + len(comparison)))
+    return Compared("=", read_moment(text, at))
+
+
+def read_moment(text: str, at: int) -> Moment:
+    low = text.lower()
+    if low in WORDS:
+        return Offset(WORDS[low])
+    if counted := COUNTED.fullmatch(low):
+        sign, count, unit = counted.groups()
+        number = int(count) * (-1 if sign == "-" else 1)
+        return Offset(number, unit_of(unit) if number else "d")
+    if ISO.fullmatch(text):
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise Mistake(at, len(text), f"There is no day {text}.", EXPECTED) from None
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        raise Mistake(at, len(text), f"Choose a day between {FIRST_YEAR} and {LAST_YEAR}.", EXPECTED)
+    reason = f"“{text[:40]}” is not a day." if text else "A day is missing here."
+    raise Mistake(at, max(len(text), 1), reason, EXPECTED)
+
+
+def unit_of(letter: str) -> Unit:
+    return next(unit for unit in get_args(Unit) if unit == letter)
+
+
+def print_moment(moment: Moment) -> str:
+    if isinstance(moment, date):
+        return moment.isoformat()
+    if moment.unit == "d" and (word := next((word for word, count in WORDS.items() if count == moment.count), None)):
+        return word
+    return f"{moment.count:+d}{moment.unit}"
+
+
+def print_days(value: Compared | Between) -> str:
+    if isinstance(value, Between):
+        return "..".join(print_moment(end) if end is not None else "" for end in (value.since, value.until))
+    return f"{'' if value.comparison == '=' else value.comparison}{print_moment(value.moment)}"
+
+
+def day_of(moment: Moment, today: date) -> date:
+    """Return the day that is meant, kept within what the calendar holds."""
+    if isinstance(moment, date):
+        return moment
+    try:
+        if moment.unit in ("d", "w"):
+            return today + timedelta(days=moment.count * (7 if moment.unit == "w" else 1))
+        months = today.year * 12 + today.month - 1 + moment.count * (12 if moment.unit == "y" else 1)
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
+    except (OverflowError, ValueError):
+        return date.max if moment.count > 0 else date.min
