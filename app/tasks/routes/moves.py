@@ -17,8 +17,8 @@ from app.tasks.open_page import open_page
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
-from app.tasks.routes.states import CHOICES, ask_about_subtasks, back_to
-from app.tasks.swaps import swap_changed, swap_place, swap_task
+from app.tasks.routes.states import BECAME, CHOICES, ask_about_subtasks, back_to
+from app.tasks.swaps import SUBTASKS, swap_changed, swap_place, swap_task
 from app.web.responses import is_partial, redirect_to, safe_next
 from app.workspaces.policy import require
 
@@ -41,6 +41,7 @@ def move_task(ref: TaskRef) -> Response:
     before, after = neighbours(task)
     if "step" in form and before is None and after is None:
         return answer(task, ref)
+    was = task.status
     try:
         drop_task(
             task,
@@ -55,7 +56,7 @@ def move_task(ref: TaskRef) -> Response:
     except NeedsConfirmation:
         return ask_about_subtasks(ref, safe_next(form.get("next"), back_to(ref)))
     db.session.commit()
-    return answer(task, ref)
+    return answer(task, ref, f"“{task.title}” {BECAME[task.status]}" if task.status != was else "")
 
 
 def read_column() -> dict[str, Any]:
@@ -101,12 +102,15 @@ def beside(task: Task, step: str) -> tuple[Task | None, Task | None]:
     return None, db.session.scalar(near.where(Task.order_key > task.order_key).order_by(Task.order_key).limit(1))
 
 
-def answer(task: Task, ref: TaskRef) -> Response:
+def answer(task: Task, ref: TaskRef, toast: str = "") -> Response:
     """Send little where the page shows the move already, else the list that shows it."""
     back = safe_next(request.form.get("next"), back_to(ref))
     if not is_partial():
-        return redirect_to(back)
+        return redirect_to(back, toast=toast, undo=True)
     page = open_page(g.viewer)
     if page.shown and "shown" in request.form:
-        return swap_changed(task, otherwise=back)
-    return swap_place(task.project) if page.shown else swap_task(page.task_id or task.id)
+        return swap_changed(task, otherwise=back, toast=toast)
+    if page.shown:
+        return swap_place(task.project, toast=toast, undo=True)
+    parts = SUBTASKS if page.task_id == task.parent_id else ()
+    return swap_task(page.task_id or task.id, parts=parts, toast=toast, undo=True)

@@ -43,9 +43,7 @@ class BoardView(View):
         """Return the cards, each with where it stands, and the counts; a card that is not shown any more goes."""
         directory = read_directory(page.viewer, fresh=True)
         board = read_board(page.viewer, page.place, page.filters, directory, now=now())
-        changed = read_rows(page.viewer, list(ids), directory)
-        parents = [row.parent_id for row in changed if row.parent_id]
-        rows = [*changed, *(row for row in read_rows(page.viewer, parents, directory) if parents)]
+        rows = read_rows(page.viewer, list(ids), directory)
         html = ""
         for row in rows:
             found = board.find(row.id)
