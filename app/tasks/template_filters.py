@@ -29,6 +29,7 @@ def init_filters(app: Flask) -> None:
         "near_day": lambda day: wording.say_near_day(day, now().astimezone(viewer_zone()).date()),
         "weekday": lambda day: wording.DAYS[day.weekday()],
         "clock": lambda due: wording.say_clock(due, viewer_zone()),
+        "lateness": lambda due, today: wording.say_lateness(due.day_in(viewer_zone()), today),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "day": lambda day: wording.say_day(day, now().astimezone(viewer_zone()).date()),
         "estimate": wording.say_estimate,

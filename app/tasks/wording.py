@@ -34,6 +34,11 @@ def say_long_day(day: date) -> str:
     return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}"
 
 
+def say_lateness(day: date, today: date) -> str:
+    """Return `2 days late`, or `late` where the day has not passed yet."""
+    return f"{count((today - day).days, 'day')} late" if day < today else "late"
+
+
 def say_clock(due: Due, zone: ZoneInfo) -> str:
     """Return the time at which someone in `zone` sees this due, `17:00`, or an empty text."""
     if due.at is not None:

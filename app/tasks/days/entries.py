@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.extensions import driver
 from app.tasks.conditions import DAY, base_parameters, conditions
-from app.tasks.dates import Due
+from app.tasks.dates import Due, read_due
 from app.tasks.days.mine import CLOCK, OPEN, end_of, start_of
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
@@ -23,6 +23,11 @@ UNDATED = 8
 SHOWN = ("pending", "in_progress", "completed")
 COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_at, t.due_tz,
   t.start_on, t.version, p.name, p.hue"""
+
+FORMER = """select t.due_on, t.due_time, t.due_at, t.due_tz,
+  (select e.before -> 'due' from events e where e.workspace_id = %(workspace)s and e.task_id = t.id
+    order by e.seq desc, e.id desc limit 1)
+  from tasks t where t.workspace_id = %(workspace)s and t.id = any(%(ids)s)"""
 
 
 class Entry(NamedTuple):
@@ -131,3 +136,15 @@ def entry_from(columns: Sequence[Any]) -> Entry:
     due = Due.from_columns(due_on, due_time, due_at, due_tz)
     start_on, version, project_name, hue = rest
     return Entry(id, f"{key}-{number}", title, status, PRIORITIES[priority], due, start_on, version, project_name, hue)
+
+
+def days_of(viewer: Viewer, ids: Sequence[uuid.UUID]) -> set[date]:
+    """Return the days that these tasks are due on, and those they were due on before their last change."""
+    values = {"workspace": viewer.workspace_id, "ids": list(ids)}
+    days: set[date] = set()
+    for due_on, due_time, due_at, due_tz, before in driver().execute(FORMER, values):
+        former = read_due(before["date"], before["time"] or "", before["zone"] or "") if before else None
+        for due in (former, Due.from_columns(due_on, due_time, due_at, due_tz)):
+            if due is not None:
+                days.add(due.day_in(viewer.zone))
+    return days

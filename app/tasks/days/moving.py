@@ -14,13 +14,20 @@ from app.workspaces.viewer import Viewer
 
 
 def move_to_day(
-    task: Task, day: date, *, by: Viewer, at: datetime, base: int | None = None, settled: dict[str, int] | None = None
+    task: Task,
+    day: date | None,
+    *,
+    by: Viewer,
+    at: datetime,
+    base: int | None = None,
+    settled: dict[str, int] | None = None,
 ) -> None:
-    """Make the task due on that day of the viewer's; one event, or none where it is due then already.
+    """Make the task due on that day of the viewer's, or on none; one event, or none where it is due then already.
 
     `base` is the version the page showed: a due date that someone else changed since raises Conflict with both.
     """
-    edit_task(task, {"due": moved(task.due, day, by.zone)}, by=by, at=at, base=base, settled=settled)
+    due = moved(task.due, day, by.zone) if day else None
+    edit_task(task, {"due": due}, by=by, at=at, base=base, settled=settled)
 
 
 def move_all_to_day(tasks: Iterable[Task], day: date, *, by: Viewer, at: datetime) -> None:

@@ -25,7 +25,7 @@ from app.tasks.swaps import PROPERTIES, swap_changed, swap_created
 from app.tasks.views import TODAY, UPCOMING
 from app.tasks.wording import count
 from app.web.clock import now
-from app.web.responses import answer_pieces, came_from, is_partial, redirect_to, safe_next
+from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
 from app.workspaces.etags import versioned
 
 
@@ -89,19 +89,23 @@ def move_late() -> Response:
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/day")
-def show_day(ref: TaskRef) -> str:
+def show_day(ref: TaskRef) -> Response | str:
     """Ask for another day: the way that needs no script and no pointer."""
     task = get_task(g.viewer, ref, to="task.edit")
     back = safe_next(came_from(), f"{g.viewer.base}/tasks/{task.ref}")
-    return render_template("days/move.html", task=task, back=back, near_days=near_days(g.viewer.today(now())), error="")
+    context = {"task": task, "back": back, "near_days": near_days(g.viewer.today(now()))}
+    if is_partial():
+        return answer_pieces(piece("#dialogs", render_template("days/_move.html", **context), "innerHTML"))
+    return render_template("days/move.html", **context)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/day")
 def change_day(ref: TaskRef) -> Response:
-    """Move the task to another day; its time and zone stay. One's own change a moment ago is no conflict."""
+    """Move the task to another day, or to none; its time and zone stay. One's own last change is no conflict."""
     form = request.form
     back = safe_next(form.get("next"), back_to(ref))
-    day = read_day(form.get("day", ""), "due")
+    wanted = form.get("day")
+    day = None if wanted == "" else read_day(wanted or "", "due")
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
     try:
         move_to_day(task, day, by=g.viewer, at=utcnow(), base=read_base(form), settled=read_settled(form))

@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 from app.tasks.filters import read_filters
 from app.tasks.places import find_place
 from app.tasks.views.board import BoardView
+from app.tasks.views.calendar import CalendarView
 from app.tasks.views.list import ListView
 from app.tasks.views.table import TableView
 from app.tasks.views.today import TodayView
@@ -29,7 +30,7 @@ from app.workspaces.viewer import Viewer
 
 LIST = ListView()
 BOARD = BoardView()
-VIEWS: tuple[View, ...] = (LIST, BOARD, TableView())
+VIEWS: tuple[View, ...] = (LIST, BOARD, CalendarView(), TableView())
 TODAY, UPCOMING = TodayView(), UpcomingView()
 
 
