@@ -35,7 +35,8 @@ on("click", ".calendar__day", (event, day) => {
   if (!event.target.closest("a, button, li, form")) day.querySelector("[data-add-on]")?.click();
 });
 
-// In the calendar arrows walk the days and their entries; with Alt they take the entry along.
+// In the calendar arrows walk the days and their entries; with Alt they take the entry along, in Upcoming too, where the
+// next day is below.
 const DAY_STEPS = {ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7};
 let shifted = null; // {item, from, timer}: on its new day, and not sent yet
 
@@ -68,13 +69,16 @@ function sendShifted() {
 
 on("keydown", "[data-day]", (event, section) => {
   let step = DAY_STEPS[event.key];
-  if (!step || isTyping(event.target) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const inGrid = section.matches(".calendar__day");
+  if (!step || (!inGrid && !event.altKey) || isTyping(event.target) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const item = event.target.closest("[data-task]");
   const upright = Math.abs(step) > 1;
-  if (root.dir === "rtl" && !upright) step = -step;
+  if (!inGrid) step = Math.sign(step);
+  else if (root.dir === "rtl" && !upright) step = -step;
   const list = dayList(section.dataset.day, step);
   if (event.altKey) {
     if (!item?.parentElement.dataset.drag) return;
+    event.stopPropagation();
     if (list?.dataset.drag) shiftDay(item, list);
     else item.querySelector(".event__move")?.click();
   } else {

@@ -22,7 +22,9 @@ TASKS = (
     "/acme/tasks/WEB-1/completion",
     "/acme/tasks/WEB-1/place",
 )
+CALENDARS = ("/acme/projects/WEB/calendar", "/acme/tasks/calendar?span=week")
 OTHERS = (
+    *CALENDARS,
     "/acme/today",
     "/acme/upcoming",
     "/acme/tasks/WEB-1/day",
