@@ -151,3 +151,6 @@ function awaitDrag(down, item) {
 // The browser's own dragging of links, and the menu of a long press, would take the pointer away.
 on("dragstart", DRAGGED, (event) => event.preventDefault());
 on("contextmenu", DRAGGED, (event) => { if (event.pointerType === "touch" || root.dataset.dragging === "") event.preventDefault(); });
+
+// The library leaves empty style attributes behind; htmx would copy them to what it swaps in, which the policy refuses.
+page.addEventListener("htmx:before:swap", () => all("[data-drag] > [style]").forEach((item) => item.removeAttribute("style")));
