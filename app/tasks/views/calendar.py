@@ -1,4 +1,4 @@
-"""The calendar: a month, or a week with the one after it and what has no date; entries are dragged from day to day."""
+"""The calendar: a month, or a week with the one after it, and what has no date; entries are dragged from day to day."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def span_of(viewer: Viewer, filters: Filters) -> Span:
 def window_of(span: Span, filters: Filters) -> Window:
     if span.kind == "month":
         chosen = read_date(filters.option("all"))
-        return Window(span.days, IN_MONTH, [chosen] if chosen else [])
+        return Window(span.days, IN_MONTH, [chosen] if chosen else [], undated=True)
     return Window([*span.days, *(day + WEEK for day in span.days)], IN_NEXT_WEEK, span.days, undated=True)
 
 
