@@ -14,7 +14,7 @@ from app.tasks.places import Place
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 
-GROUPS = {"status": "Status", "section": "Section", "priority": "Priority"}
+GROUPS = {"status": "Status", "section": "Section", "priority": "Priority", "assignee": "Assignee"}
 """What the columns of a board may stand for: each is one field, which a card takes on where it lands."""
 CLOSED = ("completed", "cancelled")
 CLOSED_PAGE = 20
@@ -55,6 +55,9 @@ def read_board(viewer: Viewer, place: Place, filters: Filters, directory: Direct
     if shown.group == "status":
         listing.parts.sort(key=lambda part: BOARD_STATUSES.index(part.group.key))
         listing.parts = [part for part in listing.parts if part.group.key in wanted]
+    if shown.group == "assignee":
+        gone = {str(person.id) for person in directory.people.values() if person.is_gone}
+        listing.parts = [part for part in listing.parts if part.count or part.group.key not in gone]
     return Board(listing, shown, limits_of(place, shown))
 
 

@@ -93,7 +93,8 @@ def answer(
             success=False, message=message or TITLES.get(status, "That did not work."), errors=errors or {}
         )
     elif is_partial():
-        text = message or TITLES.get(status, "That did not work.")
+        is_gone = status == 404 and message in (None, TITLES[404])
+        text = GONE if is_gone else message or TITLES.get(status, "That did not work.")
         response = make_response(render_template("shared/_toast.html", text=text))
     else:
         page = status if status in PAGES else 400 if status < 500 else 500
@@ -107,6 +108,7 @@ def answer(
     return response
 
 
+GONE = "This is gone, or you cannot see it any more. Reload the page."
 TITLES = {
     400: "This request could not be read.",
     401: "Sign in first.",

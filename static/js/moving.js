@@ -81,7 +81,7 @@ function walk(item, [across, down]) {
 page.addEventListener("keydown", (event) => {
   const item = movable();
   const step = ARROWS[event.key];
-  if (!item || isTyping(event.target) || event.ctrlKey || event.metaKey || event.target.closest("[popover]")) return;
+  if (!item || isTyping(event.target) || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("[popover]")) return;
   const picked = carried?.item === item && !carried.timer;
   const inBoard = item.parentElement.dataset.dragKeys === "board";
   if (step && (event.altKey || picked)) {

@@ -99,7 +99,7 @@ def test_a_drop_that_is_refused_or_lost_goes_back_and_says_so(visits: Visits, te
     before = shown(page)
     team.bob.post("/acme/tasks/WEB-2/trash")
     drag(page, item(page, "B"), item(page, "E"))
-    expect(page.locator("#toasts")).to_contain_text("not here")
+    expect(page.locator("#toasts")).to_contain_text("This is gone")
     settled(page)
     assert shown(page) == before
     page.context.set_offline(True)

@@ -64,6 +64,24 @@ def test_every_place_has_a_board(alice: Person, gina: Person, place: str) -> Non
     assert ('data-drag-order=""' in alice.get(f"{place}/board").text) == ("projects" in place)
 
 
+def test_a_card_goes_from_one_person_to_another(alice: Person, bob: Person, gina: Person, look: Look) -> None:
+    by_person = f"{BOARD}?group=assignee"
+    alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": [str(alice.member_id), str(gina.member_id)]})
+    assert columns(alice, by_person) == {
+        str(alice.member_id): "A",
+        str(bob.member_id): "",
+        str(gina.member_id): "",
+        "none": "BCD",
+    }
+    alice.post("/acme/tasks/WEB-1/place", {"assignee": str(bob.member_id), "before": "WEB-2"})
+    assert {one.name for one in look("A").assignees} == {"Bob Brown", "Gina Green"}
+    alice.post("/acme/tasks/WEB-1/place", {"assignee": "", "before": "WEB-2"})
+    assert look("A").assignees == []
+    alice.post("/acme/projects/WEB/tasks", {"title": "E", "assignee": str(bob.member_id)})
+    assert columns(alice, by_person)[str(bob.member_id)] == "E"
+    assert alice.post("/acme/tasks/WEB-1/place", {"assignee": "nobody"}).status_code == 422
+
+
 def test_a_card_is_moved_by_its_menu(alice: Person, look: Look) -> None:
     page = alice.get("/acme/tasks/WEB-4/place", headers={"Referer": f"http://localhost{BOARD}"})
     assert f'name="next" value="{BOARD}"' in page.text

@@ -59,7 +59,10 @@ def create_tasks(key: str) -> Response:
     """Make a task of the line, or of every line of a paste; lines that cannot be taken are said."""
     project = get_project(g.viewer, key, to="task.create")
     typed = request.form.get("title", "")
-    values = read_changes({name: request.form[name] for name in COLUMN_FIELDS if name in request.form})
+    raw: dict[str, object] = {name: request.form[name] for name in COLUMN_FIELDS if name in request.form}
+    if person := request.form.get("assignee"):
+        raw["assignees"] = [person]
+    values = read_changes(raw)
     try:
         if len(typed.strip().splitlines()) > 1:
             pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id())

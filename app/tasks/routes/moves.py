@@ -35,7 +35,7 @@ def move_task(ref: TaskRef) -> Response:
     """
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
     form = request.form
-    changes = read_column()
+    changes = read_column(task)
     if "status" in changes:
         require(g.viewer, "task.complete", task)
     before, after = neighbours(task)
@@ -59,9 +59,15 @@ def move_task(ref: TaskRef) -> Response:
     return answer(task, ref, f"“{task.title}” {BECAME[task.status]}" if task.status != was else "")
 
 
-def read_column() -> dict[str, Any]:
-    """Return the fields that the place stands for."""
-    return read_changes({name: request.form[name] for name in SIMPLE if name in request.form})
+def read_column(task: Task) -> dict[str, Any]:
+    """Return the fields that the place stands for; who it is taken from is the one in whose column it stood."""
+    raw: dict[str, Any] = {name: request.form[name] for name in SIMPLE if name in request.form}
+    if "assignee" in request.form:
+        coming = request.form["assignee"]
+        people = sorted(task.assignees, key=lambda one: (one.removed_at is not None, one.name, one.id))
+        staying = [str(one.id) for one in people[1:]]
+        raw["assignees"] = list(dict.fromkeys([coming, *staying])) if coming else []
+    return read_changes(raw)
 
 
 def neighbours(task: Task) -> tuple[Task | None, Task | None]:
