@@ -38,12 +38,14 @@ def number(c: Cursor, at: int) -> Found[int] | None:
 
 
 def ordinal(c: Cursor, at: int) -> Found[int] | None:
-    """Read 3rd, third, or `3.` where the language writes it so."""
+    """Read 3rd, third, or where the language writes it so `3.` or, behind an article, `3`."""
     if digits := c.digits(at, 2):
         if c.glued(at + 1) and c.has(at + 1, "ordinal_ending"):
             return Found(int(digits), c.skip(at + 1, "ordinal_ending"))
         if c.words.choices["ordinal_dot"] and c.glued(at + 1) and c.sign(at + 1, "."):
             return Found(int(digits), at + 2)
+        if c.words.choices.get("plain_ordinals") and at and c.has(at - 1, "before_day") and int(digits) <= 31:
+            return Found(int(digits), at + 1)
         return None
     return c.take(at, "ordinal")
 

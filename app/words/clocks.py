@@ -11,6 +11,7 @@ from app.words.cursor import Cursor, Evidence, Found, Refused, longest
 PARTS = {"morning": time(9), "noon": time(12), "afternoon": time(15), "evening": time(19), "night": time(20)}
 AFTERNOON = frozenset({"afternoon", "evening", "night"})
 MIDNIGHT = time(23, 59)
+EARLIEST_NIGHT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def clock(c: Cursor, at: int) -> Found[Clock | Refused] | None:
     found = longest(c, start, (with_colon, with_dot, with_mark, named, fraction))
     if led and not (found and found.evidence == "sure"):
         found = longest(c, start, (with_colon, with_dot, with_mark, any_mark, bare_hour, four_digits, named)) or found
-        if found and found.evidence in ("day", "beside"):
+        if found and found.evidence in ("day", "beside") and not found.value.part:
             found = found._replace(evidence="sure")
     return with_place(c, with_part(c, found)) if found else None
 
@@ -44,8 +45,10 @@ def with_part(c: Cursor, found: Found[Clock]) -> Found[Clock]:
 
 
 def settled(said: time, part: str) -> time:
-    """Return the hour that was meant, when its part of the day was said beside it."""
-    return said.replace(hour=said.hour + 12) if part in AFTERNOON and said.hour < 12 else said
+    """Return the hour that was meant, when its part of the day was said beside it; 2 at night is 02:00."""
+    hour = said.hour % 12
+    is_late = part in AFTERNOON and not (part == "night" and hour < EARLIEST_NIGHT)
+    return said.replace(hour=hour + 12 if is_late else hour)
 
 
 def with_place(c: Cursor, found: Found[Clock]) -> Found[Clock | Refused]:
@@ -96,7 +99,16 @@ def with_sign(c: Cursor, at: int, sign: str, evidence: Evidence) -> Found[Clock]
         said, end, evidence = in_half(said, half.value), half.end, "sure"
     elif c.has(end, "oclock"):
         end, evidence = c.skip(end, "oclock"), "sure"
+    else:
+        return open_clock(c, hours, said, end, evidence) if said else None
     return Found(Clock(said), end, evidence) if said else None
+
+
+def open_clock(c: Cursor, hours: str, said: time, end: int, evidence: Evidence) -> Found[Clock]:
+    """Return 5:30 as the afternoon’s where hours are counted to twelve; 05:30 is what it says."""
+    if len(hours) == 2 or not c.words.choices["twelve_hours"]:
+        return Found(Clock(said), end, evidence)
+    return Found(Clock(afternoon(c, said), open=0 < said.hour < 12), end, evidence)
 
 
 def with_mark(c: Cursor, at: int) -> Found[Clock] | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.words import relative_days, weekdays, written_dates
-from app.words.clocks import clock
+from app.words.clocks import Clock, clock
 from app.words.cursor import Cursor, Found, Refused, Rule, longest
 from app.words.when import When
 
@@ -94,6 +94,20 @@ def iso_moment(c: Cursor, at: int) -> Found[When | Refused] | None:
     if not found or not isinstance(written.value, date) or isinstance(found.value, Refused):
         return None
     return Found(When(written.value, found.value), found.end)
+
+
+def clock_behind(c: Cursor, at: int) -> Found[Any] | None:
+    """Read a second time behind `and` or a comma."""
+    start = c.skip(at + c.sign(at, ",&/"), "and")
+    second = clock(c, start) if start > at else None
+    return second if second and second.evidence == "sure" and isinstance(second.value, Clock) else None
+
+
+def clock_list(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse 8am and 8pm: a task has one time."""
+    first = clock(c, at)
+    second = clock_behind(c, first.end) if first and isinstance(first.value, Clock) else None
+    return Found(Refused("A task has one time. Make a task for each."), second.end) if second else None
 
 
 def clock_range(c: Cursor, at: int) -> Found[Refused] | None:

@@ -10,7 +10,7 @@ from typing import Any
 from app.words.amounts import amount
 from app.words.clocks import clock
 from app.words.cursor import CLOSING, Cursor, Evidence, Found, Refused, Rule, longest
-from app.words.days import beyond, clock_range, day, due, due_clock, iso_moment
+from app.words.days import beyond, clock_list, clock_range, day, due, due_clock, iso_moment
 from app.words.names import SIGNS, Names, named
 from app.words.reminders import reminder
 from app.words.repeated import Repeated
@@ -97,6 +97,9 @@ def left_alone(c: Cursor, at: int) -> Found[None] | None:
     if last := c.take(at, "last"):
         named_so = c.take(last.end, "weekday", "weekday_maybe", "weekday_shy", "unit", "part", "month", "month_maybe")
         return Found(None, named_so.end) if named_so else None
+    gone = c.take(at, "weekday", "unit")
+    if gone and (last := c.take(gone.end, "last_after")):
+        return Found(None, last.end)
     length = amount(c, c.skip(at, "ago_before"))
     ago = length and (c.take(length.end, "ago") or (c.has(at, "ago_before") and length))
     return Found(None, ago.end) if ago else None
@@ -124,7 +127,19 @@ def start(c: Cursor, at: int) -> Found[Start | Refused] | None:
     return Found(Start(found.value.day), found.end, "after" if found.evidence == "after" else "sure")
 
 
-RULES: tuple[Rule, ...] = (left_alone, repeat, reminder, start, due, day, iso_moment, due_clock, clock_range, beyond)
+RULES: tuple[Rule, ...] = (
+    left_alone,
+    repeat,
+    reminder,
+    start,
+    due,
+    day,
+    iso_moment,
+    due_clock,
+    clock_range,
+    clock_list,
+    beyond,
+)
 
 
 def is_borne_out(c: Cursor, phrases: Sequence[Phrase], index: int) -> bool:

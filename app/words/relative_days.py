@@ -85,7 +85,7 @@ def later(c: Cursor, length: Amount, base: date | None = None) -> When | Refused
 def next_period(c: Cursor, at: int) -> Day | None:
     """Read next week (its Monday), next month (its first day), next week friday."""
     lead = c.take(at, "next", "coming")
-    unit = c.take(lead.end if lead else at, "unit")
+    unit = c.take(lead.end if lead else c.skip(at, "article"), "unit")
     if not unit or unit.value not in ("week", *LENGTHS):
         return None
     after = c.take(unit.end, "next_after")

@@ -55,6 +55,8 @@ def reminder(c: Cursor, at: int) -> Found[tuple[Reminder, ...] | Refused] | None
         if following == end:
             break
         start = following
+    if found and at == 0:
+        end = c.skip(end, "remind_to")  # remind me at 5pm to call: the title is what follows
     return Found(tuple(found), end) if found else None
 
 

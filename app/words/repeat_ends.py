@@ -9,7 +9,7 @@ from app.repeats.rules import MOST_TIMES
 from app.words.amounts import Amount, amount, number
 from app.words.clocks import Clock, clock
 from app.words.cursor import Cursor, Found
-from app.words.days import day
+from app.words.days import clock_behind, day
 from app.words.weekdays import weekday, weekday_from
 from app.words.when import When
 
@@ -43,6 +43,8 @@ def ends(c: Cursor, at: int) -> Found[Ends]:
 def a_time(c: Cursor, at: int, so_far: Ends) -> Found[Ends] | None:
     found = None if so_far.clock else clock(c, at)
     if not found or not isinstance(found.value, Clock) or (found.evidence == "after" and not follows(c, found.end)):
+        return None
+    if clock_behind(c, found.end):
         return None
     return Found(replace(so_far, clock=found.value), found.end)
 

@@ -77,6 +77,8 @@ def counted_weekdays(c: Cursor, at: int) -> Ruled | None:
 
 def part(c: Cursor, at: int) -> Found[Repeated] | None:
     """Read every morning."""
+    if noon := c.take(at, "noon"):
+        return Found(Repeated(Rule("DAILY"), clock=Clock(PARTS["noon"])), noon.end)
     found = c.take(at, "part")
     return (
         Found(Repeated(Rule("DAILY"), clock=Clock(PARTS[found.value], part=found.value)), found.end) if found else None
@@ -90,6 +92,12 @@ def weekday_part(c: Cursor, at: int) -> Found[Repeated] | None:
         return None
     number, _, name = found.value.partition("/")
     return Found(Repeated(Rule("WEEKLY", weekdays=(int(number),)), clock=Clock(PARTS[name], part=name)), found.end)
+
+
+def only_month(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse every march: no day is said."""
+    month = c.take(at, "month", "month_maybe")
+    return Found(Refused("Which day of that month? Write for example “every jan 27”."), month.end) if month else None
 
 
 def few_units(c: Cursor, at: int) -> Found[Refused] | None:
@@ -107,5 +115,6 @@ BODIES: tuple[cursor.Rule, ...] = (
     on_year_days,
     part,
     weekday_part,
+    only_month,
     few_units,
 )

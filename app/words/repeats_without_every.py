@@ -54,8 +54,10 @@ def times_a_week(c: Cursor, at: int) -> Found[Repeated | Refused] | None:
     """Read once a week; refuse twice a week, for it says no days."""
     count = c.take(at, "times_word")
     if not count and (said := c.take(at, "number") or (Found(0, at + 1) if c.digits(at) else None)):
-        times = c.take(said.end, "times")
+        times = c.take(said.end, "times", "times_days")
         count = Found(said.value or int(c.digits(at)), times.end) if times else None
+    if count and (often := c.take(count.end, "adverb")):
+        return Found(Refused(TOO_OFTEN if often.value.startswith("DAILY") else HOW_MANY), often.end)
     per = c.take(count.end, "per") if count else None
     unit = c.take(per.end, "unit") if per else None
     if not count or not unit:

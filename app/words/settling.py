@@ -90,8 +90,7 @@ def together(parts: list[When]) -> When:
     hard = next((clock for clock in clocks if not clock.part), None)
     soft = next((clock for clock in clocks if clock.part), None)
     if hard and soft and hard.open:
-        said = hard.time if hard.time.hour < 12 else hard.time.replace(hour=hard.time.hour - 12)
-        hard = replace(hard, time=settled(said, soft.part))
+        hard = replace(hard, time=settled(hard.time, soft.part))
     return When(next((part.day for part in parts if part.day), None), hard or soft, any(part.whole for part in parts))
 
 

@@ -54,6 +54,7 @@ def month_name(c: Cursor, at: int) -> Found[int] | None:
 
 def year(c: Cursor, at: int) -> Found[int] | None:
     """Read the year behind a date: 2027, or '27."""
+    at = c.skip(at, "year_of")
     comma = c.sign(at, ",")
     digits = c.digits(at + comma)
     if len(digits) == 4 and c.closes(at + comma + 1) and FIRST_YEAR - 100 < int(digits) < LAST_YEAR + 100:

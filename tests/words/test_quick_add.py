@@ -11,7 +11,11 @@ from tests.words.tables import NAMES, described, sections, writer
 TABLES = {
     "quick_add_en": ("en", "mdy"),
     "repeats_en": ("en", "mdy"),
+    "quick_add_dmy": ("en", "dmy"),
     "quick_add_de": ("de", "dmy"),
+    "quick_add_fr": ("fr", "dmy"),
+    "quick_add_es": ("es", "dmy"),
+    "quick_add_pt": ("pt", "dmy"),
 }
 SECTIONS = [
     pytest.param(table, pairs, id=f"{table}: {heading}")
