@@ -66,7 +66,7 @@ function setDown(back) {
   return item;
 }
 
-function walk(item, [across, down]) {
+function walkCards(item, [across, down]) {
   const box = item.parentElement;
   const at = dragItems(box).indexOf(item);
   let next = dragItems(box)[at + down];
@@ -95,7 +95,7 @@ page.addEventListener("keydown", (event) => {
   } else if (event.altKey || !inBoard || event.target.matches("button, summary")) {
     return;
   } else if (step) {
-    walk(item, step);
+    walkCards(item, step);
   } else if (picked && (event.key === " " || event.key === "Enter")) {
     focusItem(setDown());
     announce(`Dropped in ${item.parentElement.dataset.dragName}.`);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 
 from tests.rules.tree import ROOT, files, is_vendored, ours
@@ -22,6 +23,7 @@ MACHINES = re.compile(
 OVERRIDES = {"handle_warm_shutdown_request", "handle_exit", "process_bind_param", "process_result_value"}
 """Names that a library calls."""
 LOOSE_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+TOP_LEVEL = re.compile(r"^(?:async )?(?:function\*? |const |let |class )([A-Za-z_]\w*)", re.MULTILINE)
 SKIPS = re.compile(r"pytest\.(skip|xfail|importorskip)\(|mark\.(skip|skipif|xfail)\b")
 
 
@@ -29,6 +31,11 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     for path in ours(".py", ".html", ".css", ".js"):
         lines = len((ROOT / path).read_text().splitlines())
         assert lines <= LONGEST or str(path).startswith(WRITTEN_BY_TOOLS), f"{path} has {lines} lines"
+
+
+def test_the_scripts_share_one_scope_and_no_name_stands_for_two_things() -> None:
+    names = [name for path in (ROOT / "static" / "js").glob("*.js") for name in TOP_LEVEL.findall(path.read_text())]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_names_say_what_a_thing_does() -> None:
