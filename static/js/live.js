@@ -123,7 +123,7 @@ function hearFrame(frame) {
   frameTimes.push(Date.now());
   ahead.clear();
   const shown = frame.e.filter(concernsPage);
-  if (shown[0]?.[0] === "presence") return beHere();
+  if (shown[0]?.[0] === "presence") return frame.me || beHere();
   if (!frame.me) for (const [, ref] of shown) if (ref) whoDid.set(ref, frame.n.split(" ")[0]);
   if (shown.length) refreshIn(Math.random() * (frame.s ?? 0));
   else if (refreshAt === Infinity) refreshIn(10_000 + Math.random() * 10_000);
