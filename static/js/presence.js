@@ -24,7 +24,7 @@ whenShown(() => (page.getElementById("here")?.dataset.here ?? "") !== hereAt && 
 addEventListener("pagehide", goAway);
 addEventListener("pageshow", ({persisted}) => persisted && beHere());
 page.addEventListener("visibilitychange", () => page.hidden ? goAway() : beHere());
-on("input", "#task textarea", () => {
+on("input", "#composer textarea, #task-description textarea", () => {
   if (Date.now() - wroteAt < 4_000) return;
   wroteAt = Date.now();
   beHere("writing");
