@@ -109,6 +109,7 @@ def gather(own: Instance, team: Team, port: int, *, pages: int, places: int) -> 
         token, key = people[number // EACH].token, keys[number % places]
         path = f"/acme/projects/{key}?sort=created"
         opened.append(OpenPage(path, key, Wire(port, token), Wire(port, token)))
+    db.session.remove()
     return Crowd(port, opened, keys, team.bob)
 
 
