@@ -13,6 +13,7 @@ from app.api.routes import bp as api
 from app.comments.routes import bp as comments
 from app.demo.command import demo
 from app.extensions import db, htmx, migrate
+from app.filters.routes import bp as filters
 from app.history.routes import bp as history
 from app.insights.routes import bp as insights
 from app.keyboard.routes import bp as keyboard
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     workspaces,
     projects,
     tasks,
+    filters,
     comments,
     api,
     trash,

@@ -12,6 +12,7 @@ from app.accounts.models import (
 from app.activity import transaction
 from app.activity.models import Event
 from app.comments.models import Comment
+from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
 from app.projects import counts
 from app.projects.models import Label, Project, RetiredKey, Section
@@ -33,6 +34,7 @@ __all__ = [
     "Project",
     "RecoveryCode",
     "RetiredKey",
+    "SavedFilter",
     "SecondFactor",
     "Section",
     "Session",

@@ -45,6 +45,9 @@ FOR_EVER: dict[str, str] = {
     "member.role_changed": "Roles and members are changed in the settings.",
     "member.changed": "People change their own profile.",
     "invitation.revoked": "The link has ended. Invite them again.",
+    "filter.saved": "Filters are changed where they are listed.",
+    "filter.changed": "Filters are changed where they are listed.",
+    "filter.deleted": "Filters are changed where they are listed.",
     "workspace.created": "A workspace stays.",
     "workspace.renamed": "The name is changed in the settings.",
 }

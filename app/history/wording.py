@@ -41,6 +41,9 @@ VERBS: dict[str, str] = {
     "project.trashed": "put into the trash",
     "project.restored": "restored",
     "project.deleted": "deleted for ever",
+    "filter.saved": "saved",
+    "filter.changed": "changed",
+    "filter.deleted": "deleted",
 }
 FIELDS = {
     "title": "the title",
@@ -53,7 +56,13 @@ FIELDS = {
     "assignees": "the assignment",
     "labels": "the labels",
 }
-NOUNS = {"comment": "a comment on ", "section": "the section ", "label": "the label ", "project": "the project "}
+NOUNS = {
+    "comment": "a comment on ",
+    "section": "the section ",
+    "label": "the label ",
+    "project": "the project ",
+    "filter": "the filter ",
+}
 LONGEST = 80
 
 

@@ -18,6 +18,9 @@ select 'project', id, key, name, hue, open_count, inbox_of is not null, limits, 
  where workspace_id = %(workspace)s and trashed_at is null and archived_at is null
    and (inbox_of is null or inbox_of = %(me)s)
 union all
+select 'filter', id, slug, name, '', 0, is_shared, null, lower(name) collate "C"
+  from saved_filters where workspace_id = %(workspace)s and (is_shared or owner_id = %(me)s)
+union all
 select 'workspace', w.id, w.slug, w.name, '', 0, false, null, w.name collate "C"
   from memberships m join workspaces w on w.id = m.workspace_id
  where m.user_id = %(user)s and m.removed_at is null
@@ -38,6 +41,14 @@ class SidebarProject:
 
 
 @dataclass(frozen=True, slots=True)
+class SidebarFilter:
+    name: str
+    slug: str
+    is_shared: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SidebarWorkspace:
     name: str
     slug: str
@@ -48,6 +59,7 @@ class Sidebar:
     projects: list[SidebarProject]
     inbox: SidebarProject | None
     workspaces: list[SidebarWorkspace]
+    filters: list[SidebarFilter]
     my_work: str = ""
     everything: str = ""
 
@@ -63,6 +75,7 @@ def read_sidebar(viewer: Viewer) -> Sidebar:
             [],
             None,
             [],
+            [],
             my_work=remembered_path(viewer, "mine", f"{viewer.base}/my-work"),
             everything=remembered_path(viewer, "everything", f"{viewer.base}/tasks"),
         )
@@ -70,6 +83,10 @@ def read_sidebar(viewer: Viewer) -> Sidebar:
         for kind, id, key, name, hue, count, is_inbox, limits, _ in driver().execute(EVERYTHING, values):
             if kind == "workspace":
                 sidebar.workspaces.append(SidebarWorkspace(name, key))
+                continue
+            if kind == "filter":
+                url = remembered_path(viewer, f"filter:{id}", f"{viewer.base}/filters/{key}")
+                sidebar.filters.append(SidebarFilter(name, key, is_inbox, url))
                 continue
             url = remembered_path(viewer, f"project:{id}", f"{viewer.base}/projects/{key}")
             project = SidebarProject(id, key, name, hue, count, is_inbox, url, limits)

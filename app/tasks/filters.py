@@ -35,6 +35,21 @@ GROUPS = {
 }
 STATUS_SETS = {"open": ("pending", "in_progress"), "closed": ("completed", "cancelled"), "all": STATUSES}
 LONGEST_SEARCH = 200
+EDIT = "edit"
+CONDITIONS = (
+    "q",
+    "status",
+    "priority",
+    "label",
+    "assignee",
+    "due",
+    "due_from",
+    "due_to",
+    "completed",
+    "subtasks",
+    EDIT,
+)
+"""The parameters that narrow a list; any of them takes the place of all that a saved filter says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Filters:
     only_group: str = ""
     options: tuple[tuple[str, str], ...] = ()
     """What only the open view knows, by name (see `View.options`)."""
+    saved: Filters | None = None
+    """The saved filter whose conditions these were to begin with."""
 
     @property
     def effective_statuses(self) -> tuple[str, ...]:
@@ -82,7 +99,7 @@ class Filters:
 
     @property
     def is_default(self) -> bool:
-        return replace(self, after="", only_group="", options=()) == Filters()
+        return replace(self, after="", only_group="", options=(), saved=None) == Filters()
 
     @property
     def shows_new_at_end(self) -> bool:
@@ -90,7 +107,14 @@ class Filters:
         return self.sort == "order" and self.group in ("", "section") and not self.narrows and not self.statuses
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return the query that says the same."""
+        """Return the query that says the same; a saved filter's own conditions need no saying."""
+        if self.saved is None:
+            return self.condition_pairs() + self.settings()
+        conditions = [*self.condition_pairs(), (EDIT, "1")] if self.is_changed else []
+        return conditions + self.settings()
+
+    def condition_pairs(self) -> list[tuple[str, str]]:
+        """Return the part of the query that says which tasks are shown."""
         pairs = [("q", self.search)] if self.search else []
         for name, values in (
             ("status", self.statuses),
@@ -108,11 +132,11 @@ class Filters:
         ):
             if value:
                 pairs.append((name, str(value)))
-        return pairs + self.settings()
+        return pairs
 
     def settings(self) -> list[tuple[str, str]]:
         """Return the part of the query that says how the tasks are shown."""
-        sort = "" if self.sort == "order" else self.sort
+        sort = "" if self.sort == "order" and self.saved is None else self.sort
         return [pair for pair in (("group", self.group), ("sort", sort), *self.options) if pair[1]]
 
     def query(self, *, after: str = "", only_group: str = "") -> str:
@@ -134,9 +158,19 @@ class Filters:
     def sorted(self, sort: str) -> Filters:
         return replace(self, sort=sort, after="", only_group="")
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the conditions are others than those of the saved filter they began with."""
+        return self.saved is not None and self.condition_pairs() != self.saved.condition_pairs()
+
     def conditions(self) -> Filters:
         """Return what narrows the tasks, without how they are shown."""
         return replace(self, sort="order", group="", after="", only_group="", options=())
+
+    def condition_query(self) -> str:
+        """Return the query string of the same tasks, without how they are shown."""
+        pairs = [pair for pair in self.pairs() if pair[0] in CONDITIONS]
+        return "?" + urlencode(pairs) if pairs else ""
 
     def grouped(self, group: str) -> Filters:
         return replace(self, group=group, after="", only_group="")

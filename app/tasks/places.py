@@ -1,18 +1,21 @@
-"""What is listed, whichever view shows it: a project, everything, or one's own work; found from the parts of a URL."""
+"""What is listed, whichever view shows it: a project, everything, one's own work, a saved filter; found by its URL."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from app.errors import NotFound
+from app.filters.models import SavedFilter
+from app.filters.saving import get_filter
 from app.projects.sidebar import Listed, find_listed
 from app.tasks.filters import Filters
 from app.tasks.queries import get_project
 from app.workspaces.viewer import Viewer
 
-RULES = ("projects/<key>", "tasks", "my-work")
+RULES = ("projects/<key>", "tasks", "my-work", "filters/<slug>")
 """The paths of all places behind `/<workspace>/`; each view has its own address below each of them."""
 
 
@@ -33,6 +36,7 @@ class Place:
     is_mine: bool = False
     group: str = ""
     sort: str = "order"
+    saved: SavedFilter | None = None
 
     @property
     def project_id(self) -> uuid.UUID | None:
@@ -41,7 +45,9 @@ class Place:
     @property
     def key(self) -> str:
         """What names this place for good, whatever becomes of its address."""
-        return f"project:{self.project.id}" if self.kind == "project" and self.project else self.kind
+        if self.saved:
+            return f"filter:{self.saved.id}"
+        return f"project:{self.project.id}" if self.project else self.kind
 
     def is_personal(self, filters: Filters) -> bool:
         """Whether two people who may see the same projects see different tasks here."""
@@ -61,6 +67,8 @@ def find_place(viewer: Viewer, parts: Sequence[str]) -> tuple[Place, list[str]] 
             return everywhere(viewer), rest
         case ["my-work", *rest]:
             return my_work(viewer), rest
+        case ["filters", slug, *rest]:
+            return saved_place(viewer, get_filter(viewer, slug, to="filter.view")), rest
     return None
 
 
@@ -79,6 +87,14 @@ def everywhere(viewer: Viewer) -> Place:
 def my_work(viewer: Viewer) -> Place:
     """Return the place of what is assigned to the viewer, by its date."""
     return Place("mine", f"{viewer.base}/my-work", "My work", "my-work", is_mine=True, group="due", sort="due")
+
+
+def saved_place(viewer: Viewer, saved: SavedFilter) -> Place:
+    """Return the place of a saved filter: of one project, where it names one that is still there, or of all."""
+    key = dict(parse_qsl(saved.query)).get("project")
+    project = (find_listed(viewer, key) or get_project(viewer, key, to="project.view")) if key else None
+    path = f"{viewer.base}/filters/{saved.slug}"
+    return Place("saved", path, saved.name, f"filter:{saved.slug}", project, saved=saved)
 
 
 def project_place(viewer: Viewer, project: Listed) -> Place:

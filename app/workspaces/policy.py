@@ -39,6 +39,10 @@ ACTIONS: dict[str, Role] = {
     "comment.edit": Role.MEMBER,
     "change.undo": Role.MEMBER,
     "own.settings": Role.GUEST,
+    "filter.view": Role.GUEST,
+    "filter.create": Role.GUEST,
+    "filter.edit": Role.GUEST,
+    "filter.share": Role.MEMBER,
 }
 
 ENDPOINTS: dict[str, str] = {
@@ -191,6 +195,10 @@ ENDPOINTS: dict[str, str] = {
     "live.note_presence": "task.view",
     # keyboard
     "keyboard.show_keys": "workspace.view",
+    # filters
+    "filters.create": "filter.create",
+    "filters.edit": "filter.edit",
+    "filters.delete": "filter.edit",
     # comments
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",
@@ -204,6 +212,8 @@ def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
         return False
     if action in ("member.manage", "member.remove") and subject is not None:
         return viewer.role.rank >= Role(subject.role).rank
+    if action == "filter.edit" and subject is not None:
+        return bool(subject.owner_id == viewer.member_id or (subject.is_shared and viewer.role.rank >= Role.ADMIN.rank))
     if action == "comment.edit" and subject is not None:
         return bool(subject.author_id == viewer.member_id)
     return True

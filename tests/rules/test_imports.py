@@ -25,7 +25,18 @@ FOUNDATION = {
 }
 SKINS = ("routes", "guards", "etags", "shell", "swaps", "open_page", "answers", "commands", "cli")
 """Files of a product package that may know of the request; verbs, queries and models may not."""
-PRODUCT = ("accounts", "workspaces", "projects", "tasks", "comments", "activity", "notifications", "insights", "api")
+PRODUCT = (
+    "accounts",
+    "workspaces",
+    "projects",
+    "filters",
+    "tasks",
+    "comments",
+    "activity",
+    "notifications",
+    "insights",
+    "api",
+)
 TOLD = {"app.notifications.models"}
 """Whoever needs a mail adds its row; nothing else of the notifications is known below them."""
 

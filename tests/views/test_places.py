@@ -13,7 +13,12 @@ from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.pages import add, refs, titles
 
-PATHS = {"projects/<key>": "/acme/projects/WEB", "tasks": "/acme/tasks", "my-work": "/acme/my-work"}
+PATHS = {
+    "projects/<key>": "/acme/projects/WEB",
+    "tasks": "/acme/tasks",
+    "my-work": "/acme/my-work",
+    "filters/<slug>": "/acme/filters/everything",
+}
 EVERY = [(PATHS[rule], view) for rule in RULES for view in VIEWS]
 
 
@@ -26,6 +31,7 @@ def mine(alice: Person) -> None:
     """One task of Alice's and one of nobody's."""
     add(alice, "Mine", "Nobody’s")
     alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": alice.member_id, "version": "1"})
+    alice.post("/acme/filters", {"name": "Everything", "query": ""})
 
 
 @pytest.mark.parametrize(("path", "view"), EVERY, ids=name_of)

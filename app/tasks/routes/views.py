@@ -11,12 +11,12 @@ from werkzeug.datastructures import MultiDict
 from app.errors import NotFound
 from app.extensions import db
 from app.projects.sidebar import Listed
-from app.tasks.filters import Filters, read_filters
+from app.tasks.filters import Filters
 from app.tasks.listing import read_listing
 from app.tasks.lists import list_context, with_default_group
 from app.tasks.places import RULES, get_place, project_place
 from app.tasks.routes import bp
-from app.tasks.views import LIST, VIEWS, chosen_in, find_shown
+from app.tasks.views import LIST, VIEWS, chosen_in, filters_in, find_shown
 from app.tasks.views.view import Shown
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, redirect_to
@@ -38,7 +38,7 @@ def show_place(**_parts: str) -> str:
 def show_rows(**_parts: str) -> str:
     """Render the next page of one group of a list: its rows, and the link to the page after."""
     place, _ = get_place(g.viewer, path_parts())
-    filters = with_default_group(g.viewer, place, read_filters(request.args), fresh=False)
+    filters = with_default_group(g.viewer, place, filters_in(place, LIST, request.args), fresh=False)
     directory = read_directory(g.viewer)
     listing = read_listing(g.viewer, filters, directory, now=now(), place=place)
     g.true_until = listing.true_until
@@ -53,7 +53,7 @@ def save_display(**_parts: str) -> Response:
     asked = MultiDict(request.args)
     for name in shown.view.remembered:
         asked.setlist(name, request.form.getlist(name) or [""])
-    shown = replace(shown, filters=read_filters(asked, options=shown.view.options))
+    shown = replace(shown, filters=filters_in(shown.place, shown.view, asked))
     remember(g.viewer, shown.place.key, shown.view.name, chosen_in(shown))
     db.session.commit()
     if not is_partial():
@@ -90,7 +90,7 @@ def place_page(shown: Shown, **extra: object) -> str:
     g.nav = shown.place.nav
     context: dict[str, Any] = {
         "place": shown.place,
-        "project": shown.place.project,
+        "project": shown.place.project if shown.place.kind == "project" else None,
         "filters": shown.filters,
         "region": shown.render(),
         "view_tabs": tabs(shown),

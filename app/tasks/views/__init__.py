@@ -13,11 +13,13 @@ Today and Upcoming are pages of their own: one place each, in the one view that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
-from app.tasks.filters import read_filters
-from app.tasks.places import find_place
+from app.tasks.filters import CONDITIONS, Filters, read_filters
+from app.tasks.places import Place, find_place
 from app.tasks.views.board import BoardView
 from app.tasks.views.calendar import CalendarView
 from app.tasks.views.list import ListView
@@ -52,7 +54,20 @@ def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) 
         return None
     chosen = read_remembered(viewer).get(place.key, {}).get(view.name, {})
     asked = MultiDict([*args.items(multi=True), *((name, chosen[name]) for name in chosen if name not in args)])
-    return Shown(viewer, place, view, read_filters(asked, options=view.options))
+    return Shown(viewer, place, view, filters_in(place, view, asked))
+
+
+def filters_in(place: Place, view: View, args: MultiDict[str, str]) -> Filters:
+    """Return what these parameters ask for in a place; a saved filter says what they leave unsaid."""
+    if place.saved is None:
+        return read_filters(args, options=view.options)
+    asked = args.copy()
+    for name, value in parse_qsl(place.saved.query):
+        unsaid = name not in args and name in view.remembered
+        if unsaid or (name in CONDITIONS and not any(one in args for one in CONDITIONS)):
+            asked.add(name, value)
+    saved = read_filters(MultiDict(parse_qsl(place.saved.query)))
+    return replace(read_filters(asked, options=view.options), saved=saved)
 
 
 def chosen_in(shown: Shown) -> dict[str, str]:

@@ -63,7 +63,7 @@ class Shown:
 
     def in_view(self, view: View) -> str:
         """Return the address of the same tasks in another view; how each view shows them is its own."""
-        return self.place.path + view.ending + self.filters.conditions().query()
+        return self.place.path + view.ending + self.filters.condition_query()
 
     @property
     def path(self) -> str:

@@ -1,0 +1,114 @@
+"""Saving a filter under a name, changing and deleting it; a private one is nobody else's, not even in the history."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from urllib.parse import parse_qsl
+
+from sqlalchemy import func, or_, select
+
+from app.activity.record import record
+from app.database import new_id
+from app.errors import Invalid, NotFound
+from app.extensions import db
+from app.filters.models import SavedFilter
+from app.tasks.queries import get_project
+from app.texts import one_line
+from app.workspaces.policy import require
+from app.workspaces.viewer import Viewer
+
+NAME_LIMIT = 80
+SLUG_LIMIT = 48
+QUERY_LIMIT = 4_000
+MOST = 100
+"""The filters of one person; all that are seen stand in the sidebar."""
+
+
+def get_filter(viewer: Viewer, slug: str, *, to: str, lock: bool = False) -> SavedFilter:
+    """Return the filter that the viewer may do `to`; one that is private to somebody else is NotFound."""
+    query = select(SavedFilter).where(
+        SavedFilter.workspace_id == viewer.workspace_id,
+        SavedFilter.slug == slug,
+        or_(SavedFilter.is_shared, SavedFilter.owner_id == viewer.member_id),
+    )
+    found = db.session.scalar(query.with_for_update() if lock else query)
+    if found is None:
+        raise NotFound
+    require(viewer, to, found)
+    return found
+
+
+def create_filter(name: str, query: str, *, is_shared: bool, by: Viewer) -> SavedFilter:
+    """Save these conditions under a name."""
+    mine = select(func.count()).where(SavedFilter.workspace_id == by.workspace_id, SavedFilter.owner_id == by.member_id)
+    if (db.session.scalar(mine) or 0) >= MOST:
+        raise Invalid({"name": [f"You have {MOST} filters. Delete one you no longer use."]})
+    clean = read_name(name)
+    if is_shared:
+        require_shareable(query, by)
+    made = SavedFilter(
+        id=new_id(),
+        workspace_id=by.workspace_id,
+        owner_id=by.member_id,
+        name=clean,
+        slug=free_slug(by, clean),
+        query=query[:QUERY_LIMIT],
+        is_shared=is_shared,
+    )
+    db.session.add(made)
+    if is_shared:
+        record("filter.saved", made, by=by)
+    return made
+
+
+def change_filter(
+    saved: SavedFilter, *, by: Viewer, name: str | None = None, query: str | None = None, is_shared: bool | None = None
+) -> None:
+    """Change what is given; the address stays, so that links keep leading here."""
+    was_shared = saved.is_shared
+    if name is not None:
+        saved.name = read_name(name)
+    if query is not None:
+        saved.query = query[:QUERY_LIMIT]
+    if is_shared is not None and is_shared != saved.is_shared:
+        require_shareable(saved.query if is_shared else "", by)
+        saved.is_shared = is_shared
+    if was_shared or saved.is_shared:
+        record("filter.changed", saved, by=by)
+
+
+def delete_filter(saved: SavedFilter, *, by: Viewer) -> None:
+    kept = {name: getattr(saved, name) for name in ("name", "slug", "query", "owner_id", "is_shared")}
+    if saved.is_shared:
+        record("filter.deleted", saved, by=by, before=kept)
+    db.session.delete(saved)
+
+
+def require_shareable(query: str, by: Viewer) -> None:
+    """Raise Forbidden for who may share nothing, and Invalid for a filter of an Inbox, which others cannot see."""
+    require(by, "filter.share")
+    key = dict(parse_qsl(query)).get("project")
+    if key and get_project(by, key, to="project.view").is_inbox:
+        raise Invalid({"shared": ["Your Inbox is only yours, so this filter stays private."]})
+
+
+def read_name(text: str) -> str:
+    name = one_line(text)
+    if not name:
+        raise Invalid({"name": ["Give the filter a name."]})
+    if len(name) > NAME_LIMIT:
+        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+    return name
+
+
+def free_slug(viewer: Viewer, name: str) -> str:
+    """Return a slug for this name that no filter of the workspace has."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-") or "filter"
+    taken = select(SavedFilter.id).where(SavedFilter.workspace_id == viewer.workspace_id)
+    slug = base
+    while db.session.scalar(taken.where(SavedFilter.slug == slug)):
+        slug = f"{base}-{secrets.token_hex(2)}"
+    return slug
