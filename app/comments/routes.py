@@ -48,7 +48,7 @@ def delete(ref: TaskRef, id: uuid.UUID) -> Response:
     task = get_task(g.viewer, ref, to="task.view")
     delete_comment(get_comment(g.viewer, task, id, to="comment.edit"), by=g.viewer, at=utcnow())
     db.session.commit()
-    return swap_task(task.id, toast="Comment deleted", parts=COMMENTS, counts=False)
+    return swap_task(task.id, toast="Comment deleted", undo=True, parts=COMMENTS, counts=False)
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from flask import Response, g
 
-from app.history.undoing import Plan
-from app.history.wording import tell_change
 from app.tasks.open_page import open_page
 from app.tasks.swaps import panel_piece, swap_task
 from app.web.responses import answer_pieces, came_from, is_partial, redirect_to
 
 
-def answer_undone(plan: Plan) -> Response:
-    """Show the open page as it is after the undo, and say what was undone."""
-    names = {subject.net.subject_id: subject.name for subject in plan.subjects}
-    told = tell_change(plan.told, names)
-    if plan.redoes:
-        return answer_page(f"Redone: {told}", redo=False)
-    return answer_page(f"Undone: {told}", redo=True)
+def answer_undone(told: str, *, redoes: bool) -> Response:
+    """Show the open page as it is now, and say what was undone or redone."""
+    return answer_page(f"{'Redone' if redoes else 'Undone'}: {told}", redo=not redoes)
 
 
 def answer_nothing(text: str) -> Response:

@@ -15,7 +15,7 @@ from app.history.changes import lock_chain
 from app.history.lines import by_day, read_line
 from app.history.listing import KINDS, Wanted, list_changes, read_changes
 from app.history.stack import next_to_redo, next_to_undo
-from app.history.undoing import ChangedSince, Choice, make_plan, undo_change
+from app.history.undoing import ChangedSince, Choice, Plan, make_plan, undo_change
 from app.history.wording import tell_change
 from app.tasks.queries import get_project
 from app.trash.contents import DAYS_KEPT
@@ -106,8 +106,9 @@ def undo_and_answer(id: uuid.UUID) -> Response:
         return answer_changed(since)
     if plan is None:
         return answer_nothing("That has happened already.")
+    told = tell_plan(plan)
     db.session.commit()
-    return answer_undone(plan)
+    return answer_undone(told, redoes=plan.redoes)
 
 
 def read_choice() -> Choice:
@@ -133,5 +134,9 @@ def show_differences(id: uuid.UUID) -> str:
 
 def difference_page(id: uuid.UUID) -> str:
     plan = make_plan(g.viewer, lock_chain(g.viewer, id), at=utcnow())
-    names = {subject.net.subject_id: subject.name for subject in plan.subjects}
-    return render_template("history/undoing.html", plan=plan, told=tell_change(plan.told, names))
+    return render_template("history/undoing.html", plan=plan, told=tell_plan(plan))
+
+
+def tell_plan(plan: Plan) -> str:
+    """Return in words what is undone or redone."""
+    return tell_change(plan.told, {subject.net.subject_id: subject.name for subject in plan.subjects})

@@ -36,6 +36,10 @@ class Undoing:
     directory: Directory
     leaving: set[uuid.UUID] = field(default_factory=set)
     inside: dict[uuid.UUID, dict[str, int]] = field(default_factory=dict)
+    families: dict[uuid.UUID, list[Any]] = field(default_factory=dict)
+    """The tasks that are trashed or restored, each with what is under it."""
+    rows: dict[uuid.UUID, Any] = field(default_factory=dict)
+    """The labels, people and sections that are put back, read at once."""
 
 
 class Subject:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.comments.models import Comment
 from app.extensions import db
-from app.history.changes import Net, changed_since
+from app.history.around_tasks import count_inside, read_linked
+from app.history.changes import Net, changed_since, read_uuid
 from app.history.subjects import Difference, Subject, Undoing
 from app.history.task_fields import (
     EDITED,
@@ -21,13 +22,15 @@ from app.history.task_fields import (
     say_value,
     value_now,
 )
-from app.projects.models import Project, Section
+from app.projects.models import Project
+from app.tasks.bulk import change_links
 from app.tasks.editing import edit_task
 from app.tasks.models import Task
 from app.tasks.placing import KEEP, place_task
 from app.tasks.queries import visible_tasks
 from app.tasks.returning import return_to_project
-from app.tasks.trashing import restore_task, trash_task
+from app.tasks.subtree import families_of, list_subtree
+from app.tasks.trashing import restore_family, trash_family
 from app.tasks.wording import count
 from app.workspaces.policy import is_visible, require
 
@@ -42,6 +45,11 @@ def find_tasks(nets: list[Net], undoing: Undoing) -> dict[uuid.UUID, Subject]:
     query = query.with_for_update(of=Task, key_share=True).execution_options(populate_existing=True)
     rows = {task.id: task for task in db.session.scalars(query)}
     undoing.inside |= count_inside([net.subject_id for net in nets if net.is_new], undoing)
+    going = [
+        rows[net.subject_id] for net in nets if net.subject_id in rows and (net.is_new or "trashed_at" in net.after)
+    ]
+    undoing.families |= {family[0].id: family for family in (families_of(going) if going else ())}
+    undoing.rows |= read_linked(nets)
     return {net.subject_id: TaskSubject(net, rows[net.subject_id], undoing) for net in nets if net.subject_id in rows}
 
 
@@ -121,109 +129,92 @@ class TaskSubject(Subject):
         return bool(value_now(self.row, field) == self.net.before.get(field))
 
     def put_back(self, but: set[str]) -> None:
+        for place, step in enumerate(self.steps(but)):
+            if place:
+                db.session.flush()  # so that each event tells only of its own fields
+            step()
+
+    def steps(self, but: set[str]) -> Iterator[Callable[[], object]]:
+        """Yield what is to be done, each as a verb of its own."""
+        by, at, kinds, after = self.undoing.by, self.undoing.at, self.net.kinds, self.net.after
         if self.net.is_new:
-            if "task" not in but:
-                self.take_away()
+            yield from () if "task" in but else (self.take_away,)
             return
-        if "trashed_at" in self.net.after:
-            self.change_trash()
-        if "task.moved_to_project" in self.net.kinds and "project" not in but:
-            self.bring_back()
-        changes = self.changes(but)
-        if changes:
-            edit_task(self.row, changes, by=self.undoing.by, at=self.undoing.at)
-            db.session.flush()
-        if "task.moved" in self.net.kinds and "task.moved_to_project" not in self.net.kinds and "place" not in but:
-            self.put_in_place()
-            db.session.flush()
-        if "status" in self.net.after and "status" not in but and not self.is_back("status"):
-            self.row.return_to(self.net.before, self.undoing.by, self.undoing.at)
-            db.session.flush()
+        if "trashed_at" in after:
+            yield self.change_trash
+        if "task.moved_to_project" in kinds:
+            yield from () if "project" in but else (self.bring_back,)
+        elif "task.moved" in kinds and "place" not in but:
+            yield self.put_in_place
+        if changes := self.changes(but):
+            yield lambda: edit_task(self.row, changes, by=by, at=at)
+        yield from (partial(self.put_back_links, name) for name in SETS if name in after)
+        if "status" in after and "status" not in but and not self.is_back("status"):
+            yield lambda: self.row.return_to(self.net.before, by, at)
+
+    def family(self) -> list[Task]:
+        return self.undoing.families.get(self.row.id) or [self.row, *list_subtree(self.row, lock=True)]
 
     def take_away(self) -> None:
         """Put a task that the change made into the trash, unless what it stands in goes anyway."""
-        if self.row.parent_id not in self.undoing.leaving and self.row.project_id not in self.undoing.leaving:
-            trash_task(self.row, by=self.undoing.by, at=self.undoing.at)
-            db.session.flush()
+        stays = {self.row.parent_id, self.row.project_id}.isdisjoint(self.undoing.leaving)
+        if stays and self.row.trashed_at is None:
+            trash_family(self.family(), by=self.undoing.by, at=self.undoing.at)
 
     def change_trash(self) -> None:
         by, at = self.undoing.by, self.undoing.at
         if self.net.after["trashed_at"]:
-            restore_task(self.row, by=by, at=at)
-        else:
-            if self.net.before.get("parent_id") and self.row.parent_id is None:
-                self.row.parent_id = read_value("section_id", self.net.before["parent_id"])
-            trash_task(self.row, by=by, at=at)
-        db.session.flush()
+            if self.row.trashed_at is not None:
+                restore_family(self.family(), by=by, at=at)
+            return
+        if self.net.before.get("parent_id") and self.row.parent_id is None:
+            self.row.parent_id = read_uuid(self.net.before["parent_id"])
+        if self.row.trashed_at is None:
+            trash_family(self.family(), by=by, at=at)
 
     def bring_back(self) -> None:
         project = self.former_project()
+        db.session.flush()  # the places of others are read from the database
         if project is not None:
             require(self.undoing.by, "task.create", project)
             return_to_project(self.row, project, self.net.before, by=self.undoing.by, at=self.undoing.at)
 
     def changes(self, but: set[str]) -> dict[str, Any]:
-        """Return the fields to put back, with the values they had; of sets only what the change added or took."""
-        fields = [field for field in EDITED if field in self.net.after and field not in but]
-        if {"task.moved", "task.moved_to_project"} & set(self.net.kinds):
-            fields = [field for field in fields if field != "section_id"]
-        return {field: self.former(field) for field in fields if not self.is_back(field)}
+        """Return the fields to put back, with the values they had."""
+        moves = {"task.moved", "task.moved_to_project"}.intersection(self.net.kinds)
+        fields = [field for field in EDITED if field in self.net.after and field not in but and field not in SETS]
+        fields = [field for field in fields if not (moves and field == "section_id") and not self.is_back(field)]
+        values = {field: read_value(field, self.net.before.get(field)) for field in fields}
+        if "section_id" in values:
+            values["section_id"] = self.section_left(values["section_id"])
+        return values
 
-    def former(self, field: str) -> Any:
-        kept = self.net.before.get(field)
-        if field in SETS:
-            was, made, now = set(kept or []), set(self.net.after[field] or []), set(value_now(self.row, field))
-            return self.those_left(field, (now - (made - was)) | (was - made))
-        value = read_value(field, kept)
-        return self.section_left(value) if field == "section_id" else value
-
-    def those_left(self, field: str, ids: set[str]) -> list[uuid.UUID]:
-        """Return those of the people or labels that can still be on the task."""
-        wanted, kept = [uuid.UUID(id) for id in ids], {row.id for row in getattr(self.row, field)}
-        directory = self.undoing.directory
-        if field == "labels":
-            return [id for id in wanted if id in directory.labels]
+    def put_back_links(self, name: str) -> None:
+        """Take from the task the people or labels that the change gave it, and give it those it took."""
+        was, made = (set(kept.get(name) or []) for kept in (self.net.before, self.net.after))
         own = self.row.project.inbox_of
-        there = [id for id in wanted if id in kept or (id in directory.people and not directory.people[id].is_gone)]
-        return [id for id in there if own in (None, id)]
+        added = [self.undoing.rows.get(uuid.UUID(id)) for id in was - made]
+        there = [row for row in added if row is not None and (name == "labels" or own in (None, row.id))]
+        removed = [uuid.UUID(id) for id in made - was]
+        change_links(self.row, name, there, removed, self.undoing.by, self.undoing.at)
 
     def section_left(self, id: uuid.UUID | None) -> uuid.UUID | None:
-        section = db.session.get(Section, {"workspace_id": self.row.workspace_id, "id": id}) if id else None
+        section = self.undoing.rows.get(id) if id else None
         return id if section is not None and section.project_id == self.row.project_id else None
 
     def put_in_place(self) -> None:
         """Put the task back between its former neighbours, as far as they are still there."""
+        db.session.flush()  # the places of others are read from the database
         behind, before = (self.neighbour(self.net.before.get(side)) for side in ("behind", "before"))
         section: Any = KEEP
         if "section_id" in self.net.after:
-            section = self.section_left(read_value("section_id", self.net.before.get("section_id")))
+            section = self.section_left(read_uuid(self.net.before.get("section_id")))
         if behind is None and before is None and section is KEEP:
             return
-        place_task(
-            self.row,
-            by=self.undoing.by,
-            at=self.undoing.at,
-            before=None if behind else before,
-            after=behind,
-            section_id=section,
-        )
+        beside = {"after": behind} if behind else {"before": before}
+        place_task(self.row, by=self.undoing.by, at=self.undoing.at, section_id=section, **beside)
 
     def neighbour(self, id: str | None) -> Task | None:
         """Return a former neighbour that still stands in the same project."""
         task = db.session.get(Task, {"workspace_id": self.row.workspace_id, "id": uuid.UUID(id)}) if id else None
         return task if task is not None and task.project_id == self.row.project_id else None
-
-
-def count_inside(ids: list[uuid.UUID], undoing: Undoing) -> dict[uuid.UUID, dict[str, int]]:
-    """Return how many comments and subtasks these tasks have got that do not leave with them by the same undo."""
-    if not ids:
-        return {}
-    comments = select(Comment.task_id, Comment.id).where(Comment.task_id.in_(ids), Comment.deleted_at.is_(None))
-    subtasks = select(Task.parent_id, Task.id).where(Task.parent_id.in_(ids), Task.trashed_at.is_(None))
-    found: dict[Any, dict[str, int]] = {}
-    for what, query in (("comment", comments), ("subtask", subtasks)):
-        for task_id, id in db.session.execute(query):
-            if id not in undoing.leaving:
-                counts = found.setdefault(task_id, {})
-                counts[what] = counts.get(what, 0) + 1
-    return found

@@ -34,16 +34,21 @@ def trash_family(family: list[Task], *, by: Viewer, at: datetime) -> None:
 
 def restore_task(task: Task, *, by: Viewer, at: datetime) -> None:
     """Bring back the task and what was trashed with it; under a trashed parent it becomes a task of its own."""
-    if task.trashed_at is None:
-        return
+    if task.trashed_at is not None:
+        restore_family([task, *list_subtree(task, lock=True)], by=by, at=at)
+
+
+def restore_family(family: list[Task], *, by: Viewer, at: datetime) -> None:
+    """Bring back a task and what was trashed with it; what is under it is locked."""
+    task = family[0]
     if task.project.trashed_at is not None:
         raise Invalid({"task": [f"Its project “{task.project.name}” is in the trash. Restore the project first."]})
     together = task.trashed_with
-    for one in [task, *list_subtree(task, lock=True)]:
+    for one in family:
         if one.trashed_with == together:
             one.trashed_at = one.trashed_with = None
             one.touch(at)
-    if task.parent is not None and task.parent.trashed_at is not None:
+    if task.parent_id is not None and task.parent is not None and task.parent.trashed_at is not None:
         task.parent_id, task.parent = None, None
     record("task.restored", task, by=by)
 

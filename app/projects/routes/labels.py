@@ -63,9 +63,11 @@ def show_label_deletion(id: uuid.UUID) -> str:
 
 @bp.post("/<workspace>/settings/labels/<uuid:id>/deletion")
 def delete_workspace_label(id: uuid.UUID) -> Response:
-    delete_label(get_label(g.viewer, id), by=g.viewer)
+    label = get_label(g.viewer, id)
+    name = label.name
+    delete_label(label, by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/settings/labels", toast="The label is deleted.")
+    return redirect_to(f"{g.viewer.base}/settings/labels", toast=f"The label “{name}” is deleted", undo=True)
 
 
 def refuse(fault: Invalid) -> Response:

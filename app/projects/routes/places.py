@@ -19,7 +19,7 @@ def archive(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.edit", lock=True)
     archive_project(project, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects", toast=f"{project.name} is archived.")
+    return redirect_to(f"{g.viewer.base}/projects", toast=f"{project.name} is archived", undo=True)
 
 
 @bp.post("/<workspace>/projects/<key>/return")
@@ -36,7 +36,7 @@ def trash(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.trash", lock=True)
     trash_project(project, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/trash", toast=f"{project.name} is in the trash for 30 days.")
+    return redirect_to(f"{g.viewer.base}/trash", toast=f"{project.name} is in the trash for 30 days", undo=True)
 
 
 @bp.post("/<workspace>/projects/<key>/restoration")
@@ -44,7 +44,7 @@ def restore(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.trash", lock=True, trashed=True)
     restore_project(project, by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast="Restored, with its tasks.")
+    return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast="Restored, with its tasks", undo=True)
 
 
 @bp.get("/<workspace>/projects/<key>/deletion")

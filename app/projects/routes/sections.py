@@ -59,19 +59,21 @@ def move_project_section(key: str, id: uuid.UUID) -> Response:
 def remove_project_section(key: str, id: uuid.UUID) -> Response:
     """Remove the section; its tasks stay in the project."""
     project = get_project(g.viewer, key, to="project.edit", lock=True)
-    remove_section(get_section(project, id), by=g.viewer)
-    return save(project)
+    section = get_section(project, id)
+    name = section.name
+    remove_section(section, by=g.viewer)
+    return save(project, toast=f"The section “{name}” is removed; its tasks stay")
 
 
-def save(project: Project) -> Response:
+def save(project: Project, *, toast: str = "") -> Response:
     """Commit, and show the sections where they were changed: in the list, or in the settings."""
     db.session.commit()
     path = f"{g.viewer.base}/projects/{project.key}"
     if request.form.get("next") == "list":
-        return swap_place(project)
+        return swap_place(project, toast=toast, undo=True)
     if not is_partial():
-        return redirect_to(f"{path}/settings#sections")
-    return answer_pieces(piece("#sections", sections_html(project)))
+        return redirect_to(f"{path}/settings#sections", toast=toast, undo=True)
+    return answer_pieces(piece("#sections", sections_html(project)), toast=toast, undo=True)
 
 
 def refuse(project: Project, fault: Invalid, id: uuid.UUID | None = None) -> Response:

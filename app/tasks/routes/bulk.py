@@ -57,7 +57,7 @@ def change_many() -> Response:
     toast = what_happened(tasks, change)
     db.session.commit()
     if not is_partial():
-        return redirect_to(back(form.get("next")), toast=toast)
+        return redirect_to(back(form.get("next")), toast=toast, undo=True)
     return answer(tasks, has_left=change.trash or change.project is not None, toast=toast)
 
 
@@ -65,12 +65,12 @@ def answer(tasks: list[Task], *, has_left: bool, toast: str) -> Response:
     """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer."""
     page = open_page(g.viewer)
     if page.shown is None:
-        return swap_task(page.task_id or tasks[0].id, toast=toast)
+        return swap_task(page.task_id or tasks[0].id, toast=toast, undo=True)
     if has_left or len(tasks) > MOST_PIECES:
-        return swap_place(tasks[0].project, toast=toast)
+        return swap_place(tasks[0].project, toast=toast, undo=True)
     counts = [page.open_count_piece(key) for key in sorted({task.project.key for task in tasks})]
     pieces = page.shown.view.pieces(page.shown, [task.id for task in tasks])
-    return answer_pieces(pieces + "".join(counts), toast=toast)
+    return answer_pieces(pieces + "".join(counts), toast=toast, undo=True)
 
 
 def ask(question: NeedsConfirmation) -> Response:

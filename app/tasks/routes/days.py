@@ -23,7 +23,7 @@ from app.tasks.routes.page import answer_conflict
 from app.tasks.routes.states import back_to
 from app.tasks.swaps import PROPERTIES, swap_changed, swap_created
 from app.tasks.views import TODAY, UPCOMING
-from app.tasks.wording import count
+from app.tasks.wording import count, say_day
 from app.web.clock import now
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
 from app.workspaces.etags import versioned
@@ -83,9 +83,9 @@ def move_late() -> Response:
     db.session.commit()
     toast = f"{count(len(tasks), 'task')} moved to today" if tasks else "Nothing is late"
     if not is_partial():
-        return redirect_to(f"{g.viewer.base}/today", toast=toast)
+        return redirect_to(f"{g.viewer.base}/today", toast=toast, undo=True)
     page = open_page(g.viewer)
-    return answer_pieces(page.shown.view.whole(page.shown) if page.shown else "", toast=toast)
+    return answer_pieces(page.shown.view.whole(page.shown) if page.shown else "", toast=toast, undo=True)
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/day")
@@ -115,7 +115,8 @@ def change_day(ref: TaskRef) -> Response:
             return answer_conflict(ref, conflict)
         move_to_day(task, day, by=g.viewer, at=utcnow())
     db.session.commit()
-    return swap_changed(task, otherwise=back, parts=PROPERTIES, counts=False)
+    toast = f"“{task.title}” moved to {say_day(day, g.viewer.today(now()))}"
+    return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=toast, counts=False)
 
 
 def is_own(conflict: Conflict) -> bool:

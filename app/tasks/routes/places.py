@@ -22,6 +22,7 @@ def move_project(ref: TaskRef) -> Response:
     project = get_project(g.viewer, request.form.get("project", ""), to="task.create")
     move_to_project(task, project, by=g.viewer, at=utcnow())
     db.session.commit()
+    toast = f"“{task.title}” is in {project.name} now, as {task.ref}"
     if is_partial() and is_place_open(g.viewer):
-        return swap_place(project)
-    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")
+        return swap_place(project, toast=toast, undo=True)
+    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast, undo=True)
