@@ -38,6 +38,7 @@ def test_deleting_a_label_asks_and_takes_it_off_its_tasks(alice: Person) -> None
     alice.post("/acme/tasks/WEB-1", {"has": "labels", "labels": label})
     assert "It is taken off 1 task. The tasks stay." in alice.get(f"{LABELS}/{label}/deletion").text
     alice.post(f"{LABELS}/{label}/deletion")
+    assert "The label “waiting” is deleted" in alice.get(LABELS).text
     page = alice.get("/acme/projects/WEB").text
     assert "Draw the map" in page
     assert "waiting" not in page

@@ -106,7 +106,9 @@ def test_sections_are_changed_from_the_list(alice: Person) -> None:
     assert 'hx-target="#list"' in answer.text
     assert "Soon" in answer.text
     (one,) = ids(alice)
-    assert "Soon" not in alice.post(f"{SECTIONS}/{one}/removal", {"next": "list"}, headers=page).text
+    answer = alice.post(f"{SECTIONS}/{one}/removal", {"next": "list"}, headers=page)
+    assert answer.text.count("Soon") == 1
+    assert "The section “Soon” is removed; its tasks stay" in answer.text
     plain = alice.post(SECTIONS, {"name": "Later", "next": "list"})
     assert plain.location == "/acme/projects/WEB"
     assert "already" in alice.post(SECTIONS, {"name": "Later", "next": "list"}, headers=page).text

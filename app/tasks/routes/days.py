@@ -115,7 +115,8 @@ def change_day(ref: TaskRef) -> Response:
             return answer_conflict(ref, conflict)
         move_to_day(task, day, by=g.viewer, at=utcnow())
     db.session.commit()
-    toast = f"“{task.title}” moved to {say_day(day, g.viewer.today(now()))}"
+    where = f"moved to {say_day(day, g.viewer.today(now()))}" if day else "has no date now"
+    toast = f"“{task.title}” {where}"
     return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=toast, counts=False)
 
 
