@@ -24,6 +24,7 @@ from app.notifications.routes import bp as notifications
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
+from app.palette.routes import bp as palette
 from app.projects.routes import bp as projects
 from app.projects.shell import init_shell
 from app.settings import Settings
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     history,
     live,
     keyboard,
+    palette,
 )
 COMMANDS = (demo, doctor, words)
 

@@ -71,6 +71,8 @@ KEYS = (
     Key(("q",), "Quick add", ANYWHERE),
     Key(("/",), "Search", ANYWHERE),
     Key(("g i",), "Go to your Inbox", ANYWHERE),
+    Key(("g t",), "Go to Today", ANYWHERE),
+    Key(("g u",), "Go to Upcoming", ANYWHERE),
     Key(("g m",), "Go to My work", ANYWHERE),
     Key(("g a",), "Go to all tasks", ANYWHERE),
     Key(("g p",), "Go to projects", ANYWHERE),

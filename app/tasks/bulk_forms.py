@@ -18,8 +18,8 @@ CHOOSE = "Choose at least one task first."
 
 
 def read_refs(form: MultiDict[str, str]) -> list[TaskRef]:
-    """Return the tasks that are named as `ref`, each once; NotFound where one can be none."""
-    given = list(dict.fromkeys(form.getlist("ref")))
+    """Return the tasks named as `ref`, alone or as `WEB-1,WEB-2`, each once; NotFound where one can be none."""
+    given = list(dict.fromkeys(text for value in form.getlist("ref") for text in value.split(",") if text))
     if not given:
         raise Invalid({"ref": [CHOOSE]})
     if len(given) > MOST:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from app.extensions import driver
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
+from app.tasks.refs import TaskRef
 from app.workspaces.directory import Directory, LabelName, Person
 from app.workspaces.viewer import Viewer
 
@@ -102,6 +103,18 @@ def read_rows(viewer: Viewer, ids: list[uuid.UUID], directory: Directory) -> lis
     values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "ids": ids}
     found = driver().execute(f"{VISIBLE} and t.id = any(%(ids)s) order by t.order_key", values)
     return [row_from(columns, directory) for columns in found]
+
+
+def read_rows_named(viewer: Viewer, refs: list[TaskRef], directory: Directory) -> list[Row]:
+    """Return these tasks as rows, in the order they are named in; what the viewer may not see is left out."""
+    if not refs:
+        return []
+    names, keys = [str(ref) for ref in refs], [ref.key for ref in refs]
+    values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "names": names, "keys": keys}
+    named = "p.key = any(%(keys)s) and p.key || '-' || t.number = any(%(names)s)"
+    there = "t.trashed_at is null and p.trashed_at is null"
+    found = driver().execute(f"{VISIBLE} and {named} and {there}", values)
+    return sorted((row_from(columns, directory) for columns in found), key=lambda row: names.index(row.ref))
 
 
 def read_family(viewer: Viewer, id: uuid.UUID, directory: Directory) -> tuple[Row, list[Row]]:

@@ -199,6 +199,9 @@ ENDPOINTS: dict[str, str] = {
     "filters.create": "filter.create",
     "filters.edit": "filter.edit",
     "filters.delete": "filter.edit",
+    # palette
+    "palette.show_palette": "workspace.view",
+    "palette.find_tasks": "task.view",
     # comments
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",

@@ -1,11 +1,15 @@
-// Keys by data-hotkey="c" or "g i" on a field, link or button; off while typing, and with data-keys="off" on <html>.
+// Keys by data-hotkey="c", "c,q" (either) or "g i" (one after the other) on a field, link or button; off while typing, and with data-keys="off" on <html>.
 const CHORD_LASTS = 1_000;
 let firstKey = "";
 let firstKeyTimer;
 
 function hotkeyTarget(keys) {
-  const found = all(`[data-hotkey="${CSS.escape(keys)}"]`).filter((element) => isSeen(element) && !element.disabled);
+  const found = all("[data-hotkey]").filter((element) => hotkeysOf(element).includes(keys) && isSeen(element) && !element.disabled);
   return found.find((element) => element.matches("input, textarea")) ?? found.at(-1);
+}
+
+function hotkeysOf(element) {
+  return element.dataset.hotkey.split(",");
 }
 
 function startsChord(key) {

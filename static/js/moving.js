@@ -9,10 +9,6 @@ function movable() {
   return held?.parentElement.dataset.dragKeys ? held : null;
 }
 
-function titleLink(item) {
-  return item.querySelector(".task-row__title, .card__title") ?? item.querySelector("a");
-}
-
 function focusItem(item) {
   titleLink(item).focus();
 }

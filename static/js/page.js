@@ -29,6 +29,11 @@ function isSeen(element) {
   return element.checkVisibility ? element.checkVisibility({visibilityProperty: true}) : Boolean(element.offsetParent);
 }
 
+// The link that opens the task of a row or card.
+function titleLink(item) {
+  return item.querySelector("[class$=__title]") ?? item.querySelector("a");
+}
+
 // Say something to a screen reader that the eye can see anyway.
 function announce(text) {
   const region = page.getElementById("live");

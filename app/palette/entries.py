@@ -1,0 +1,75 @@
+"""What the palette offers besides tasks: places to go to and things to do, as the viewer's role allows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.projects.sidebar import Sidebar
+from app.workspaces.directory import Directory
+from app.workspaces.policy import can
+from app.workspaces.viewer import Viewer
+
+
+class Entry(NamedTuple):
+    """A place or a page: where it is, its words, its icon or hue, what kind it is, and the key that leads there."""
+
+    path: str
+    text: str
+    kind: str
+    icon: str = ""
+    hue: str = ""
+    initials: str = ""
+    key: str = ""
+
+
+def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[Entry]:
+    """Return every page one can go to: the workspace's own, then projects, people, labels, settings, workspaces."""
+    base = viewer.base
+    inbox = [Entry(sidebar.inbox.url, "Inbox", "place", "inbox", key="g i")] if sidebar.inbox else []
+    own = [
+        Entry(f"{base}/today", "Today", "place", "sun", key="g t"),
+        Entry(f"{base}/upcoming", "Upcoming", "place", "calendar", key="g u"),
+        Entry(f"{base}/my-work", "My work", "place", "user", key="g m"),
+        Entry(f"{base}/tasks", "All tasks", "place", "list-checks", key="g a"),
+        Entry(f"{base}/overview", "Overview", "place", "chart-no-axes-column", key="g o"),
+        Entry(f"{base}/updates", "Updates", "place", "bell", key="g n"),
+        Entry(f"{base}/projects", "Projects", "place", "layers", key="g p"),
+        Entry(f"{base}/history", "History", "place", "history"),
+    ]
+    projects = [Entry(one.url, one.name, "project", hue=one.hue) for one in sidebar.projects]
+    people = [
+        Entry(f"{base}/tasks?assignee={one.id}", one.name, "person", hue=one.hue, initials=one.initials)
+        for one in sorted(directory.people.values(), key=lambda person: person.name.casefold())
+        if not one.is_gone
+    ]
+    labels = [
+        Entry(f"{base}/tasks?label={one.name}", one.name, "label", hue=one.hue)
+        for one in sorted(directory.labels.values(), key=lambda label: label.name.casefold())
+    ]
+    settings = [
+        Entry(f"{base}/{path}", text, "setting", icon) for path, text, icon, action in SETTINGS if can(viewer, action)
+    ]
+    others = [
+        Entry(f"/{one.slug}/", one.name, "workspace", "folder") for one in sidebar.workspaces if one.slug != viewer.slug
+    ]
+    return [*inbox, *own, *projects, *people, *labels, *settings, *others]
+
+
+SETTINGS = (
+    ("trash", "Trash", "trash-2", "task.trash"),
+    ("settings/profile", "Profile", "user", "own.settings"),
+    ("settings/password", "Password", "key-round", "own.settings"),
+    ("settings/notifications", "Notifications", "bell", "own.settings"),
+    ("settings/members", "Members and invitations", "users", "member.view"),
+    ("settings/workspace", "Workspace settings", "settings", "workspace.edit"),
+    ("settings/labels", "Edit labels", "tag", "label.edit"),
+    ("keyboard", "Keyboard", "keyboard", "workspace.view"),
+)
+KINDS = {
+    "place": "",
+    "project": "Project",
+    "person": "Tasks",
+    "label": "Label",
+    "setting": "",
+    "workspace": "Workspace",
+}
