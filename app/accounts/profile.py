@@ -47,6 +47,11 @@ def change_theme(user: User, theme: str) -> None:
     user.theme = theme
 
 
+def change_single_keys(user: User, on: bool) -> None:
+    """Let single letters act on pages, or not: some people's software types them without meaning to."""
+    user.single_keys = on
+
+
 def change_email(user: User, typed: str, *, password: str, address: str | None, at: datetime) -> None:
     """Set another address once the password is known to be right; it is unconfirmed, and old reset links end."""
     email = read_email(typed)

@@ -59,6 +59,7 @@ def viewer_of(user: User, member: Membership, workspace: Workspace) -> Viewer:
         time_zone=user.time_zone,
         language=user.language,
         theme=user.theme,
+        single_keys=user.single_keys,
         home_workspace_id=workspace.id,
         last_seen_at=user.created_at,
     )

@@ -49,6 +49,7 @@ def page_name() -> str:
         viewer.settings_version,
         account.name,
         account.theme,
+        account.single_keys,
         account.language,
         account.time_zone,
         viewer.today(utcnow()),

@@ -71,6 +71,7 @@ ENDPOINTS: dict[str, str] = {
     "accounts.show_profile": "own.settings",
     "accounts.save_profile": "own.settings",
     "accounts.save_theme": "own.settings",
+    "accounts.save_keys": "own.settings",
     "accounts.save_email": "own.settings",
     "accounts.create_confirmation": "own.settings",
     "accounts.show_second_factor": "own.settings",

@@ -23,6 +23,7 @@ class Account:
     time_zone: str
     language: str
     theme: str
+    single_keys: bool
     home_workspace_id: uuid.UUID
     last_seen_at: datetime
 
@@ -82,6 +83,10 @@ class Viewer:
     @property
     def theme(self) -> str:
         return self.account.theme
+
+    @property
+    def single_keys(self) -> bool:
+        return self.account.single_keys
 
     @property
     def hue(self) -> str:

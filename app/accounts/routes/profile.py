@@ -7,7 +7,7 @@ from flask import Response, g, make_response, render_template, request
 from app.accounts.links import mail_link
 from app.accounts.models import THEMES, User
 from app.accounts.notices import notice
-from app.accounts.profile import LANGUAGES, change_email, change_profile, change_theme
+from app.accounts.profile import LANGUAGES, change_email, change_profile, change_single_keys, change_theme
 from app.accounts.routes import bp
 from app.database import utcnow
 from app.errors import Invalid
@@ -29,7 +29,9 @@ def show_profile() -> str:
 def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
     g.nav = "settings"
     user = current_user()
-    known = {field: getattr(user, field) for field in ("name", "email", "time_zone", "language", "theme")}
+    known = {
+        field: getattr(user, field) for field in ("name", "email", "time_zone", "language", "theme", "single_keys")
+    }
     return render_template(
         "settings/profile.html",
         values=known | typed,
@@ -65,6 +67,14 @@ def save_theme() -> Response:
         return refuse(fault)
     db.session.commit()
     return back("")
+
+
+@bp.post("/<workspace>/settings/keys")
+def save_keys() -> Response:
+    """Switch single keys on or off."""
+    change_single_keys(current_user(lock=True), "single_keys" in request.form)
+    db.session.commit()
+    return back("Saved.")
 
 
 @bp.post("/<workspace>/settings/email")
