@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ANYWHERE, LISTS, TASKS = "Anywhere", "Lists", "Tasks"
+ANYWHERE, LISTS, TASKS, BOARD = "Anywhere", "Lists", "Tasks", "Board"
 NAMES = {
     "ArrowUp": "↑",
     "ArrowDown": "↓",
@@ -78,6 +78,9 @@ KEYS = (
     Key(("g p",), "Go to projects", ANYWHERE),
     Key(("g o",), "Go to the overview", ANYWHERE),
     Key(("g n",), "Go to updates", ANYWHERE),
+    Key(("g h",), "Go to the history", ANYWHERE),
+    Key(("z",), "Undo", ANYWHERE),
+    Key(("Shift+z",), "Redo", ANYWHERE),
     Key(("?",), "All keys", ANYWHERE),
     Key(("j", "ArrowDown"), "Next task", LISTS),
     Key(("k", "ArrowUp"), "Task before", LISTS),
@@ -86,16 +89,19 @@ KEYS = (
     Key(("x",), "Select", LISTS),
     Key(("Shift+ArrowDown", "Shift+ArrowUp"), "Select more", LISTS),
     Key(("Control+a",), "Select all that is shown", LISTS),
+    Key(("Alt+ArrowUp", "Alt+ArrowDown"), "Move the task", LISTS),
     Key(("Escape",), "Let go, step back", LISTS),
     *(Key((action.key,), action.does, TASKS) for action in ACTIONS if action.key),
     Key(("F2",), "Rename", TASKS),
     Key(("m",), "Comment", TASKS),
+    Key(("ArrowLeft", "ArrowRight"), "Column beside", BOARD),
+    Key(("Space",), "Pick up, drop", BOARD),
 )
 
 
 def groups() -> dict[str, list[Key]]:
     """Return the keys under the names of their groups."""
-    return {name: [key for key in KEYS if key.group == name] for name in (ANYWHERE, LISTS, TASKS)}
+    return {name: [key for key in KEYS if key.group == name] for name in (ANYWHERE, LISTS, TASKS, BOARD)}
 
 
 def caps(keys: str) -> list[str]:

@@ -34,6 +34,7 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
         Entry(f"{base}/overview", "Overview", "place", "chart-no-axes-column", key="g o"),
         Entry(f"{base}/updates", "Updates", "place", "bell", key="g n"),
         Entry(f"{base}/projects", "Projects", "place", "layers", key="g p"),
+        Entry(f"{base}/history", "History", "place", "history", key="g h"),
     ]
     projects = [Entry(one.url, one.name, "project", hue=one.hue) for one in sidebar.projects]
     people = [

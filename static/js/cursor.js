@@ -78,8 +78,10 @@ function rename(row) {
   const field = page.createElement("input");
   Object.assign(field, {className: "task-row__rename", value: link.textContent.trim(), maxLength: 200});
   field.setAttribute("aria-label", "Title");
+  let over = false;
   const done = (save) => {
-    if (!field.isConnected) return;
+    if (over) return;
+    over = true;
     const title = field.value.trim();
     field.replaceWith(link);
     link.focus();

@@ -65,6 +65,9 @@ function point(list, field, option) {
   for (const one of all("[role=option]", list)) one.ariaSelected = String(one === option);
   option ? field.setAttribute("aria-activedescendant", option.id) : field.removeAttribute("aria-activedescendant");
   option?.scrollIntoView({block: "nearest"});
+  if (!option || field.dataset.enter === undefined) return;
+  delete field.dataset.enter;
+  option.click();
 }
 
 function listOf(field) {
@@ -80,20 +83,24 @@ function narrow(list, typed) {
   }
 }
 
+// Enter that comes before what it is to take is remembered, unless other letters follow.
+on("input", "[data-filter]", (event, field) => delete field.dataset.enter, true);
+
 on("input", "#picker [data-filter]", (event, field) => {
   const list = listOf(field);
+  if (!list) return;
   narrow(list, field.value);
   point(list, field, optionsOf(list).sort((a, b) => a.score - b.score)[0]);
 });
 
 on("keydown", "[data-filter]", (event, field) => {
   const list = listOf(field);
-  if (!list || event.isComposing) return;
-  const options = optionsOf(list);
+  if (event.isComposing) return;
+  const options = list ? optionsOf(list) : [];
   const at = options.findIndex((option) => option.ariaSelected === "true");
   const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
   if (step && options.length) point(list, field, options[(at + step + options.length) % options.length]);
-  else if (event.key === "Enter") options[at]?.click();
+  else if (event.key === "Enter") options[at] ? options[at].click() : field.dataset.enter = "";
   else return;
   event.preventDefault();
 });

@@ -31,7 +31,7 @@ function isSeen(element) {
 
 // The link that opens the task of a row or card.
 function titleLink(item) {
-  return item.querySelector("[class$=__title]") ?? item.querySelector("a");
+  return item.querySelector(".task-row__title, .card__title") ?? item.querySelector("a");
 }
 
 // Say something to a screen reader that the eye can see anyway.

@@ -10,6 +10,7 @@ const RECENT = `recent:${palette?.dataset.url}`;
 let searching;
 let searchTimer;
 let filledFor = "";
+let searchesFor = "";
 
 function recents() {
   return store((box) => JSON.parse(box.getItem(RECENT))) ?? [];
@@ -83,13 +84,16 @@ function searchTasks() {
   clearTimeout(searchTimer);
   searching?.abort();
   const typed = asked.value.trim();
-  if (!typed || KINDS_BY_SIGN[typed[0]]) return groupOf("tasks")?.querySelectorAll("a").forEach((one) => one.remove());
+  searchesFor = typed;
+  if (!typed || KINDS_BY_SIGN[typed[0]]) searchesFor = "";
+  if (!searchesFor) return groupOf("tasks")?.querySelectorAll("a").forEach((one) => one.remove());
   searchTimer = setTimeout(async () => {
     searching = new AbortController();
     const url = `${palette.dataset.url}/tasks?${new URLSearchParams({q: typed})}`;
     const answer = await fetch(url, {signal: searching.signal}).catch(() => null);
     const html = answer?.ok ? await answer.text() : "";
     if (asked.value.trim() !== typed || !palette.open) return;
+    searchesFor = "";
     const group = groupOf("tasks");
     all("a", group).forEach((one) => one.remove());
     group.insertAdjacentHTML("beforeend", html);
@@ -116,6 +120,12 @@ if (palette) {
     searchTasks();
   });
   asked.addEventListener("keydown", (event) => {
+    // Tasks may still be found: then Enter waits for them, and adds none.
+    if (event.key === "Enter" && searchesFor && offered.querySelector('[data-adds][aria-selected="true"]')) {
+      event.preventDefault();
+      event.stopPropagation();
+      asked.dataset.enter = "";
+    }
     if (event.key !== "Escape" || !asked.value) return;
     event.preventDefault();
     asked.value = "";

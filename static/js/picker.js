@@ -6,20 +6,37 @@ function placeOf(field, refs) {
   return spot && isSeen(spot) ? spot : row && titleLink(row);
 }
 
-async function openPicker(field, refs, anchor) {
+// It opens at once, so that what is typed before its choices are there is not taken for keys.
+async function openChoices(field, refs, anchor) {
   const box = page.getElementById("picker");
+  const early = page.createElement("input");
+  Object.assign(early, {className: "input", type: "search", ariaLabel: "Find"});
+  early.dataset.filter = "";
+  box.replaceChildren(early);
+  box.showPopover();
+  early.focus({preventScroll: true});
+  setBeside(box, anchor);
   const answer = await fetch(bar().getAttribute("action").replace("bulk", `pick/${field}`), {
     method: "POST",
     headers: {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": location.href},
     body: new URLSearchParams({ref: refs.join(), next: location.pathname + location.search}),
   }).catch(() => null);
-  if (!answer?.ok) return toast(FAILURES[answer?.status] ?? "This could not be loaded. Try again.");
-  box.innerHTML = await answer.text();
+  if (!answer?.ok) {
+    box.hidePopover();
+    return toast(FAILURES[answer?.status] ?? "This could not be loaded. Try again.");
+  }
+  const html = await answer.text();
+  if (!box.contains(early) || !box.matches(":popover-open")) return;
+  box.innerHTML = html;
   htmx.process(box);
-  box.showPopover();
-  const list = box.querySelector("[data-options]");
-  if (list) offer(list, box.querySelector("[data-filter]"));
   setBeside(box, anchor);
+  const list = box.querySelector("[data-options]");
+  const found = box.querySelector("[data-filter]");
+  if (!list) return box.querySelector("input:not([type=hidden])")?.focus();
+  offer(list, found);
+  found.value = early.value;
+  found.dispatchEvent(new Event("input", {bubbles: true}));
+  if (early.dataset.enter !== undefined) optionsOf(list).find((option) => option.ariaSelected === "true")?.click();
 }
 
 // Beside its anchor and inside the window; on phones it comes up from the edge, as the style sheet has it.
@@ -40,5 +57,5 @@ on("click", "a[data-pick]", (event, link) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !bar()) return;
   event.preventDefault();
   const {task} = link.closest("[data-task]").dataset;
-  openPicker(link.dataset.pick, picked.has(task) ? [...picked] : [task], link);
+  openChoices(link.dataset.pick, picked.has(task) ? [...picked] : [task], link);
 });

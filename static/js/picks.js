@@ -88,7 +88,7 @@ function send(values) {
 function act(button, refs = targets()) {
   if (!refs.length) return toast("Choose a task first: J and K move to one, X selects it.");
   const {act: name, pick} = button.dataset;
-  if (pick) return openPicker(pick, refs, placeOf(pick, refs) ?? button);
+  if (pick) return openChoices(pick, refs, placeOf(pick, refs) ?? button);
   if (name === "copy") return navigator.clipboard?.writeText(refs.join(" ")).then(() => toast(`Copied ${refs.join(" ")}.`));
   let {value} = button;
   if (name === "complete" && refs.every((ref) => elementOf(ref)?.matches("[data-closed]") ?? taskOpen()?.matches("[data-closed]"))) value = "pending";

@@ -23,7 +23,7 @@ whenShown(() => all("[role=grid]").forEach((grid) => {
 
 on("focusin", CELL, (event, cell) => setStop(cell));
 
-function walk(cell, [down, along]) {
+function walkCells(cell, [down, along]) {
   const {rows} = cell.closest("table");
   const row = rows[Math.max(0, Math.min(rows.length - 1, cell.parentElement.rowIndex + down))];
   const step = root.dir === "rtl" && Math.abs(along) === 1 ? -along : along;
@@ -108,7 +108,7 @@ page.addEventListener("keydown", (event) => {
       cell.focus();
     }
     else return event.key.length === 1 ? event.stopPropagation() : undefined;
-  } else if (WALK[event.key]) walk(cell, WALK[event.key]);
+  } else if (WALK[event.key]) walkCells(cell, WALK[event.key]);
   else if (cell.dataset.edit && (event.key === "Enter" || event.key === "F2")) editCell(cell);
   else return;
   event.preventDefault();

@@ -8,6 +8,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium, serving
+from tests.browser.marks import LIST, cursor
+from tests.browser.plan import write_plan
 from tests.browser.visits import PHONE, Visits
 from tests.cast import Team
 
@@ -50,3 +52,14 @@ def page_of_alice(team: Team, visits: Visits) -> Page:
 @pytest.fixture
 def phone_of_alice(team: Team, visits: Visits) -> Page:
     return visits(team.alice, **PHONE)
+
+
+@pytest.fixture
+def list_of_alice(page_of_alice: Page, team: Team) -> Page:
+    """The list, with the cursor on its first task."""
+    write_plan(team)
+    page_of_alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page_of_alice.goto(LIST)
+    page_of_alice.keyboard.press("j")
+    cursor(page_of_alice, "WEB-1")
+    return page_of_alice

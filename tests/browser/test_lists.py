@@ -100,7 +100,7 @@ def test_filters_live_in_the_address_so_that_back_and_forward_work(page_of_alice
     page.go_back()
     expect(page.get_by_test_id("task-row")).to_have_count(6)
     page.go_forward()
-    page.get_by_role("link", name="High priority").click()
+    page.get_by_role("link", name="High priority Remove this filter").click()
     expect(page.get_by_test_id("task-row")).to_have_count(6)
 
 

@@ -10,13 +10,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.accounts.models import User
 from app.activity.models import Event
-from app.database import in_workspace
 from app.extensions import db
 from app.projects.models import Label, Project, Section
-from app.workspaces.models import Membership
-from tests.cast import Person, Team
+from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look
 from tests.tasks.pages import add, paste, titles
@@ -144,43 +141,6 @@ def test_one_that_cannot_be_changed_stops_all(alice: Person, bob: Person, look: 
     assert look("Garden").assignees == []
 
 
-@pytest.mark.parametrize("refs", ["WEB-1 WEB-99", "WEB-1 NONE-1", "WEB-1 nonsense"])
-def test_what_is_not_there_is_not_found_and_nothing_changes(alice: Person, look: Look, refs: str) -> None:
-    assert change(alice, refs, {"priority": "high"}).status_code == 404
-    assert look("House").priority == 0
-    assert alice.post("/acme/tasks/pick/priority", {"ref": refs.split()}).status_code == 404
-
-
-def test_somebody_elses_inbox_cannot_be_reached(alice: Person, bob: Person, look: Look) -> None:
-    inbox = alice.get("/acme/tasks/new").text.split(" selected>Inbox")[0].rsplit('value="', 1)[1].split('"')[0]
-    add(alice, "Secret", project=inbox)
-    assert change(bob, f"WEB-3 {inbox}-1", {"priority": "high"}).status_code == 404
-    assert change(bob, "WEB-3", {"project": inbox}).status_code == 404
-    assert (look("Garden").priority, look("Secret").priority) == (0, 0)
-
-
-def test_tasks_people_and_labels_of_another_workspace_are_nothing(team: Team, look: Look) -> None:
-    charlie = team.charlie
-    charlie.post("/charlie-clark/settings/labels", {"name": "theirs", "hue": "sky"})
-    home = db.session.get_one(User, charlie.user_id).home_workspace_id
-    assert home is not None
-    with in_workspace(home):
-        theirs = db.session.scalars(select(Label.id)).first()
-        member = db.session.scalars(select(Membership.id)).one()
-    for form in ({"add_labels": str(theirs)}, {"add_assignees": str(member)}):
-        assert change(team.alice, "WEB-3", form).status_code == 422, form
-    assert change(charlie, "WEB-3", {"priority": "high"}).status_code == 404
-    assert look("Garden").priority == 0
-
-
-def test_guests_may_look_but_not_change(gina: Person, look: Look) -> None:
-    assert change(gina, "WEB-3", {"priority": "high"}).status_code == 403
-    page = gina.get(LIST).text
-    assert "task-row__pick" not in page
-    assert 'id="bulk"' not in page
-    assert "data-pick" not in page
-
-
 def test_nothing_chosen_and_too_many_are_said(alice: Person) -> None:
     assert "Choose at least one task" in alice.post(BULK, {"priority": "high"}).text
     assert "Choose what is to change" in change(alice, "WEB-3", {}).text
@@ -213,6 +173,19 @@ def test_a_small_change_answers_with_rows_and_a_large_one_with_the_place(alice: 
     gone = change(alice, "WEB-3 WEB-4", {"trash": "yes"}, headers=htmx(LIST)).text
     assert 'hx-target="#list"' in gone
     assert "2 tasks in the trash" in gone
+
+
+def test_a_tasks_own_page_and_panel_follow(alice: Person) -> None:
+    alice.post("/acme/projects", {"name": "Operations", "key": "OPS"})
+    own = change(alice, "WEB-3", {"priority": "high"}, headers=htmx("/acme/tasks/WEB-3")).text
+    assert 'hx-target="#properties"' in own
+    beside = change(alice, "WEB-3 WEB-4", {"priority": "low"}, headers=htmx(f"{LIST}?open=WEB-3")).text
+    assert 'hx-target="#properties"' in beside
+    assert 'hx-target="#task-WEB-4"' in beside
+    moved = change(alice, "WEB-3", {"project": "OPS"}, headers=htmx("/acme/tasks/WEB-3"))
+    assert moved.headers["HX-Redirect"] == "/acme/tasks/OPS-1"
+    gone = change(alice, "OPS-1", {"trash": "yes"}, headers=htmx("/acme/tasks/OPS-1"))
+    assert (gone.status_code, gone.headers["HX-Redirect"]) == (200, "/acme/projects/OPS")
 
 
 def test_a_hundred_tasks_cost_a_bounded_number_of_statements(

@@ -13,10 +13,10 @@ from app.tasks.choices import FIELDS, list_choices
 from app.tasks.models import Task
 from app.tasks.open_page import open_page
 from app.tasks.page import near_days
-from app.tasks.queries import get_tasks
+from app.tasks.queries import get_task, get_tasks
 from app.tasks.routes import bp
 from app.tasks.routes.states import CHOICES
-from app.tasks.swaps import swap_place, swap_task
+from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
 from app.tasks.wording import count
 from app.web.clock import now
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
@@ -64,13 +64,30 @@ def change_many() -> Response:
 def answer(tasks: list[Task], *, has_left: bool, toast: str) -> Response:
     """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer."""
     page = open_page(g.viewer)
+    ids = [task.id for task in tasks]
     if page.shown is None:
-        return swap_task(page.task_id or tasks[0].id, toast=toast, undo=True)
+        if has_left and page.task_id in ids:
+            return follow(tasks[ids.index(page.task_id)], toast)
+        parts = PROPERTIES if page.task_id in ids else SUBTASKS
+        return swap_task(page.task_id or tasks[0].id, parts=parts, toast=toast, undo=True)
     if has_left or len(tasks) > MOST_PIECES:
         return swap_place(tasks[0].project, toast=toast, undo=True)
+    parents = [task.parent_id for task in tasks if task.parent_id]
+    html = page.shown.view.pieces(page.shown, list(dict.fromkeys([*ids, *parents])))
+    if page.task_id in (*ids, *parents):
+        beside = get_task(g.viewer, page.task_id, to="task.view")
+        html += task_pieces(page, beside, PROPERTIES if page.task_id in ids else SUBTASKS)
     counts = [page.open_count_piece(key) for key in sorted({task.project.key for task in tasks})]
-    pieces = page.shown.view.pieces(page.shown, [task.id for task in tasks])
-    return answer_pieces(pieces + "".join(counts), toast=toast, undo=True)
+    return answer_pieces(html + "".join(counts), toast=toast, undo=True)
+
+
+def follow(task: Task, toast: str) -> Response:
+    """Leave the page of a task that is in the trash for its project's, or go to where it has moved."""
+    place = f"projects/{task.project.key}" if task.trashed_at else f"tasks/{task.ref}"
+    response = redirect_to(f"{g.viewer.base}/{place}", toast=toast, undo=True)
+    response.headers["HX-Redirect"] = response.headers.pop("Location")
+    response.status_code, response.data = 200, b""
+    return response
 
 
 def ask(question: NeedsConfirmation) -> Response:
