@@ -12,6 +12,9 @@ PARTS = {"morning": time(9), "noon": time(12), "afternoon": time(15), "evening":
 AFTERNOON = frozenset({"afternoon", "evening", "night"})
 MIDNIGHT = time(23, 59)
 EARLIEST_NIGHT = 6
+LONGEST_ARTICLE = 2
+LETTERS: dict[str, Evidence] = {"a": "day", "p": "after"}
+"""5p is a time unless something follows that it could number; 5a may be a room, and needs a day beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,8 @@ def with_mark(c: Cursor, at: int) -> Found[Clock] | None:
     hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
     if half := half_of_day(c, at + 1):
         said = in_half(hour_and_minute(hours, minutes), half.value)
-        return (
-            Found(Clock(said), half.end, "after" if half.end == at + 2 and len(c.tokens[at + 1].text) == 1 else "sure")
-            if said
-            else None
-        )
+        letter = c.tokens[at + 1].key if half.end == at + 2 else ""
+        return Found(Clock(said), half.end, LETTERS.get(letter, "sure")) if said else None
     if len(digits) > 2:
         return None
     if c.has(at + 1, "oclock"):
@@ -157,9 +157,15 @@ def afternoon(c: Cursor, said: time) -> time:
     return said.replace(hour=said.hour + 12) if c.words.choices["twelve_hours"] and 1 <= said.hour <= 6 else said
 
 
+def hour_number(c: Cursor, at: int) -> Found[int] | None:
+    """Read an hour in digits or as a word that is not also an article."""
+    found = number(c, at)
+    return found if found and (c.digits(at) or len(c.tokens[at].key) > LONGEST_ARTICLE) else None
+
+
 def bare_hour(c: Cursor, at: int) -> Found[Clock] | None:
     """Read the number behind `at`, unless something is counted with it."""
-    found = number(c, at)
+    found = hour_number(c, at)
     if not found or not 0 <= found.value <= 23 or len(c.digits(at)) > 2 or c.has(at, "article"):
         return None
     said = time(found.value)
@@ -187,7 +193,7 @@ def named(c: Cursor, at: int) -> Found[Clock] | None:
 def fraction(c: Cursor, at: int) -> Found[Clock] | None:
     """Read half past five, quarter to 6, halb sechs."""
     shift = c.take(at, "fraction")
-    hour = number(c, shift.end) if shift else None
+    hour = hour_number(c, shift.end) if shift else None
     if not shift or not hour or not 1 <= hour.value <= 23:
         return None
     end = c.skip(hour.end, "oclock")

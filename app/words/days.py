@@ -64,10 +64,15 @@ def due(c: Cursor, at: int) -> Found[When | Refused] | None:
     if not lead:
         return None
     start = lead.end + (c.sign(lead.end, ":") and c.glued(lead.end))
-    found = day(c, start) or due_clock(c, start)
-    if found and (found.evidence in ("end", "beside", "day") or c.sign(start + 1, "/")):
-        found = found._replace(evidence="sure")
-    return found
+    said = day(c, start)
+    if not said:
+        said = due_clock(c, start)
+        return said if said and (c.has(at, "due") or said.evidence == "sure") else None
+    if said.evidence == "end" and not c.has(at, "on"):
+        return said._replace(evidence="after")  # from Sun Microsystems
+    if said.evidence in ("end", "beside", "day") or c.sign(start + 1, "/"):
+        return said._replace(evidence="sure")
+    return said
 
 
 def due_clock(c: Cursor, at: int) -> Found[When | Refused] | None:

@@ -124,7 +124,7 @@ def start(c: Cursor, at: int) -> Found[Start | Refused] | None:
     last = c.closed(day(c, c.skip(to.end, "on"))) if to else None
     if last and isinstance(last.value, When) and last.value.day:
         return Found(Start(found.value.day, weekday_from(found.value.day, last.value.day)), last.end)
-    return Found(Start(found.value.day), found.end, "after" if found.evidence == "after" else "sure")
+    return Found(Start(found.value.day), found.end, "sure" if found.evidence == "sure" else "after")
 
 
 RULES: tuple[Rule, ...] = (

@@ -57,7 +57,8 @@ def counted(c: Cursor, at: int) -> Day | None:
     if not length:
         return None
     if lead:
-        return Found(later(c, length.value), c.skip(length.end, "in_after"))
+        end = c.skip(length.end, "in_after")
+        return in_that_week(c, length.value, end) or Found(later(c, length.value), end)
     if after := c.take(length.end, "from_now"):
         return Found(later(c, length.value), after.end)
     if (of := c.take(length.end, "counted_from")) and not length.value.minutes:
@@ -68,6 +69,16 @@ def counted(c: Cursor, at: int) -> Day | None:
             day = today + timedelta(days=base.value) if is_offset else coming_weekday(today, base.value)
             return Found(later(c, length.value, day), base.end)
     return None
+
+
+def in_that_week(c: Cursor, length: Amount, at: int) -> Day | None:
+    """Read `on monday` behind `in 2 weeks`."""
+    on_day = c.take(at, "on", "due")
+    named = c.closed(weekday(c, on_day.end)) if on_day else None
+    week = later(c, length)
+    if not named or not length.days or length.days % 7 or not isinstance(week, When) or week.day is None:
+        return None
+    return on(monday_of(week.day) + timedelta(days=named.value), named.end)
 
 
 def later(c: Cursor, length: Amount, base: date | None = None) -> When | Refused:
@@ -132,6 +143,10 @@ def end_of_period(c: Cursor, at: int) -> Day | None:
     lead = c.take(at, "end_of")
     if not lead:
         return None
+    if month := c.take(lead.end, "month", "month_maybe"):
+        today = c.writer.today
+        first = date(today.year + (month.value < today.month), month.value, 1)
+        return on(add_months(first, 1) - timedelta(days=1), month.end)
     is_next = c.take(lead.end, "next")
     unit = c.take(is_next.end if is_next else c.skip(lead.end, "this", "article"), "unit")
     if not unit or unit.value not in ("week", *LENGTHS):

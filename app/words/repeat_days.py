@@ -36,13 +36,13 @@ def weekday_list(c: Cursor, at: int) -> Found[tuple[int, ...]] | None:
         found, end = weekday_range(c, item)
         days += found
         following = between(c, end)
-        start = c.skip(end if following is None else following, "due", "on", "every")
+        start = c.skip(end if following is None else following, "on", "every")
     return Found(tuple(dict.fromkeys(days)), end, evidence) if days else None
 
 
 def weekday_range(c: Cursor, first: Found[int]) -> tuple[list[int], int]:
     """Return the days from this one up to the one behind a dash or `to`; only this one where there is none."""
-    until = first.end + 1 if c.sign(first.end, "-–—") else c.skip(first.end, "to", "due")
+    until = first.end + 1 if c.sign(first.end, "-–—") else c.skip(first.end, "to")
     last = any_weekday(c, until) if until > first.end else None
     if not last:
         return [first.value], first.end
@@ -128,6 +128,7 @@ def on_month_days(c: Cursor, at: int) -> Ruled | None:
         start = c.skip(following, "due", "on")
     if not days:
         return None
+    alone = end
     months, end = in_months(c, end)
     try:
         named, positions = month_end_days(tuple(dict.fromkeys(days)))
@@ -135,15 +136,16 @@ def on_month_days(c: Cursor, at: int) -> Ruled | None:
         return Found(Refused(str(fault)), end)
     if months:
         return in_named_months(months, tuple(days), end)
-    return Found(Rule("MONTHLY", month_days=named, positions=positions), end)
+    rule = Rule("MONTHLY", month_days=named, positions=positions)
+    return Found(rule, end, "after" if end == alone and not c.has(end - 1, "month_day_word", "month_end") else "sure")
 
 
 def month_day(c: Cursor, at: int) -> Found[int] | None:
     start = c.skip(at, "article")
     if (last := c.take(start, "last")) and (word := c.take(last.end, "month_day_word")):
         return Found(-1, word.end)
-    if end := c.take(start, "month_end"):
-        return Found(-1, end.end)
+    if last := c.take(start, "month_end"):
+        return Found(-1, last.end)
     found = ordinal(c, start)
     if not found or not 1 <= found.value <= 31:
         return None

@@ -12,7 +12,7 @@ from app.words.repeats_with_every import every
 from app.words.repeats_without_every import (
     adverb,
     bare_month_days,
-    bare_range,
+    bare_weekdays,
     each_month,
     plural_weekdays,
     times_a_week,
@@ -21,7 +21,7 @@ from app.words.repeats_without_every import (
 
 def repeat(c: Cursor, at: int) -> Found[Repeated | Refused] | None:
     """Read a repeat with its time and its ends."""
-    head = longest(c, at, (every, adverb, plural_weekdays, each_month, times_a_week, bare_range, bare_month_days))
+    head = longest(c, at, (every, adverb, plural_weekdays, each_month, times_a_week, bare_weekdays, bare_month_days))
     if not head or isinstance(head.value, Refused):
         return head
     if c.has(head.end, "except"):

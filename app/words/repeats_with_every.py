@@ -31,7 +31,7 @@ def every(c: Cursor, at: int) -> Found[Repeated | Refused] | None:
     if not found or isinstance(found.value, Refused):
         return found
     value = found.value if isinstance(found.value, Repeated) else Repeated(found.value)
-    return Found(replace(value, completion=completion), found.end)
+    return Found(replace(value, completion=completion), found.end, found.evidence if at else "sure")
 
 
 def interval(c: Cursor, at: int) -> Found[int] | None:

@@ -70,10 +70,10 @@ def times_a_week(c: Cursor, at: int) -> Found[Repeated | Refused] | None:
     return Found(Repeated(Rule(frequency, interval=each)), unit.end)  # type: ignore[arg-type]  # the table holds frequencies
 
 
-def bare_range(c: Cursor, at: int) -> Found[Refused] | None:
-    """Refuse mon-fri without every: it could be a start and an end."""
+def bare_weekdays(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse mon-fri, and mon wed fri, without every: it could be a start and an end, or one of them."""
     days = weekday_list(c, at)
-    if not days or len(days.value) < 2 or not any(c.sign(index, "-–—") for index in range(at, days.end)):
+    if not days or len(days.value) < 2:
         return None
     return Found(Refused("Write “every mon-fri” to repeat it, or “from mon to fri” for one stretch."), days.end)
 
@@ -82,5 +82,7 @@ def bare_month_days(c: Cursor, at: int) -> Found[Refused] | None:
     """Refuse 1st and 15th without every."""
     found = on_month_days(c, c.skip(at, "due", "on"))
     if not found or isinstance(found.value, Refused) or len(found.value.month_days) < 2 or found.value.positions:
+        return None
+    if not any(c.digits(index) for index in range(at, found.end)):
         return None
     return Found(Refused("Write “every 1st and 15th” to repeat it."), found.end, "after")

@@ -84,11 +84,12 @@ def month_then_day(c: Cursor, at: int) -> Day | None:
 
 def day_then_month(c: Cursor, at: int) -> Day | None:
     """Read 17 Feb, 17th of February 2027, 17. Februar."""
-    day = day_number(c, at)
-    month = month_name(c, c.skip(day.end, "of")) if day else None
+    start = c.skip(at, "article")
+    day = ordinal(c, start) if start > at else day_number(c, at)
+    month = month_name(c, c.skip(day.end, "of")) if day and 1 <= day.value <= 31 else None
     if not day or not month:
         return None
-    led = c.has(day.end, "of") or ordinal(c, at) is not None
+    led = c.has(day.end, "of") or ordinal(c, start) is not None
     return with_year(c, month.value, day.value, month.end, "sure" if led else month.evidence)
 
 
