@@ -1,7 +1,7 @@
 // Brings a part of the page up to date from newer HTML, and leaves alone what somebody is using: fields with typed
 // words, what is open or selected, the element under the pointer or with the focus. An element with data-local is
 // the page's own and is not touched. What was left alone is brought up to date when it is let go.
-const OURS = /^(data-(cursor|live|gone|busy|sent|drafted|timed|htmx|opened|moving)|aria-(selected|busy|current|expanded)|hx-morph|open$|style$|tabindex$|inert$)/;
+const OURS = /^(data-(cursor|live|gone|busy|sent|drafted|timed|htmx|opened|moving)|aria-(selected|busy|current|expanded)|hx-morph|(open|style|tabindex|inert)$)/;
 let morphed;
 
 function fieldChanged(field) {
@@ -17,9 +17,10 @@ function inSelection(node) {
 }
 
 function isHeld(element) {
-  return element.matches(":popover-open, dialog[open]") || (element === page.activeElement && isTyping(element)) ||
-    (element.localName === "form" && (element.querySelector('[aria-invalid="true"]') || [...element.elements].some((field) => element.contains(field) && fieldChanged(field)) ||
-      (element.contains(page.activeElement) && isTyping(page.activeElement))));
+  const active = isTyping(page.activeElement) ? page.activeElement : null;
+  if (element.matches(":popover-open, dialog[open]") || element === active) return true;
+  return element.localName === "form" && (element.contains(active) || element.querySelector('[aria-invalid="true"]') ||
+    [...element.elements].some((field) => element.contains(field) && fieldChanged(field)));
 }
 
 // Elements that may neither go nor move: under the pointer, with the focus, or around something that is held.
@@ -30,25 +31,32 @@ function isResting(node) {
 // Change `part` into `fresh`; `told` names who changed which task. Returns what was left as it was.
 function morph(part, fresh, told) {
   morphed = {told, left: [], added: [], kept: new Set(), ids: new Set(all("[id]", fresh).map(({id}) => id))};
-  const anchor = part.querySelector("[data-task]:hover, [data-task]:focus-within") ??
-    (scrollY ? all("[data-task]", part).find((item) => item.getBoundingClientRect().top >= 0) : null);
-  const was = anchor?.getBoundingClientRect().top;
+  const used = all("[data-task]:hover, [data-task]:focus-within", part);
+  const seen = used.length || !scrollY ? used : all("[data-task]", part).filter(isOnScreen);
+  const places = seen.map((item) => [item, item.getBoundingClientRect().top]);
   morphElement(part, fresh);
-  if (anchor?.isConnected) stayAt(anchor, was);
-  const {added, left} = morphed;
-  added.filter((node) => node.nodeType === 1).forEach((node) => htmx.process(node));
+  stayAt(places.filter(([item]) => item.isConnected));
+  morphed.added.filter((node) => node.nodeType === 1).forEach((node) => htmx.process(node));
   page.dispatchEvent(new Event("page:morphed"));
-  return left;
+  return morphed.left;
 }
 
-function stayAt(anchor, was) {
-  let box = anchor.parentElement;
+function isOnScreen(item) {
+  const {top} = item.getBoundingClientRect();
+  return top >= 0 && top < innerHeight;
+}
+
+// What is used, or else what moved least, stands where it stood; what came above is scrolled away.
+function stayAt(places) {
+  const moved = places.map(([item, top]) => item.getBoundingClientRect().top - top).sort((a, b) => Math.abs(a) - Math.abs(b));
+  let box = places[0]?.[0].parentElement;
+  if (!moved[0]) return;
   while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
-  (box ?? window).scrollBy({top: anchor.getBoundingClientRect().top - was, behavior: "instant"});
+  (box ?? window).scrollBy({top: moved[0], behavior: "instant"});
 }
 
 function morphElement(old, fresh) {
-  if (old.dataset.local !== undefined || old.isEqualNode(fresh)) return;
+  if (old.dataset.local !== undefined || old.localName === "noscript" || old.isEqualNode(fresh)) return;
   if (isHeld(old)) return keepTyped(old, fresh);
   const by = old.dataset.task && morphed.told.get(old.dataset.task);
   const isNews = by !== undefined && (old.dataset.version !== fresh.dataset.version || old.textContent !== fresh.textContent);
