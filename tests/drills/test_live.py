@@ -15,7 +15,7 @@ from sqlalchemy import text
 from app.extensions import db
 from tests.instances import instance
 from tests.live.listening import serving
-from tests.live.storm import Crowd, gather
+from tests.live.storm import Crowd, gather, run
 
 pytestmark = pytest.mark.drill
 PAGES = int(os.environ.get("PRIMO_DRILL_PAGES", "200"))
@@ -30,7 +30,7 @@ def test_changes_are_seen_in_time_and_a_storm_leaves_every_page_right(environmen
     with instance(own_environment) as own, serving(own.environment) as (address, _):
         team = own.assemble()
         crowd = gather(own, team, int(address.rpartition(":")[2]), pages=PAGES, places=PLACES)
-        acknowledged = asyncio.run(live_through(crowd))
+        acknowledged = run(live_through(crowd))
         with db.engine.connect() as connection:
             connection.execute(text("select set_config('primo.workspace', :id, false)"), {"id": str(team.workspace_id)})
             assert connection.scalar(COUNT) == acknowledged

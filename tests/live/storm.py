@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from app.database import in_workspace, utcnow
 from app.extensions import db
@@ -18,6 +20,7 @@ from tests.cast import Person, Team, make_user, sign_in
 from tests.instances import Instance
 from tests.live.crowd import OpenPage, Wire
 
+T = TypeVar("T")
 WRITERS = 8
 EACH = 8
 """Open pages of one person."""
@@ -92,6 +95,12 @@ class Crowd:
             for page in self.pages
             if page.key == change.key
         )
+
+
+def run(looking: Coroutine[None, None, T]) -> T:
+    """Run it in a thread of its own: beside browser tests, this one has a running loop already."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, looking).result()
 
 
 def gather(own: Instance, team: Team, port: int, *, pages: int, places: int) -> Crowd:

@@ -6,13 +6,13 @@ import asyncio
 
 from tests.instances import instance
 from tests.live.listening import serving
-from tests.live.storm import Crowd, gather
+from tests.live.storm import Crowd, gather, run
 
 
 def test_every_open_page_sees_every_change(environment: dict[str, str]) -> None:
     with instance(environment) as own, serving(own.environment) as (address, _):
         team = own.assemble()
-        asyncio.run(look_on(gather(own, team, int(address.rpartition(":")[2]), pages=12, places=3)))
+        run(look_on(gather(own, team, int(address.rpartition(":")[2]), pages=12, places=3)))
 
 
 async def look_on(crowd: Crowd) -> None:
