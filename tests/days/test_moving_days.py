@@ -41,6 +41,12 @@ def test_a_wall_clock_time_stays_when_the_clocks_change_between() -> None:
     assert moved(before, date(2026, 10, 26), BERLIN) == Due(date(2026, 10, 26), time(8), "Europe/Berlin")
 
 
+def test_a_time_elsewhere_that_passes_midnight_with_the_clocks_keeps_its_zone() -> None:
+    """22:30 in UTC is still the evening in Berlin's winter, and past midnight in its summer."""
+    winter = Due(date(2026, 1, 15), time(22, 30), "UTC")
+    assert moved(winter, date(2026, 7, 10), BERLIN) == Due(date(2026, 7, 9), time(22, 30), "UTC")
+
+
 def test_where_a_zone_elsewhere_skips_the_day_the_time_seen_here_stays() -> None:
     """At 22:30 UTC it is 23:30 in Berlin on 28 March, and 0:30 on the 30th a day later: never the 29th."""
     there = moved(Due(date(2026, 3, 27), time(22, 30), "UTC"), date(2026, 3, 29), BERLIN)
