@@ -25,8 +25,16 @@ function letGo(box) {
 
 function watchToasts() {
   for (const box of all("#toasts > .toast:not([data-timed])")) {
+    if (box.querySelector("[data-way-back]")) offerOne(box);
     box.dataset.timed = "";
     letGo(box);
+  }
+}
+
+// Only the newest offers a way back: of what was done before that, the history does.
+function offerOne(newest) {
+  for (const box of all("#toasts > .toast:has([data-way-back])")) {
+    if (box !== newest && !box.matches(":hover, :focus-within")) box.remove();
   }
 }
 
