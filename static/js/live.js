@@ -103,7 +103,6 @@ page.addEventListener("htmx:config:request", ({detail: {ctx}}) => { ctx.request.
 page.addEventListener("htmx:before:request", () => { ownRequests++; ownCount++; });
 page.addEventListener("htmx:finally:request", () => { ownRequests = Math.max(0, ownRequests - 1); });
 
-const SAID = {completed: "completed", reopened: "reopened", created: "added", trashed: "put into the trash", restored: "restored", moved: "moved"};
 let announcedAt = 0;
 
 // Whether the page shows it: the task itself, or the place it stands in; a page of one task need not hurry for others.
@@ -120,18 +119,18 @@ function concernsPage([, ref]) {
 function hearFrame(frame) {
   newestVersion = Math.max(newestVersion, frame.v ?? 0);
   if (!frame.e || (frame.me && frame.c === PAGE_ID)) return;
+  if (frame.e[0][0] === "presence") return frame.me || (hereAt.includes(`/${frame.e[0][1]}/`) && beHere());
   frameTimes.push(Date.now());
   ahead.clear();
   const shown = frame.e.filter(concernsPage);
-  if (shown[0]?.[0] === "presence") return frame.me || beHere();
   if (!frame.me) for (const [, ref] of shown) if (ref) whoDid.set(ref, frame.n.split(" ")[0]);
-  if (shown.length) refreshIn(Math.random() * (frame.s ?? 0));
+  if (shown.length) refreshIn(0);
   else if (refreshAt === Infinity) refreshIn(10_000 + Math.random() * 10_000);
   const [kind, ref] = shown[0] ?? [];
   if (frame.me || !frame.n || !kind || Date.now() - announcedAt < 4_000) return;
   announcedAt = Date.now();
   const [thing, deed] = kind.split(".");
-  const words = thing === "comment" ? "commented on" : SAID[deed] ?? "changed";
+  const words = thing === "comment" ? "commented on" : deed.replaceAll("_", " ");
   announce(`${frame.n.split(" ")[0]} ${words} ${shown.length > 1 ? `${shown.length} tasks` : ref}`);
 }
 
