@@ -157,7 +157,7 @@ def is_borne_out(c: Cursor, phrases: Sequence[Phrase], index: int) -> bool:
         case "beside":
             return beside
         case "day":
-            return says_day(before) or says_day(after)
+            return says_day(before) or (says_day(after) and not is_bare_part(phrase))
         case _:
             return True
 
@@ -187,6 +187,11 @@ def is_free(c: Cursor, at: int) -> bool:
 
 def is_clock(phrase: Phrase) -> bool:
     return isinstance(phrase.value, When) and phrase.value.day is None
+
+
+def is_bare_part(phrase: Phrase) -> bool:
+    """Say whether this is only `night`, which belongs to the day before it: game night every friday."""
+    return not phrase.led and isinstance(phrase.value, When) and bool(phrase.value.clock and phrase.value.clock.part)
 
 
 def says_day(phrase: Phrase | None) -> bool:

@@ -75,14 +75,17 @@ def counted_weekdays(c: Cursor, at: int) -> Ruled | None:
     return Found(Rule("WEEKLY", interval=count.value, weekdays=tuple(sorted(days.value))), days.end)
 
 
-def part(c: Cursor, at: int) -> Found[Repeated] | None:
-    """Read every morning."""
+def part(c: Cursor, at: int) -> Found[Repeated | Refused] | None:
+    """Read every morning, every noon; refuse every morning and evening."""
     if noon := c.take(at, "noon"):
         return Found(Repeated(Rule("DAILY"), clock=Clock(PARTS["noon"])), noon.end)
     found = c.take(at, "part")
-    return (
-        Found(Repeated(Rule("DAILY"), clock=Clock(PARTS[found.value], part=found.value)), found.end) if found else None
-    )
+    if not found:
+        return None
+    second = c.take(c.skip(found.end, "and"), "part")
+    if second and c.has(found.end, "and"):
+        return Found(Refused("A task has one time. Make a task for each."), second.end)
+    return Found(Repeated(Rule("DAILY"), clock=Clock(PARTS[found.value], part=found.value)), found.end)
 
 
 def weekday_part(c: Cursor, at: int) -> Found[Repeated] | None:
