@@ -19,7 +19,8 @@ WIDER = """() => {
 SMALL = """() => {
     const seen = [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
         .filter((element) => element.checkVisibility({visibilityProperty: true}))
-        .filter((element) => !element.closest(".sr, .skip, .prose, p"));
+        .filter((element) => !element.closest(".sr, .skip, .prose, p"))
+        .filter((element) => getComputedStyle(element).pointerEvents !== "none");
     const size = (element) => {
         const box = (element.closest("label") ?? element).getBoundingClientRect();
         const around = getComputedStyle(element, "::after");
