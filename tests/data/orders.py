@@ -6,6 +6,7 @@ import random
 import uuid
 from dataclasses import dataclass
 
+from psycopg.errors import QueryCanceled
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
@@ -51,7 +52,7 @@ class Writer:
         return sum(self.move(viewer, chance) for _ in range(self.moves))
 
     def move(self, viewer: Viewer, chance: random.Random) -> int:
-        """Put a task beside another, or at the end; again where a race was lost, as a request would."""
+        """Put a task beside another, or at the end; again where a race was lost or the wait was too long."""
         task, other = chance.sample(self.ids, 2)
         if chance.random() < HOT:
             other = self.ids[0] if task != self.ids[0] else other
@@ -61,7 +62,7 @@ class Writer:
                 put(viewer, task, None if side == "end" and chance.random() < 0.1 else other, side)
             except DBAPIError as error:
                 db.session.rollback()
-                if not is_lost_race(error):
+                if not (is_lost_race(error) or isinstance(error.orig, QueryCanceled)):
                     raise
             else:
                 return lost
