@@ -126,3 +126,17 @@ def test_more_rows_come_below_without_leaving_the_page(visits: Visits, team: Tea
         expect(page.get_by_test_id("task-row")).to_have_count(shown)
     assert len(set(rows(page))) == 120
     expect(page).to_have_url(visits.address + LIST)
+
+
+def test_a_changed_task_goes_to_its_group_and_the_counts_follow(page_of_alice: Page, team: Team) -> None:
+    write_plan(team)
+    page = page_of_alice
+    page.goto(f"{LIST}?group=priority")
+    low, high = page.locator("#group-low summary"), page.locator("#group-high summary")
+    expect(high).to_contain_text("2")
+    team.alice.post("/acme/tasks/WEB-2", {"status": "completed"})
+    how = "{source: '#counts', swap: 'none', values: {priority: 'high'}}"
+    page.evaluate(f"htmx.ajax('POST', '/acme/tasks/WEB-5', {how})")
+    expect(page.locator("#rows-high #task-WEB-5")).to_be_visible()
+    expect(high).to_contain_text("2")
+    expect(low).to_contain_text("0")
