@@ -1,0 +1,13 @@
+"""Ten thousand repeat rules fall on the days that python-dateutil says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.words.random_rules import check_rules
+
+pytestmark = pytest.mark.drill
+
+
+def test_ten_thousand_rules() -> None:
+    check_rules(10_000, seed=2)
