@@ -43,7 +43,9 @@ def delete(slug: str) -> Response:
     saved = get_filter(g.viewer, slug, to="filter.edit", lock=True)
     delete_filter(saved, by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/tasks", toast=f"The filter “{saved.name}” is deleted. Its tasks stay.")
+    return redirect_to(
+        f"{g.viewer.base}/tasks", toast=f"The filter “{saved.name}” is deleted. Its tasks stay.", undo=True
+    )
 
 
 def read_query(*, is_shared: bool) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+import uuid
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from sqlalchemy import func, or_, select
@@ -58,8 +61,7 @@ def create_filter(name: str, query: str, *, is_shared: bool, by: Viewer) -> Save
         is_shared=is_shared,
     )
     db.session.add(made)
-    if is_shared:
-        record("filter.saved", made, by=by)
+    record("filter.saved", made, by=by)
     return made
 
 
@@ -67,7 +69,6 @@ def change_filter(
     saved: SavedFilter, *, by: Viewer, name: str | None = None, query: str | None = None, is_shared: bool | None = None
 ) -> None:
     """Change what is given; the address stays, so that links keep leading here."""
-    was_shared = saved.is_shared
     if name is not None:
         saved.name = read_name(name)
     if query is not None:
@@ -75,15 +76,31 @@ def change_filter(
     if is_shared is not None and is_shared != saved.is_shared:
         require_shareable(saved.query if is_shared else "", by)
         saved.is_shared = is_shared
-    if was_shared or saved.is_shared:
+    if db.session.is_modified(saved):
         record("filter.changed", saved, by=by)
 
 
 def delete_filter(saved: SavedFilter, *, by: Viewer) -> None:
     kept = {name: getattr(saved, name) for name in ("name", "slug", "query", "owner_id", "is_shared")}
-    if saved.is_shared:
-        record("filter.deleted", saved, by=by, before=kept)
+    record("filter.deleted", saved, by=by, before=kept)
     db.session.delete(saved)
+
+
+def bring_back_filter(id: uuid.UUID, former: Mapping[str, Any], *, by: Viewer) -> SavedFilter:
+    """Make a deleted filter again as an event says it was, under its address if that is still free."""
+    taken = db.session.scalar(select(SavedFilter.id).where(SavedFilter.slug == former["slug"]))
+    made = SavedFilter(
+        id=id,
+        workspace_id=by.workspace_id,
+        owner_id=uuid.UUID(former["owner_id"]),
+        name=former["name"],
+        slug=free_slug(by, former["name"]) if taken else former["slug"],
+        query=former["query"],
+        is_shared=former["is_shared"],
+    )
+    db.session.add(made)
+    record("filter.saved", made, by=by)
+    return made
 
 
 def require_shareable(query: str, by: Viewer) -> None:

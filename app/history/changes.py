@@ -47,7 +47,7 @@ class Net:
 
     @property
     def is_new(self) -> bool:
-        return self.kinds[0].endswith(".created")
+        return self.kinds[0].endswith((".created", ".saved"))
 
 
 def lock_chain(viewer: Viewer, change_id: uuid.UUID) -> list[uuid.UUID]:

@@ -33,6 +33,9 @@ NEEDS: dict[str, str] = {
     "comment.changed": "comment.edit",
     "comment.deleted": "comment.edit",
     "comment.restored": "comment.edit",
+    "filter.saved": "filter.edit",
+    "filter.changed": "filter.edit",
+    "filter.deleted": "filter.edit",
 }
 """The action of the policy that the inverse is."""
 
@@ -45,9 +48,6 @@ FOR_EVER: dict[str, str] = {
     "member.role_changed": "Roles and members are changed in the settings.",
     "member.changed": "People change their own profile.",
     "invitation.revoked": "The link has ended. Invite them again.",
-    "filter.saved": "Filters are changed where they are listed.",
-    "filter.changed": "Filters are changed where they are listed.",
-    "filter.deleted": "Filters are changed where they are listed.",
     "workspace.created": "A workspace stays.",
     "workspace.renamed": "The name is changed in the settings.",
 }

@@ -15,7 +15,7 @@ from app.history.changes import lock_chain
 from app.history.lines import by_day, read_line
 from app.history.listing import KINDS, Wanted, list_changes, read_changes
 from app.history.stack import next_to_redo, next_to_undo
-from app.history.undoing import ChangedSince, Choice, Plan, make_plan, undo_change
+from app.history.undoing import ChangedSince, Choice, NothingLeft, Plan, make_plan, undo_change
 from app.history.wording import tell_change
 from app.tasks.queries import get_project
 from app.trash.contents import DAYS_KEPT
@@ -36,9 +36,15 @@ def undo(id: uuid.UUID) -> Response:
 
 @bp.post("/<workspace>/undo")
 def undo_last() -> Response:
-    """Undo the viewer's own last change."""
-    change_id = next_to_undo(g.viewer, at=utcnow())
-    return undo_and_answer(change_id) if change_id else answer_nothing("You have changed nothing in the last day.")
+    """Undo the viewer's own last change of which there is anything left to undo."""
+    tried: set[uuid.UUID] = set()
+    while change_id := next_to_undo(g.viewer, at=utcnow(), but=tried):
+        try:
+            return undo_and_answer(change_id)
+        except NothingLeft:
+            db.session.rollback()
+            tried.add(change_id)
+    return answer_nothing("You have changed nothing in the last day.")
 
 
 @bp.post("/<workspace>/redo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
@@ -24,11 +25,11 @@ select e.change_id, e.undoes from events e
 UNDONE = text("select exists (select from events where workspace_id = :workspace and undoes = :change)")
 
 
-def next_to_undo(viewer: Viewer, *, at: datetime) -> uuid.UUID | None:
-    """Return the viewer's newest change that is in force and can be undone."""
+def next_to_undo(viewer: Viewer, *, at: datetime, but: Collection[uuid.UUID] = ()) -> uuid.UUID | None:
+    """Return the viewer's newest change that is in force and can be undone; those of `but` have been tried."""
     take_turn(f"undo of {viewer.member_id}")
     for change_id, undoes in own_changes(viewer, at):
-        if undoes is None or count_steps(viewer, change_id) % 2 == 0:
+        if change_id not in but and (undoes is None or count_steps(viewer, change_id) % 2 == 0):
             return change_id
     return None
 

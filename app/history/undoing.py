@@ -16,6 +16,7 @@ from app.activity.models import Event
 from app.errors import Conflict, Invalid, NotFound
 from app.extensions import db
 from app.history.changes import Net, fold, list_events, lock_chain
+from app.history.filters import find_filters
 from app.history.kinds import FOR_EVER, NEEDS
 from app.history.projects import find_comments, find_projects
 from app.history.sections import find_labels, find_sections
@@ -32,6 +33,7 @@ FIND: dict[str, Callable[[list[Net], Undoing], dict[uuid.UUID, Subject]]] = {
     "project": find_projects,
     "section": find_sections,
     "label": find_labels,
+    "filter": find_filters,
 }
 """How the subjects of each type are found again; in the order in which rows are locked, tasks before their projects."""
 
@@ -44,6 +46,12 @@ class ChangedSince(Conflict):
     def __init__(self, change_id: uuid.UUID) -> None:
         super().__init__()
         self.change_id = change_id
+
+
+class NothingLeft(Invalid):
+    """Somebody has put everything back by hand."""
+
+    message = "There is nothing left of it to undo."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def undo_change(viewer: Viewer, change_id: uuid.UUID, *, at: datetime, choice: C
             subject.put_back(but)
     db.session.flush()
     if not db.session.info.get("events"):
-        raise Invalid(message="There is nothing left of it to undo.")
+        raise NothingLeft
     return plan
 
 

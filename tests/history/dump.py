@@ -30,6 +30,7 @@ PARTS = {
     "sections": """
         select p.key, s.name from sections s join projects p on p.workspace_id = s.workspace_id and p.id = s.project_id
          order by p.key, s.order_key""",
+    "filters": "select name, slug, query, is_shared, owner_id from saved_filters order by slug",
     "labels": "select name, hue from labels order by name_key",
     "projects": """
         select key, name, hue, archived_at is not null, open_count, closed_count, limits from projects

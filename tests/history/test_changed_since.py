@@ -161,6 +161,16 @@ def test_what_cannot_be_undone_says_why(alice: Person, change: uuid.UUID) -> Non
     assert "It is gone" in alice.post(f"/acme/changes/{change}/undo").text + "It is gone"
 
 
+def test_what_was_put_back_by_hand_is_passed_over(alice: Person, bob: Person, look: Look) -> None:
+    add(alice, "A")
+    alice.post(TASK, {"title": "B"})
+    renamed = last_change()
+    bob.post(TASK, {"title": "A"})
+    assert alice.post(f"/acme/changes/{renamed}/undo").status_code == 422
+    alice.post("/acme/undo")
+    assert look("A").trashed_at is not None
+
+
 def test_undo_and_redo_follow_ones_own_changes(alice: Person, bob: Person, look: Look) -> None:
     add(alice, "A", "B")
     alice.post(TASK, {"title": "A1"})

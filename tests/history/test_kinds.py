@@ -93,6 +93,9 @@ DEEDS: dict[str, Deed] = {  # those last whose undoing puts away what others nee
         alice.post(f"{TASK}/comments/{one(Comment)}/deletion"),
         alice.post(f"/acme/changes/{last_change()}/undo"),
     ),
+    "filter.saved": lambda alice: alice.post("/acme/filters", {"name": "Mine", "query": "priority=high"}),
+    "filter.changed": lambda alice: alice.post("/acme/filters/urgent", {"name": "Soon", "shared": "yes"}),
+    "filter.deleted": lambda alice: alice.post("/acme/filters/urgent/removal"),
     "project.brought_back": lambda alice: (alice.post(f"{WEB}/archive"), alice.post(f"{WEB}/return")),
     "task.restored": lambda alice: (alice.post(f"{TASK}/trash"), alice.post(f"{TASK}/restoration")),
     "project.restored": lambda alice: (alice.post(f"{WEB}/trash"), alice.post(f"{WEB}/restoration")),
@@ -117,6 +120,7 @@ def furnished(alice: Person) -> None:
     alice.post(f"{TASK}/place", {"after": "WEB-1", "section_id": one(Section)})
     alice.post("/acme/tasks/WEB-3", {"has": "labels", "labels": one(Label)})
     alice.post(f"{TASK}/comments", {"body": "Maybe"})
+    alice.post("/acme/filters", {"name": "Urgent", "query": "priority=urgent"})
 
 
 @pytest.mark.usefixtures("furnished")

@@ -35,6 +35,7 @@ PRODUCT = (
     "activity",
     "notifications",
     "insights",
+    "history",
     "api",
 )
 TOLD = {"app.notifications.models"}
@@ -120,7 +121,16 @@ def test_domain_code_does_not_commit() -> None:
 
 
 def test_those_who_are_told_are_not_known_by_those_who_tell() -> None:
-    upper = ("app.notifications", "app.live", "app.insights", "app.api", "app.worker", "app.schedule", "app.factory")
+    upper = (
+        "app.notifications",
+        "app.live",
+        "app.insights",
+        "app.history",
+        "app.api",
+        "app.worker",
+        "app.schedule",
+        "app.factory",
+    )
     for name in modules():
         if name.startswith(("app.tasks", "app.projects", "app.comments", "app.workspaces", "app.accounts")):
             known = {other for other in imports_of(name) if other.startswith(upper)} - TOLD
