@@ -76,7 +76,7 @@ function stepBack() {
 function rename(row) {
   const link = titleLink(row);
   const field = page.createElement("input");
-  Object.assign(field, {className: "task-row__rename", value: link.textContent.trim(), maxLength: 200});
+  Object.assign(field, {className: "rename", value: link.textContent.trim(), maxLength: 200});
   field.setAttribute("aria-label", "Title");
   let over = false;
   const done = (save) => {
@@ -103,12 +103,12 @@ const LIST_KEYS = {
     const open = page.querySelector("#task [name=title]");
     const row = elementOf(cursor);
     if (open && (!row || page.activeElement.closest("#task"))) open.focus();
-    else if (row && page.getElementById("bulk")) rename(row);
+    else if (row?.matches(".task-row, .card") && bar()) rename(row);
     else return false;
   },
   x() {
     const row = elementOf(cursor);
-    if (!row || !page.getElementById("bulk")) return false;
+    if (!row || !bar()) return false;
     togglePick(cursor);
   },
   m() {

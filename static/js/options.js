@@ -10,6 +10,7 @@ function fuzzy(text, typed) {
     const isStart = !whole || /\W/.test(words[whole - 1]);
     return {score: !whole ? 0 : isStart ? 1 : 2, hits: [...wanted].map((_, at) => whole + at)};
   }
+  if (wanted.length < 3) return null;
   const hits = [];
   for (const letter of wanted.replaceAll(" ", "")) {
     const after = (hits.at(-1) ?? -1) + 1;
