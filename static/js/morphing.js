@@ -1,7 +1,7 @@
 // Brings a part of the page up to date from newer HTML, and leaves alone what somebody is using: fields with typed
 // words, what is open or selected, the element under the pointer or with the focus. An element with data-local is
 // the page's own and is not touched. What was left alone is brought up to date when it is let go.
-const OURS = /^(data-(cursor|live|gone|busy|sent|drafted|timed|htmx|opened|moving)|aria-(selected|busy|current|expanded)|hx-morph|(open|style|tabindex|inert)$)/;
+const OURS = /^(data-(cursor|picked|live|gone|busy|sent|drafted|timed|htmx|opened|moving)|aria-(selected|busy|current|expanded)|hx-morph|(open|style|tabindex|inert)$)/;
 let morphed;
 
 function fieldChanged(field) {

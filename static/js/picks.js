@@ -14,7 +14,7 @@ function showPicks() {
   const selecting = page.getElementById("selecting");
   if (picked.size && selecting) selecting.checked = true;
   root.toggleAttribute("data-selection", picked.size > 0);
-  const count = bar()?.querySelector("[data-picked]");
+  const count = bar()?.querySelector("[data-count]");
   if (count) count.textContent = picked.size ? `${picked.size} selected` : "Selected";
 }
 
