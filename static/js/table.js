@@ -90,11 +90,13 @@ function saveCell(form) {
   form.requestSubmit();
 }
 
+// The title is a link for who has no script; here it is changed, and the number before it leads to the task.
 on("click", `${CELL}[data-edit]`, (event, cell) => {
   if (event.target.closest("form, .grid__ref") || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  event.stopPropagation();
   editCell(cell, true);
-});
+}, true);
 
 // Before the keys of the page: in a table they mean the cell.
 page.addEventListener("keydown", (event) => {
