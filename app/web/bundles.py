@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.web.minifying import minified
+
 # Later sheets win over earlier ones of the same layer; components are independent of each other.
 STYLES = ("tokens.css", "reset.css", "base.css", "utilities.css", "layout.css")
 
@@ -45,12 +47,12 @@ def style_sheet(folder: Path) -> bytes:
 
 
 def script(folder: Path) -> bytes:
-    """Join the scripts into one function, without whole-line comments and indentation."""
+    """Join the scripts into one function, without comments and with short names."""
     parts = [folder / name for name in SCRIPTS]
     parts += sorted(path for path in folder.glob("*.js") if path.name not in SCRIPTS)
     lines = (line.strip() for part in parts for line in part.read_text().splitlines())
     kept = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
-    return "\n".join(['"use strict";(() => {', *kept, "})();\n"]).encode()
+    return minified("\n".join(['"use strict";(() => {', *kept, "})();\n"])).encode()
 
 
 def hashed(name: str, body: bytes) -> str:
