@@ -21,6 +21,7 @@ from app.keyboard.routes import init_keyboard
 from app.live import publishing
 from app.live.routes import bp as live
 from app.notifications.routes import bp as notifications
+from app.offline.routes import bp as offline
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
@@ -52,6 +53,7 @@ from app.workspaces.routes import bp as workspaces
 WATCHED = (models.__all__, publishing.publish)  # loading them also loads what seals, and tells of, each transaction
 BLUEPRINTS = (
     ops,
+    offline,
     accounts,
     workspaces,
     projects,

@@ -5,17 +5,24 @@ A changed file is seen at the next start.
 """
 
 import hashlib
+import json
 from pathlib import Path
 
 from flask import Flask
 
 from app.web.bundles import bundle, content_type, hashed
-from app.web.static_files import DAY, PREFIX, ServedFile, StaticFiles
+from app.web.minifying import minified
+from app.web.static_files import ASKED_EACH_TIME, DAY, PREFIX, ServedFile, StaticFiles
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # Browsers ask for these by themselves, whatever the page says.
 FIXED_NAMES = {"/favicon.ico": "icon-32.png", "/apple-touch-icon.png": "icon-180.png"}
+
+# What a browser keeps for the hours without a line: the page that says so, first of all, and what it is made of.
+WORKER = "/service-worker.js"
+OFFLINE_PAGE = "/offline"
+OFFLINE_FILES = ("app.css", "app.js", "htmx.js", "sprite.svg", "favicon.svg")
 
 
 def init_assets(app: Flask) -> None:
@@ -25,6 +32,12 @@ def init_assets(app: Flask) -> None:
     files = {addresses[name]: ServedFile.made(body, content_type(name)) for name, body in bodies.items()}
     for path, name in FIXED_NAMES.items():
         files[path] = ServedFile.made(bodies[name], content_type(name), DAY)
+    files[WORKER] = ServedFile.made(
+        _worker([OFFLINE_PAGE, *(addresses[name] for name in OFFLINE_FILES)]),
+        content_type(WORKER),
+        ASKED_EACH_TIME,
+        "default-src 'none'; connect-src 'self'",
+    )
 
     def asset(name: str) -> str:
         """Return the address of a bundled file; KeyError names the one that does not exist."""
@@ -32,6 +45,12 @@ def init_assets(app: Flask) -> None:
 
     app.wsgi_app = StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
     app.jinja_env.globals.update(asset=asset, icon_sprite=addresses["sprite.svg"])
+
+
+def _worker(kept: list[str]) -> bytes:
+    """Return the service worker: another one for each build, so that browsers take it over."""
+    script = (ROOT / "static" / "js" / "worker" / "service-worker.js").read_text()
+    return f"const BUILD = {json.dumps(BUILD)};\nconst KEPT = {json.dumps(kept)};\n{minified(script)}".encode()
 
 
 def _build() -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PREFIX = "/static/"
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
+ASKED_EACH_TIME = "no-cache"
 SAFE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'",
@@ -35,14 +36,15 @@ class ServedFile:
     kind: str
     etag: str
     caching: str = YEAR
+    policy: str = "default-src 'none'"
 
     @classmethod
-    def made(cls, body: bytes, kind: str, caching: str = YEAR) -> "ServedFile":
+    def made(cls, body: bytes, kind: str, caching: str = YEAR, policy: str = "default-src 'none'") -> "ServedFile":
         """Compress what shrinks; pictures are left alone."""
         bodies = {"": body}
         if not kind.startswith("image/png"):
             bodies |= {"br": brotli.compress(body), "gzip": gzip.compress(body, 9, mtime=0)}
-        return cls(bodies, kind, hashlib.sha256(body).hexdigest()[:16], caching)
+        return cls(bodies, kind, hashlib.sha256(body).hexdigest()[:16], caching, policy)
 
 
 class StaticFiles:
@@ -66,7 +68,7 @@ class StaticFiles:
             return Response(MethodNotAllowed.description, 405, {**SAFE, "Allow": "GET, HEAD"}, mimetype="text/plain")
         coding = request.accept_encodings.best_match([c for c in file.bodies if c]) or ""
         response = Response(file.bodies[coding], content_type=file.kind)
-        response.headers.update({**SAFE, "Cache-Control": file.caching})
+        response.headers.update({**SAFE, "Cache-Control": file.caching, "Content-Security-Policy": file.policy})
         response.vary.add("Accept-Encoding")
         if coding:
             response.content_encoding = coding

@@ -18,7 +18,7 @@ from app.web.responses import came_from, redirect_to
 from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
 from app.workspaces.prologue import read_prologue
 
-NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready")
+NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready", "offline.show_offline")
 """Answered without the database, or while it is away."""
 
 

@@ -49,6 +49,7 @@ ENDPOINTS: dict[str, str] = {
     # ops
     "ops.show_health": ANYONE,
     "ops.show_ready": ANYONE,
+    "offline.show_offline": ANYONE,
     # accounts
     "accounts.show_start": ANYONE,
     "accounts.show_sign_up": ANYONE,

@@ -94,7 +94,7 @@ RESERVED = {
     "workspaces",
     "www",
     "offline",
-    "sw.js",
+    "service-worker.js",
     "manifest.webmanifest",
 }
 LONGEST = 40

@@ -1,6 +1,7 @@
 // What a request does to the page around its swap: busy after 300 ms, and words when it fails.
 const BUSY_AFTER = 300;
 const KEPT = "Your text is still here.";
+const OFFLINE = `You are offline. ${KEPT} Try again when you are back.`;
 
 const FAILURES = {
   403: "You may not do this. Ask an owner or admin of the workspace.",
@@ -48,7 +49,7 @@ page.addEventListener("htmx:response:error", ({detail: {ctx}}) => {
 
 page.addEventListener("htmx:error", ({detail}) => {
   if (!detail.ctx) return;
-  toast(navigator.onLine ? failure(detail.ctx) : `You are offline. ${KEPT} Try again when you are back.`);
+  toast(navigator.onLine ? failure(detail.ctx) : OFFLINE);
 });
 
 function failure(ctx) {

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import re
 
 import brotli
@@ -109,7 +110,7 @@ def test_an_asset_that_does_not_exist_fails_where_it_is_named(app: Flask) -> Non
 
 def test_the_manifest_points_at_files_that_are_served(app: Flask, client: FlaskClient) -> None:
     icons = get(client, address(app, "manifest.webmanifest")).get_json(force=True)["icons"]
-    assert [get(client, f"/static/{icon['src']}").status_code for icon in icons] == [200, 200, 200]
+    assert [get(client, f"/static/{icon['src']}").status_code for icon in icons] == [200] * len(icons)
 
 
 def test_every_icon_a_template_names_is_in_the_sprite(app: Flask, client: FlaskClient) -> None:
@@ -156,3 +157,32 @@ def test_vendored_files_match_their_recorded_checksums() -> None:
 
 def test_the_build_is_a_short_constant_for_etags() -> None:
     assert re.fullmatch(r"[0-9a-f]{12}", BUILD)
+
+
+def test_the_worker_is_asked_for_each_time_and_names_files_that_are_there(app: Flask, client: FlaskClient) -> None:
+    answer = get(client, "/service-worker.js")
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; connect-src 'self'"
+    assert f'const BUILD = "{BUILD}";' in answer.text
+    page, *files = json.loads(re.findall(r"^const KEPT = (.*);$", answer.text, re.MULTILINE)[0])
+    assert page == "/offline"
+    assert [get(client, path).status_code for path in files] == [200] * 5
+    assert len(get(client, "/service-worker.js", Accept_Encoding="br").data) <= 1_000
+
+
+def test_the_manifest_has_what_installing_needs(app: Flask, client: FlaskClient) -> None:
+    manifest = get(client, address(app, "manifest.webmanifest")).get_json(force=True)
+    assert (manifest["id"], manifest["start_url"], manifest["scope"], manifest["display"]) == (
+        "/",
+        "/",
+        "/",
+        "standalone",
+    )
+    assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} >= {
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    }
+    assert [shortcut["name"] for shortcut in manifest["shortcuts"]] == ["New task", "Today", "Inbox"]
+    for icon in [icon for shortcut in manifest["shortcuts"] for icon in shortcut["icons"]]:
+        assert get(client, f"/static/{icon['src']}").status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Response, g, make_response, render_template, request
 from sqlalchemy import exists, select
 
@@ -21,12 +23,21 @@ from app.web.responses import redirect_to, safe_next
 from app.workspaces.creating import create_home
 from app.workspaces.finding import home_of
 
+SHORTCUTS = {"new": "tasks/new", "today": "today"}
+
 
 @bp.get("/")
 def show_start() -> Response:
-    """Send people to where they left off, and a new instance's first visitor to the sign-up page."""
+    """Send people to where they left off, and a new instance's first visitor to the sign-up page.
+
+    The shortcuts of the installed app name a place with `to`.
+    """
+    place = SHORTCUTS.get(request.args.get("to", ""), "")
     if g.account is not None:
-        return redirect_to(home_of(g.account))
+        home = home_of(g.account)
+        return redirect_to(f"{home}{place}" if home.endswith("/") else home)
+    if place:
+        return redirect_to(f"/sign-in?{urlencode({'next': request.full_path})}")
     return redirect_to("/sign-in" if db.session.scalar(select(exists().where(User.id.is_not(None)))) else "/sign-up")
 
 

@@ -1,0 +1,1 @@
+"""The page that stands in where there is no line."""
