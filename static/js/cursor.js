@@ -115,7 +115,7 @@ const LIST_KEYS = {
     const link = taskOpen() ? null : elementOf(cursor) && titleLink(elementOf(cursor));
     const beside = link && taskBeside(link);
     if (beside) openTask(beside, {focus: "#comment-form textarea"});
-    else if (link) location.href = `${link.href}#comment-form`;
+    else if (link) link.click();
     else return false;
   },
   Escape: stepBack,
@@ -144,4 +144,3 @@ page.addEventListener("focusin", ({target}) => {
 });
 
 whenShown(showCursor);
-if (location.hash === "#comment-form") page.querySelector("#comment-form textarea")?.focus();

@@ -13,9 +13,7 @@ function fuzzy(text, typed) {
   if (wanted.length < 3) return null;
   const hits = [];
   for (const letter of wanted.replaceAll(" ", "")) {
-    const after = (hits.at(-1) ?? -1) + 1;
-    const start = words.slice(after).search(new RegExp(`(?<=^|\\W)${letter.replace(/\W/, "\\$&")}`));
-    const at = words[after] === letter ? after : start >= 0 ? after + start : words.indexOf(letter, after);
+    const at = words.indexOf(letter, (hits.at(-1) ?? -1) + 1);
     if (at < 0) return null;
     hits.push(at);
   }
