@@ -22,7 +22,7 @@ from app.projects.sections import (
     remove_section,
     rename_section,
 )
-from app.tasks.models import Task, task_labels
+from app.tasks.models import Task
 from app.tasks.wording import count
 from app.workspaces.policy import is_visible
 
@@ -58,8 +58,8 @@ class SectionSubject(Plain):
         return refusal(lambda: read_section_name(name, others)) if name else ""
 
     def differences_of_a_new_one(self) -> dict[str, Difference]:
-        ids = db.session.scalars(select(Task.id).where(Task.section_id == self.net.subject_id))
-        return filled(self, set(ids))
+        ids = select(Task.id).where(Task.section_id == self.net.subject_id, Task.trashed_at.is_(None))
+        return filled(self, set(db.session.scalars(ids)))
 
     def put_back(self, but: set[str]) -> None:
         by = self.undoing.by
@@ -96,10 +96,9 @@ class LabelSubject(Plain):
         return refusal(lambda: read_label_name(name, but=self.row)) if name else ""
 
     def differences_of_a_new_one(self) -> dict[str, Difference]:
-        carriers = select(task_labels.c.task_id).where(
-            task_labels.c.workspace_id == self.undoing.by.workspace_id, task_labels.c.label_id == self.net.subject_id
-        )
-        return filled(self, set(db.session.scalars(carriers)))
+        label = self.net.subject_id
+        ids = select(Task.id).where(Task.labels.any(Label.id == label), Task.trashed_at.is_(None))
+        return filled(self, set(db.session.scalars(ids)))
 
     def put_back(self, but: set[str]) -> None:
         by = self.undoing.by

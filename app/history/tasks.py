@@ -171,6 +171,15 @@ class TaskSubject(Subject):
             self.row.parent_id = read_uuid(self.net.before["parent_id"])
         if self.row.trashed_at is None:
             trash_family(self.family(), by=by, at=at)
+            self.lie_with_former()
+
+    def lie_with_former(self) -> None:
+        """Let what is in the trash again lie there with the task it was put in with, if that still lies there."""
+        id = read_uuid(self.net.before.get("trashed_with"))
+        root = db.session.get(Task, {"workspace_id": self.row.workspace_id, "id": id}) if id != self.row.id else None
+        for one in self.family() if root is not None and root.trashed_at is not None else ():
+            if one.trashed_with == self.row.id:
+                one.trashed_with = root.id if root else one.trashed_with
 
     def bring_back(self) -> None:
         project = self.former_project()

@@ -28,8 +28,8 @@ def return_to_project(task: Task, project: Project, former: Former, *, by: Viewe
 
     A number once given to a task is never another's, so each gets its former one back.
     """
-    if project.archived_at is not None or project.trashed_at is not None:
-        raise Invalid(message=f"{project.name} is archived or in the trash. Bring it back first.")
+    if project.trashed_at is not None:
+        raise Invalid(message=f"{project.name} is in the trash. Restore it first.")
     together = [task, *list_subtree(task, lock=True)]
     family = {one.id: one for one in together}
     if project.is_inbox and any(person.id != project.inbox_of for one in together for person in one.assignees):
@@ -41,7 +41,6 @@ def return_to_project(task: Task, project: Project, former: Former, *, by: Viewe
     number = take_numbers(project, len(new)) if new else 0
     known += [{"id": str(id), "number": number + place, "behind": None, "before": None} for place, id in enumerate(new)]
     sections = set(db.session.scalars(select(Section.id).where(Section.project_id == project.id)))
-    task.parent_id, task.parent = None, None
     for run in runs(known):
         keys = keys_between(*gap(family[uuid.UUID(run[0]["id"])], project, run), len(run))
         for place, key in zip(run, keys, strict=True):
@@ -50,7 +49,8 @@ def return_to_project(task: Task, project: Project, former: Former, *, by: Viewe
             settle(one, project, place["number"], key, section_id if section_id in sections else None, at)
             forget_number(one, project)
             if one is task:
-                one.parent_id = find_parent(former, project)
+                one.parent = find_parent(former, project)
+                one.parent_id = one.parent.id if one.parent else None
                 record("task.moved_to_project", one, by=by, before=was, after={"project": project.name, "ref": one.ref})
         db.session.flush()
 
@@ -82,9 +82,9 @@ def find_beside(id: str | None, project: Project) -> Task | None:
     return task if task is not None and task.project_id == project.id else None
 
 
-def find_parent(former: Former, project: Project) -> uuid.UUID | None:
+def find_parent(former: Former, project: Project) -> Task | None:
     parent = find_beside(former.get("parent_id"), project)
-    return parent.id if parent is not None and parent.trashed_at is None else None
+    return parent if parent is not None and parent.trashed_at is None else None
 
 
 def forget_number(task: Task, project: Project) -> None:

@@ -34,7 +34,7 @@ PARTS = {
     "labels": "select name, hue from labels order by name_key",
     "projects": """
         select key, name, hue, archived_at is not null, open_count, closed_count, limits from projects
-         where trashed_at is null order by order_key""",
+         where trashed_at is null and inbox_of is null order by order_key""",
     "trashed projects": "select key from projects where trashed_at is not null order by 1",
 }
 
@@ -44,3 +44,14 @@ def dump(*, made_away: bool = False) -> dict[str, list[Any]]:
     db.session.rollback()
     parts = PARTS if made_away else {name: query for name, query in PARTS.items() if "trash" not in name}
     return {name: [tuple(row) for row in db.session.execute(text(query))] for name, query in parts.items()}
+
+
+def unlike(found: dict[str, list[Any]], wanted: dict[str, list[Any]]) -> list[str]:
+    """Return the rows that are in one of the dumps only, or in another place; none where they are the same."""
+    lines = []
+    for name, rows in wanted.items():
+        if found[name] != rows:
+            lines += [f"{name}: there is {row}" for row in found[name] if row not in rows]
+            lines += [f"{name}: there was {row}" for row in rows if row not in found[name]]
+            lines += [f"{name}: in another order"]
+    return lines
