@@ -46,6 +46,7 @@ from app.web.logs import configure_logs
 from app.web.redis import init_redis
 from app.web.request_ids import init_request_ids
 from app.web.retries import RetryingFlask
+from app.web.templating import init_templating
 from app.words.commands import words
 from app.workspaces.guards import init_guards
 from app.workspaces.routes import bp as workspaces
@@ -95,6 +96,7 @@ def build(settings: Settings | None = None) -> Flask:
         init_limits,
         init_cache,
         init_filters,
+        init_templating,
         init_assets,
         init_shell,
         init_keyboard,

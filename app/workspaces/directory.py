@@ -6,6 +6,7 @@ import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from urllib.parse import quote
 
 from sqlalchemy import text
 
@@ -40,6 +41,8 @@ class LabelName:
     id: uuid.UUID
     name: str
     hue: str
+    query: str
+    """The name as it stands in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
         if kind == "person":
             directory.people[id] = Person(id, name, initials_of(name), hue_for(other), detail, gone)
         elif kind == "label":
-            directory.labels[id] = LabelName(id, name, detail)
+            directory.labels[id] = LabelName(id, name, detail, quote(name, safe=""))
         else:
             directory.sections[id] = SectionName(id, other, name, order_key)
     if not fresh:
