@@ -1,11 +1,9 @@
-"""New tasks: one, many from a paste, or a copy of another."""
+"""New tasks: one, or a copy of another."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, repeat
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -14,14 +12,11 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
-from app.ordering import key_between, keys_between
+from app.ordering import key_between
 from app.projects.models import Project
 from app.tasks.editing import check_section, due_json, find_assignees, find_labels, set_due
-from app.tasks.fields import read_changes
 from app.tasks.models import DEPTH_LIMIT, Task
-from app.tasks.outline import MOST_LINES, Line, read_outline
 from app.tasks.words import index_words
-from app.texts import one_line
 from app.workspaces.viewer import Viewer
 
 
@@ -85,72 +80,6 @@ def create_task(
     if values.get("status", "pending") != "pending":
         task.change_status(values["status"], by, at)
     return task
-
-
-@dataclass(slots=True)
-class Pasted:
-    """What became of a paste: the tasks made, and the lines that were refused with their reason."""
-
-    tasks: list[Task] = field(default_factory=list)
-    refused: list[tuple[int, str, str]] = field(default_factory=list)
-
-
-def create_from_lines(
-    project: Project,
-    pasted: str,
-    *,
-    by: Viewer,
-    at: datetime,
-    parent: Task | None = None,
-    values: dict[str, Any] | None = None,
-    id: uuid.UUID | None = None,
-) -> Pasted:
-    """Make a task of every line, deeper lines as subtasks; a line that cannot be taken does not lose the others.
-
-    The first task gets a client's own `id`; the same paste again makes nothing.
-    """
-    result = Pasted()
-    lines = read_outline(pasted)
-    titles = {one_line(line.text) for line in every(lines)}
-    count = sum(1 for _ in every(lines))
-    if not count:
-        raise Invalid({"title": ["Write a title."]})
-    if id is not None and (known := db.session.get(Task, {"workspace_id": by.workspace_id, "id": id})):
-        if known.created_by == by.member_id and known.title in titles:
-            return result
-        id = None
-    first = take_numbers(project, count)
-    keys = iter(keys_between(last_key(project), None, count))
-    numbers = iter(range(first, first + count))
-    ids = chain([id], repeat(None))
-
-    def add(line: Line, under: Task | None) -> None:
-        task = under  # where a line is refused, its subtasks are kept, one level higher
-        try:
-            clean = {**(values or {}), **read_changes({"title": line.text})}
-            if under is not None:
-                check_depth(under)
-            key, number, own = next(keys), next(numbers), next(ids)
-            task = create_task(project, clean, by=by, at=at, parent=under, id=own, order_key=key, number=number)
-            result.tasks.append(task)
-        except Invalid as fault:
-            result.refused.append((line.number, line.text[:80], fault.message))
-        for child in line.children:
-            add(child, task)
-
-    for line in lines:
-        add(line, parent)
-    if len(pasted.splitlines()) > MOST_LINES:
-        result.refused.append(
-            (MOST_LINES + 1, "", f"Only the first {MOST_LINES} lines are taken. Paste the rest again.")
-        )
-    return result
-
-
-def every(lines: list[Line]) -> Any:
-    for line in lines:
-        yield line
-        yield from every(line.children)
 
 
 def duplicate_task(task: Task, *, by: Viewer, at: datetime) -> Task:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from flask import Response, g, render_template
 
 from app.projects.models import Project
-from app.tasks.creating import Pasted
 from app.tasks.models import Task
 from app.tasks.open_page import OpenPage, open_page
 from app.tasks.page import task_context
+from app.tasks.pasting import Pasted
 from app.tasks.queries import get_task
+from app.tasks.readback import say_created
+from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.web.toasts import Offer
 
@@ -74,15 +76,17 @@ def panel_piece(page: OpenPage) -> str:
     return piece("#panel", html, "innerMorph")
 
 
-def swap_created(project: Project, pasted: Pasted) -> Response:
-    """Show the new tasks in the open view, and the lines that could not be taken."""
+def swap_created(project: Project, pasted: Pasted, *, otherwise: str = "") -> Response:
+    """Show the new tasks in the open view, and the lines that could not be taken; say what was understood."""
+    said = say_created(pasted, g.viewer.zone, now())
     if not is_partial():
-        return redirect_to(f"{g.viewer.base}/projects/{project.key}")
+        return redirect_to(otherwise or f"{g.viewer.base}/projects/{project.key}", toast=said, undo=True)
     page = open_page(g.viewer)
     html = page.shown.view.new_pieces(page.shown, [task.id for task in pasted.tasks]) if page.shown else ""
-    html += page.open_count_piece(project.key)
+    for key in sorted({project.key, *(task.project.key for task in pasted.tasks)}):
+        html += page.open_count_piece(key)
     html += piece("#refused", render_template("tasks/_refused.html", refused=pasted.refused))
-    return answer_pieces(html)
+    return answer_pieces(html, toast=said, undo=True)
 
 
 def swap_task(

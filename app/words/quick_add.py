@@ -57,6 +57,7 @@ def in_quotes(text: str, inner: str) -> Reading:
 
 def put_together(text: str, until: int, c: Cursor, settled: Settled) -> Reading:
     reading = Reading(text, due=settled.due, start=settled.start, repeat=settled.repeat, reminders=settled.reminders)
+    reading.says_day = settled.says_day
     kept = sorted(settled.kept, key=lambda phrase: phrase.start)
     for phrase in kept:
         add_name(reading, phrase)

@@ -33,12 +33,16 @@ class Refusal:
 
 @dataclass(slots=True)
 class Reading:
-    """One line, understood. The title is what no other field took; the task can always be made from it."""
+    """One line, understood. The title is what no other field took; the task can always be made from it.
+
+    `says_day` is False where the due date is a time alone, on the next day that has it.
+    """
 
     text: str
     title: str = ""
     description: str = ""
     due: Due | None = None
+    says_day: bool = False
     start: date | None = None
     repeat: Repeat | None = None
     reminders: list[Reminder] = field(default_factory=list)

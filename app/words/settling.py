@@ -30,6 +30,7 @@ class Settled:
     """What the phrases say together; `kept` are those that are taken, `refused` those that stay text, with why."""
 
     due: Due | None = None
+    says_day: bool = False
     start: date | None = None
     repeat: Repeat | None = None
     reminders: list[Reminder] = field(default_factory=list)
@@ -53,6 +54,7 @@ def settle(phrases: list[Phrase], writer: Writer) -> Settled:
     when = together([phrase.value for phrase in dues])
     if start and start.due and when.day is None:
         when = replace(when, day=start.due)
+    done.says_day = when.day is not None or when.whole
     if repeated:
         settle_repeat(done, repeated, when, start, writer)
     else:

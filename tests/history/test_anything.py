@@ -27,10 +27,11 @@ from app.projects.models import Label, Project, Section
 from app.projects.sections import create_section, move_section, remove_section, rename_section
 from app.projects.trashing import restore_project, trash_project
 from app.tasks.bulk import Change, change_tasks
-from app.tasks.creating import create_from_lines, create_task, duplicate_task
+from app.tasks.creating import create_task, duplicate_task
 from app.tasks.dates import Due
 from app.tasks.editing import edit_task
 from app.tasks.models import Task
+from app.tasks.pasting import create_from_lines
 from app.tasks.placing import move_to_project, place_task
 from app.tasks.trashing import restore_task, trash_task
 from app.workspaces.viewer import Viewer

@@ -12,8 +12,8 @@ from app.projects.creating import create_project
 from app.projects.listing import list_projects
 from app.projects.models import Project
 from app.projects.routes import bp
-from app.tasks.creating import create_from_lines
 from app.tasks.open_page import open_page
+from app.tasks.pasting import create_from_lines
 from app.tasks.queries import get_project
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.etags import versioned

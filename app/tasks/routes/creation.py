@@ -9,18 +9,22 @@ from flask import Response, g, make_response, render_template, request
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
-from app.tasks.creating import Pasted, create_from_lines, create_task, duplicate_task
+from app.tasks.capturing import create_typed
+from app.tasks.creating import create_task, duplicate_task
 from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_form
 from app.tasks.models import Task
 from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context
 from app.tasks.queries import get_inbox, get_project, get_task
+from app.tasks.readback import say_created
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.views import project_page
 from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task
 from app.tasks.wording import count
+from app.web.clock import now
+from app.web.plain_words import plain_spans
 from app.web.responses import is_partial, redirect_to
 
 COLUMN_FIELDS = ("section_id", "status", "priority")
@@ -64,12 +68,9 @@ def create_tasks(key: str) -> Response:
         raw["assignees"] = [person]
     values = read_changes(raw)
     try:
-        if len(typed.strip().splitlines()) > 1:
-            pasted = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id())
-        else:
-            clean = values | read_changes({"title": typed})
-            made = create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id(clean["title"]))
-            pasted = Pasted([made])
+        pasted = create_typed(
+            project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id(), plain=plain_spans()
+        )
     except Invalid as fault:
         db.session.rollback()
         if is_partial():
@@ -87,7 +88,9 @@ def create_subtasks(ref: TaskRef) -> Response:
     parent = get_task(g.viewer, ref, to="task.create", lock=True)
     typed = request.form.get("title", "")
     try:
-        pasted = create_from_lines(parent.project, typed, by=g.viewer, at=utcnow(), parent=parent, id=wanted_id())
+        pasted = create_typed(
+            parent.project, typed, by=g.viewer, at=utcnow(), parent=parent, id=wanted_id(), plain=plain_spans()
+        )
         if not pasted.tasks and pasted.refused:
             raise Invalid({"title": [pasted.refused[0][2]]})
     except Invalid as fault:
@@ -98,9 +101,10 @@ def create_subtasks(ref: TaskRef) -> Response:
         context = task_context(g.viewer, task) | {"subtask": typed, "subtask_error": fault.message}
         return make_response(render_template("tasks/show.html", **context), 422)
     db.session.commit()
-    refused = count(len(pasted.refused), "line")
-    toast = f"{refused} could not be added. {pasted.refused[0][2]}" if pasted.refused else None
-    return swap_task(parent.id, parts=SUBTASKS, toast=toast)
+    said = say_created(pasted, g.viewer.zone, now())
+    if pasted.refused:
+        said = f"{count(len(pasted.refused), 'line')} could not be added. {pasted.refused[0][2]} {said}".rstrip()
+    return swap_task(parent.id, parts=SUBTASKS, toast=said, undo=True)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/copies")

@@ -7,11 +7,10 @@ from flask import Response, g, make_response, render_template, request
 from app.database import utcnow
 from app.errors import Conflict, Invalid
 from app.extensions import db
-from app.tasks.creating import create_from_lines
+from app.tasks.capturing import create_typed
 from app.tasks.dates import Due, read_day
 from app.tasks.days.moving import move_all_to_day, move_to_day
 from app.tasks.days.today import list_late
-from app.tasks.fields import read_changes
 from app.tasks.forms import read_base, read_settled
 from app.tasks.open_page import open_page
 from app.tasks.page import near_days
@@ -25,6 +24,7 @@ from app.tasks.swaps import PROPERTIES, swap_changed, swap_created
 from app.tasks.views import TODAY, UPCOMING
 from app.tasks.wording import count, say_day
 from app.web.clock import now
+from app.web.plain_words import plain_spans
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
 from app.workspaces.etags import versioned
 
@@ -63,16 +63,16 @@ def create_on_day() -> Response:
     values = {"due": Due(day)} | ({"assignees": [g.viewer.member_id]} if form.get("mine") else {})
     typed = form.get("title", "")
     try:
-        if len(typed.strip().splitlines()) < 2:
-            read_changes({"title": typed})
-        made = create_from_lines(project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id())
+        made = create_typed(
+            project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id(), plain=plain_spans()
+        )
     except Invalid as fault:
         db.session.rollback()
         if is_partial():
             raise
         return make_response(today_page(typed=typed, error=fault.message), 422)
     db.session.commit()
-    return swap_created(project, made) if is_partial() else redirect_to(came_from() or f"{g.viewer.base}/upcoming")
+    return swap_created(project, made, otherwise=came_from() or f"{g.viewer.base}/upcoming")
 
 
 @bp.post("/<workspace>/today/late")
@@ -104,9 +104,9 @@ def change_day(ref: TaskRef) -> Response:
     """Move the task to another day, or to none; its time and zone stay. One's own last change is no conflict."""
     form = request.form
     back = safe_next(form.get("next"), back_to(ref))
+    task = get_task(g.viewer, ref, to="task.edit", lock=True)
     wanted = form.get("day")
     day = None if wanted == "" else read_day(wanted or "", "due")
-    task = get_task(g.viewer, ref, to="task.edit", lock=True)
     try:
         move_to_day(task, day, by=g.viewer, at=utcnow(), base=read_base(form), settled=read_settled(form))
     except Conflict as conflict:

@@ -1,0 +1,41 @@
+"""What one may name in a typed line: the projects one sees, the labels, the people who are here; in one statement."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.extensions import driver
+from app.words.cursor import Order, Writer
+from app.words.names import Name, Names
+from app.workspaces.viewer import Viewer
+
+NAMED = """
+select 'project', id, name, key from projects
+ where workspace_id = %(workspace)s and trashed_at is null and archived_at is null
+   and (inbox_of is null or inbox_of = %(me)s)
+union all
+select 'label', id, name, '' from labels where workspace_id = %(workspace)s
+union all
+select 'person', m.id, u.name, u.email from memberships m join users u on u.id = m.user_id
+ where m.workspace_id = %(workspace)s and m.removed_at is null
+ order by 1, 3, 4"""
+AMERICAN = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Pacific/Pago_Pago")
+
+
+def read_names(viewer: Viewer) -> Names:
+    """Return the names as they are now; others' Inboxes, archived projects and those who left are not among them."""
+    found: dict[str, list[Name]] = {"project": [], "label": [], "person": []}
+    for kind, id, name, other in driver().execute(NAMED, {"workspace": viewer.workspace_id, "me": viewer.member_id}):
+        found[kind].append(Name(name, id, (other,) if other else ()))
+    return Names(tuple(found["project"]), tuple(found["label"]), tuple(found["person"]))
+
+
+def writer_of(viewer: Viewer, now: datetime) -> Writer:
+    """Return the viewer as the grammar needs them: their clock, their zone, their language and order of dates."""
+    account = viewer.account
+    return Writer(now, viewer.zone, order_of(account.language, account.time_zone), account.language)
+
+
+def order_of(language: str, zone: str) -> Order:
+    """Return how 3/4 is read: the month first only in English and in America."""
+    return "mdy" if language == "en" and zone.startswith(AMERICAN) else "dmy"

@@ -1,0 +1,58 @@
+"""What is said of a new task: what its words were read as, and which of them stay its title and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.tasks.models import Task
+from app.tasks.pasting import Pasted
+from app.tasks.understanding import Understood
+from app.tasks.wording import count, say_day, say_due
+
+MOST_REFUSALS = 2
+
+
+def say_created(made: Pasted, zone: ZoneInfo, now: datetime) -> str:
+    """Return one or two sentences, or nothing where there were only titles."""
+    spoken = [one for one in made.understood if one.says_more]
+    if not spoken or not made.tasks:
+        return ""
+    if len(made.tasks) > 1:
+        said = f"{count(len(made.tasks), 'task')} added, {count(len(spoken), 'line')} read for dates and names."
+    else:
+        facts = ", ".join(say_facts(made.tasks[0], spoken[0], zone, now))
+        said = f"“{cut_off(made.tasks[0].title, 60)}” added{f': {facts}' if facts else ''}."
+    return " ".join([said, *say_refusals(spoken)])
+
+
+def say_facts(task: Task, understood: Understood, zone: ZoneInfo, now: datetime) -> Iterator[str]:
+    """Yield what the words came to."""
+    reading = understood.reading
+    if task.due and reading.due:
+        yield f"due {say_due(task.due, zone, now)}"
+    if reading.start:
+        yield f"from {say_day(reading.start, now.astimezone(zone).date())}"
+    if reading.priority:
+        yield f"{reading.priority} priority"
+    if reading.project:
+        yield f"in {understood.project.name}"
+    yield from (f"@{one.name}" for one in reading.labels)
+    yield from (one.name for one in reading.people)
+    if reading.description:
+        yield "with a description"
+
+
+def say_refusals(spoken: list[Understood]) -> Iterator[str]:
+    """Yield why words stay in the title; of many the first few, each reason once."""
+    reasons: dict[str, str] = {}
+    for one in spoken:
+        for no in one.refusals:
+            reasons.setdefault(no.reason, one.reading.text[no.start : no.end])
+    for reason, words in list(reasons.items())[:MOST_REFUSALS]:
+        yield f"“{cut_off(words.strip(), 40)}” stays in the title: {reason[0].lower()}{reason[1:]}"
+
+
+def cut_off(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,0 +1,132 @@
+"""A typed line as a task: what its words say, as far as the task can keep it, and why some of them stay its title."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from app.extensions import db
+from app.projects.labels import MOST_LABELS, create_label
+from app.projects.models import Project
+from app.tasks.dates import Due
+from app.tasks.fields import read_changes
+from app.tasks.names import read_names, writer_of
+from app.tasks.queries import get_project
+from app.texts import one_line
+from app.words.names import Name
+from app.words.protecting import Span
+from app.words.quick_add import read_line
+from app.words.reading import Reading, Refusal
+from app.workspaces.viewer import Viewer
+
+MOST_READINGS = 4
+NOT_YET = {"repeat": "Repeats are not kept yet.", "reminder": "Reminders are not kept yet."}
+ONE_PROJECT = "A subtask is in the project of its task."
+OWN_INBOX = "Only you see your Inbox. Name a project as well to assign it."
+TOO_MANY_LABELS = f"A workspace has at most {MOST_LABELS} labels. Delete one first."
+
+
+@dataclass(slots=True)
+class Understood:
+    """A line as it was read; `refusals` are all words that were meant as something and stay in the title."""
+
+    reading: Reading
+    project: Project
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return one_line(self.reading.title)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything but a title was understood, or refused."""
+        return bool(self.refusals) or any(piece.kind not in ("", "quote") for piece in self.reading.pieces)
+
+
+class LineReader:
+    """Reads the lines that one person sends at one moment, and makes the labels they name."""
+
+    def __init__(self, viewer: Viewer, at: datetime) -> None:
+        self.viewer, self.writer, self.names = viewer, writer_of(viewer, at), read_names(viewer)
+        self.made: dict[str, uuid.UUID] = {one.name.casefold(): one.id for one in self.names.labels}
+        self.projects: dict[uuid.UUID, Project] = {}
+
+    def read(self, text: str, home: Project, *, is_subtask: bool = False, plain: Sequence[Span] = ()) -> Understood:
+        """Read a line that is typed in `home`; what the task could not keep is read again as plain words."""
+        spans, refusals = list(plain), list[Refusal]()
+        for _ in range(MOST_READINGS):
+            reading = read_line(text, self.writer, self.names, spans)
+            project = home if is_subtask else self.project_of(reading, home)
+            unfit = list(self.unfit(reading, project, is_subtask=is_subtask))
+            refusals += [*unfit, *reading.refusals]
+            if not unfit:
+                return Understood(reading, project, sorted(refusals, key=lambda one: one.start))
+            spans += [(one.start, one.end) for one in (*unfit, *reading.refusals)]
+        return Understood(read_line(text, self.writer, self.names, [(0, len(text))]), home, refusals)
+
+    def project_of(self, reading: Reading, home: Project) -> Project:
+        named = reading.project
+        if named is None or named.id == home.id:
+            return home
+        if named.id not in self.projects:
+            self.projects[named.id] = get_project(self.viewer, named.also[0], to="task.create")
+        return self.projects[named.id]
+
+    def unfit(self, reading: Reading, project: Project, *, is_subtask: bool) -> Iterator[Refusal]:
+        """Yield what the grammar understands and the task cannot keep."""
+        room = MOST_LABELS - len(self.made)
+        fresh = [one.name for one in reading.labels if one.name.casefold() not in self.made and one.id is None]
+        others = {one.name for one in reading.people if one.id != self.viewer.member_id}
+        for piece in reading.pieces:
+            reason = NOT_YET.get(piece.kind, "")
+            if piece.kind == "project" and reading.project and is_subtask and reading.project.id != project.id:
+                reason = ONE_PROJECT
+            elif piece.kind == "person" and project.is_inbox and piece.meaning in others:
+                reason = OWN_INBOX
+            elif piece.kind == "label" and piece.meaning in fresh[max(0, room) :]:
+                reason = TOO_MANY_LABELS
+            if reason:
+                yield Refusal(piece.start, piece.end, reason)
+
+    def values_of(self, understood: Understood, home: Project, defaults: dict[str, Any]) -> dict[str, Any]:
+        """Return clean values for the task: what the words say goes before what the place brings. Raises Invalid."""
+        reading = understood.reading
+        values = {**defaults, **read_changes(raw_of(reading))}
+        if understood.project.id != home.id:
+            values.pop("section_id", None)
+        if reading.due:
+            values["due"] = on_the_day(reading, defaults.get("due"))
+        if reading.start:
+            values["start_on"] = reading.start
+        if reading.people:
+            values["assignees"] = [one.id for one in reading.people]
+        if reading.labels:
+            values["labels"] = list(dict.fromkeys(self.label_id(one) for one in reading.labels))
+        return values
+
+    def label_id(self, named: Name) -> uuid.UUID:
+        """Return the label's id; one that is not there yet is made."""
+        if named.id is not None:
+            return uuid.UUID(str(named.id))
+        name = one_line(named.name)
+        if name.casefold() not in self.made:
+            self.made[name.casefold()] = create_label(name, by=self.viewer).id
+            db.session.flush()
+        return self.made[name.casefold()]
+
+
+def raw_of(reading: Reading) -> dict[str, str]:
+    raw = {"title": reading.title, "description": reading.description, "priority": reading.priority or ""}
+    return {name: value for name, value in raw.items() if value or name == "title"}
+
+
+def on_the_day(reading: Reading, default: Due | None) -> Due | None:
+    """Return the due date; a time alone belongs to the day of the place where it was typed."""
+    due = reading.due
+    if due and default and not reading.says_day:
+        return replace(due, date=default.date)
+    return due
