@@ -1,6 +1,6 @@
 """Every page there is, for tests that visit them all."""
 
-DOORS = ("/sign-in", "/sign-up", "/forgot-password", "/sign-in/link")
+DOORS = ("/sign-in", "/sign-up", "/forgot-password", "/sign-in/link", "/offline")
 LISTS = (
     "/acme/my-work",
     "/acme/projects/WEB/table",
@@ -8,7 +8,9 @@ LISTS = (
     "/acme/projects/WEB?status=all&group=status",
     "/acme/projects/WEB?priority=high&label=text",
     "/acme/projects/LONG",
+    "/acme/projects/WEB?open=WEB-1",
     "/acme/projects/WEB/board",
+    "/acme/projects/WEB/board?open=WEB-1",
     "/acme/projects/LONG/board",
     "/acme/tasks/board?group=priority",
     "/acme/tasks",
@@ -30,7 +32,9 @@ OTHERS = (
     "/acme/tasks/WEB-1/day",
     "/acme/overview",
     "/acme/updates",
+    "/acme/history",
     "/acme/trash",
+    "/acme/keyboard",
     "/acme/projects",
     "/acme/projects/new",
     "/acme/projects/WEB/settings",
@@ -38,7 +42,8 @@ OTHERS = (
     "/workspaces/new",
 )
 SETTINGS = tuple(
-    f"/acme/settings/{name}" for name in ("profile", "password", "notifications", "members", "workspace", "labels")
+    f"/acme/settings/{name}"
+    for name in ("profile", "password", "second-factor", "notifications", "members", "workspace", "labels")
 )
 SIGNED_IN = LISTS + TASKS + OTHERS + SETTINGS
 MISSING = "/acme/no-such-place"
