@@ -55,14 +55,15 @@ function suggest() {
   const typed = asked.value.slice(kind ? 1 : 0).trim();
   const used = recents();
   const able = targets().length > 0;
+  const shownBefore = (id) => groupOf("recent")?.querySelector(`[data-id="${id}"]:not([hidden])`);
   narrow(offered, typed);
   for (const group of offered.children) {
     const {group: name} = group.dataset;
     const options = all("[role=option]", group).filter((option) => option.dataset.adds === undefined);
     const rank = (option) => option.score * 100 + (used.indexOf(option.dataset.id) + 1 || 50);
     const kept = options.filter((option) => {
-      const {kind: is, does} = option.dataset;
-      return (name === "tasks" ? !kind : !option.hidden) && (!kind || is === kind) && (!does || able) && !(typed && name === "recent" && groupOf("tasks").contains(option));
+      const {id, kind: is, does} = option.dataset;
+      return (name === "tasks" ? !kind && !shownBefore(id) : !option.hidden) && (!kind || is === kind) && (!does || able);
     }).sort((a, b) => rank(a) - rank(b)).slice(0, kind || !typed && name === "do" ? 40 : typed || name === "recent" ? MOST_OFFERED : 12);
     options.forEach((option) => { option.hidden = !kept.includes(option); });
     if (name !== "tasks") group.append(...kept);
