@@ -45,6 +45,7 @@ class Hub:
         self.waiting: dict[str, list[Frame]] = {}
         self.count = 0
         self.is_listening = self.is_stopping = False
+        self.has_ended = threading.Event()
 
     def start(self) -> None:
         threading.Thread(target=self.run, name="live", daemon=True).start()
@@ -79,7 +80,8 @@ class Hub:
         workspace = str(stream.viewer.workspace_id)
         self.streams.setdefault(workspace, set()).add(stream)
         self.count += 1
-        stream.send(message({"v": max(stream.viewer.version, self.versions.get(workspace, 0))}, "hello"))
+        self.is_news(workspace, stream.viewer.version)
+        stream.send(greeting(self.versions[workspace]))
         if self.is_stopping or not self.is_listening:
             stream.end()
 
@@ -95,20 +97,22 @@ class Hub:
     def end_all(self) -> None:
         for stream in self.all():
             stream.end()
+        if self.is_stopping:
+            self.has_ended.set()
 
     def all(self) -> list[Stream]:
         return [stream for streams in self.streams.values() for stream in streams]
 
     def hear(self, workspace: str, text: bytes) -> None:
         """Take a frame from Redis: the first goes out at once, those that follow close behind go together."""
-        frame = Frame.read(text)
+        try:
+            frame = Frame.read(text)
+        except (ValueError, TypeError, KeyError):  # of another release, while one replaces the other
+            log.warning("a frame cannot be read")
+            return
         if frame.ask:
             self.ask([one for one in self.all() if names(frame, one)])
-        if frame.version > self.versions.get(workspace, 0):
-            self.versions[workspace] = frame.version
-            self.versions.move_to_end(workspace)
-            if len(self.versions) > MOST_VERSIONS:
-                self.versions.popitem(last=False)
+        self.is_news(workspace, frame.version)
         if workspace in self.streams:
             if any(entry.kind.startswith("project.") for entry in frame.entries):
                 self.projects.pop(workspace, None)
@@ -116,6 +120,16 @@ class Hub:
             self.waiting.setdefault(workspace, []).append(frame)
             if is_first:
                 self.loop.create_task(self.deliver(workspace))
+
+    def is_news(self, workspace: str, version: int) -> bool:
+        """Say whether the workspace was not known to be so new, and remember it."""
+        if version <= self.versions.get(workspace, 0):
+            return False
+        self.versions[workspace] = version
+        self.versions.move_to_end(workspace)
+        if len(self.versions) > MOST_VERSIONS:
+            self.versions.popitem(last=False)
+        return True
 
     async def deliver(self, workspace: str) -> None:
         while frames := self.waiting[workspace]:
@@ -153,8 +167,12 @@ class Hub:
             viewer = None
         if viewer is None:
             stream.end()
-        else:
-            stream.viewer = viewer
+            return
+        stream.viewer = viewer
+        workspace = str(viewer.workspace_id)
+        if self.is_news(workspace, viewer.version):  # and nobody said so: Redis was away from who made it
+            for one in self.streams.get(workspace, ()):
+                one.send(greeting(viewer.version))
 
     async def tick(self) -> None:
         """Let quiet streams be heard of, and ask for each once in a while whether it may go on."""
@@ -167,6 +185,11 @@ class Hub:
                     stream.send(BEAT)
             late = [one for one in self.all() if now - one.asked_at > ASK_EVERY * random.uniform(0.9, 1.1)]
             self.ask(late)
+
+
+def greeting(version: int) -> bytes:
+    """Return the message by which a page knows whether it has missed something."""
+    return message({"v": version}, "hello")
 
 
 def names(frame: Frame, stream: Stream) -> bool:

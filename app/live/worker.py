@@ -27,6 +27,8 @@ class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
             self.hub = Hub(self.wsgi)
             self.hub.start()
         super().run()
+        if self.hub is not None and self.hub.is_stopping:
+            self.hub.has_ended.wait(1)
 
     def handle(self, conn: TConn) -> Any:
         if self.hub is None:

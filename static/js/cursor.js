@@ -6,7 +6,6 @@ const STRIDES = {j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, Home: -Infinity, End: I
 let cursor = "";
 let cursorAt = 0;
 
-
 function shownRows() {
   return all(TASKS_SHOWN).filter(isSeen);
 }
@@ -78,15 +77,18 @@ function rename(row) {
   const field = page.createElement("input");
   Object.assign(field, {className: "rename", value: link.textContent.trim(), maxLength: 200});
   field.setAttribute("aria-label", "Title");
+  field.dataset.local = "";
+  const version = row.dataset.version ?? "";
+  const was = field.value;
   let over = false;
   const done = (save) => {
     if (over) return;
     over = true;
     const title = field.value.trim();
-    field.replaceWith(link);
-    link.focus();
-    const values = {title, version: row.dataset.version ?? ""};
-    if (save && title && title !== link.textContent.trim()) htmx.ajax("POST", link.pathname, {source: "#live", swap: "none", values});
+    field.remove();
+    titleLink(row)?.focus();
+    const values = {title, version};
+    if (save && title && title !== was) htmx.ajax("POST", link.pathname, {source: "#live", swap: "none", values});
   };
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== "Escape" || event.isComposing) return;
@@ -94,7 +96,7 @@ function rename(row) {
     done(event.key === "Enter");
   });
   field.addEventListener("blur", () => done(true));
-  link.replaceWith(field);
+  link.before(field);
   field.select();
 }
 

@@ -25,7 +25,7 @@ function isHeld(element) {
 
 // Elements that may neither go nor move: under the pointer, with the focus, or around something that is held.
 function isResting(node) {
-  return node.nodeType === 1 && (node.matches(":hover, :focus-within") || inSelection(node) || all("*", node).some(isHeld));
+  return inSelection(node) || (node.nodeType === 1 && (node.matches(":hover, :focus-within") || [node, ...all("*", node)].some(isHeld)));
 }
 
 // Change `part` into `fresh`; `told` names who changed which task. Returns what was left as it was.
@@ -34,6 +34,7 @@ function morph(part, fresh, told) {
   const used = all("[data-task]:hover, [data-task]:focus-within", part);
   const seen = used.length || !scrollY ? used : all("[data-task]", part).filter(isOnScreen);
   const places = seen.map((item) => [item, item.getBoundingClientRect().top]);
+  all(".changed-note", part).forEach((note) => isHeld(note.closest("form") ?? note.previousElementSibling) || note.remove());
   morphElement(part, fresh);
   stayAt(places.filter(([item]) => item.isConnected));
   morphed.added.filter((node) => node.nodeType === 1).forEach((node) => htmx.process(node));
@@ -159,7 +160,7 @@ function flashTask(element, by) {
   news.textContent = by && `${by} just now`;
   (element.querySelector(".task-row__main") ?? element).append(news);
   setTimeout(() => {
-    delete element.dataset.live;
+    if (news.isConnected) delete element.dataset.live;
     news.remove();
   }, 5_000);
 }

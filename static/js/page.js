@@ -34,6 +34,13 @@ function titleLink(item) {
   return item.querySelector(".task-row__title, .card__title") ?? item.querySelector("a");
 }
 
+// The text of an answer; one that refuses, or leads elsewhere (to the door, say), is thrown.
+async function fetchText(url, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok || answer.redirected) throw answer;
+  return answer.text();
+}
+
 // Say something to a screen reader that the eye can see anyway.
 function announce(text) {
   const region = page.getElementById("live");

@@ -91,8 +91,7 @@ function searchTasks() {
   searchTimer = setTimeout(async () => {
     searching = new AbortController();
     const url = `${palette.dataset.url}/tasks?${new URLSearchParams({q: typed})}`;
-    const answer = await fetch(url, {signal: searching.signal}).catch(() => null);
-    const html = answer?.ok ? await answer.text() : "";
+    const html = await fetchText(url, {signal: searching.signal}).catch(() => "");
     if (asked.value.trim() !== typed || !palette.open) return;
     searchesFor = "";
     const group = groupOf("tasks");

@@ -43,7 +43,9 @@ async function openTask(task, {remember = true, focus = "h2"} = {}) {
   if (remember) rememberOpen(task.ref);
   ready(task.ref);
   const frame = setTimeout(() => showFrame(task.title), FRAME_AFTER);
+  begin(task); // Meanwhile nothing newer may come that this would then cover.
   const text = await fetchPiece(task.panel).catch(refuse);
+  finish(task);
   clearTimeout(frame);
   if (wanted !== task.ref) return;
   if (!text) return closePanel();
@@ -93,7 +95,7 @@ function reveal() {
 
 function hidePanel() {
   const box = panel();
-  if (!box || box.hidden) return;
+  if (!box || (box.hidden && !wanted)) return;
   const element = elementOf(wanted);
   wanted = null;
   page.getElementById("main").inert = false;
@@ -132,10 +134,12 @@ function ready(ref) {
   linkOf(element)?.setAttribute("aria-current", "true");
 }
 
-// A change may have closed the task (into the trash) or named it anew (another project); the address follows.
+// A change may have closed the task (into the trash) or named it anew (another project), or taken it out of sight; the
+// address follows.
 function follow() {
   const box = panel();
-  if (!box || box.hidden || box.ariaBusy) return;
+  if (!box || box.ariaBusy) return;
+  if (box.hidden) return wanted && !ownRequests.size ? closePanel() : undefined;
   const ref = box.querySelector("#task")?.dataset.ref;
   if (!ref) return closePanel();
   if (ref !== wanted) rememberOpen(wanted = ref);

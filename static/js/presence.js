@@ -8,8 +8,8 @@ async function beHere(state = "here") {
   clearTimeout(hereTimer);
   if (!box || page.hidden) return;
   hereAt = box.dataset.here;
-  const answer = await fetch(hereAt, {method: "POST", body: new URLSearchParams({state})}).catch(() => null);
-  if (answer?.ok && box.dataset.here === hereAt) box.innerHTML = await answer.text();
+  const html = await fetchText(hereAt, {method: "POST", body: new URLSearchParams({state})}).catch(() => null);
+  if (html !== null && box.dataset.here === hereAt) box.innerHTML = html;
   clearTimeout(hereTimer);
   hereTimer = setTimeout(beHere, box.querySelector(".meta") ? HERE_EVERY / 2 : HERE_EVERY);
 }

@@ -41,6 +41,7 @@ function editCell(cell, byPointer) {
   form.setAttribute("hx-post", form.getAttribute("action"));
   form.setAttribute("hx-swap", "none");
   form.noValidate = true;
+  form.dataset.local = "";
   form.append(editor.content.cloneNode(true));
   const version = Object.assign(page.createElement("input"), {type: "hidden", name: "version", value: row.dataset.version});
   form.append(version);

@@ -12,7 +12,9 @@ from sqlalchemy import select, text
 
 from app.database import in_workspace
 from app.extensions import db
+from app.live.frames import CHANNEL, Frame
 from app.projects.models import Project
+from app.web.redis import redis_client
 from tests.cast import Team, assemble
 from tests.instances import Instance, within
 from tests.live.listening import Listener, serving
@@ -99,6 +101,23 @@ def test_a_stream_ends_with_its_session(team: Team, listen: type[Listener]) -> N
     assert bob.next(1) == ("end", {})
     assert bob.next(1) is None
     assert listen(team.bob).status == 303
+
+
+def test_what_nobody_told_is_found_when_a_stream_is_asked_for(
+    team: Team, listen: type[Listener], installation: Instance
+) -> None:
+    """A publisher that could not reach Redis has said nothing; and what another release says is passed over."""
+    bob, gina = listen(team.bob), listen(team.gina)
+    version = hello(bob)
+    hello(gina)
+    with db.engine.begin() as connection:
+        connection.execute(text("update workspaces set version = version + 1 where slug = 'acme'"))
+    redis = redis_client(installation.environment["REDIS_URL"], timeout=3)
+    channel = f"{CHANNEL}{team.workspace_id}"
+    redis.publish(channel, '{"word": "of another release"}')
+    redis.publish(channel, Frame(0, ask=[str(team.gina.member_id)]).write())
+    assert gina.next() == bob.next() == ("hello", {"v": version + 1})
+    assert bob.said(0.3) == []
 
 
 def test_strangers_hear_nothing(team: Team, listen: type[Listener]) -> None:
