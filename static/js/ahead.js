@@ -21,7 +21,7 @@ function keepPiece(url) {
 }
 
 async function lookAhead(link) {
-  if (isFetching || navigator.connection?.saveData || link.origin !== location.origin || link.target) return;
+  if (isFetching || navigator.connection?.saveData || link.origin !== location.origin || link.target || link.hasAttribute("hx-get")) return;
   const task = taskBeside(link);
   const url = task ? task.panel : link.pathname + link.search;
   if (ahead.has(url) && performance.now() - ahead.get(url).at < FRESH) return;

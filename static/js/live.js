@@ -97,11 +97,14 @@ page.addEventListener("pointermove", ({target}) => { if (target.closest?.("[data
 // A page that answered a form is no address to ask again.
 let isAnswer = false;
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
+  if (ctx.request?.headers?.["HX-Request-Type"] !== "full") return;
+  isAnswer = ctx.request.method !== "GET" && !ctx.response.raw.redirected;
+  continued.clear();
+});
+
+page.addEventListener("htmx:before:swap", ({detail: {ctx}}) => {
   const more = ctx.sourceElement?.closest?.("[id^=more-]")?.id;
-  if (ctx.request?.headers?.["HX-Request-Type"] === "full") {
-    isAnswer = ctx.request.method !== "GET" && !ctx.response.raw.redirected;
-    continued.clear();
-  } else if (more) continued.set(more, (continued.get(more) ?? 0) + 1);
+  if (more) continued.set(more, (continued.get(more) ?? 0) + 1);
 });
 
 // Answers to several requests at a time may come in any order, the older last: then the page looks once more.
