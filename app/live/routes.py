@@ -32,7 +32,7 @@ def open_stream() -> Response:
 @bp.post("/<workspace>/tasks/<ref:ref>/presence")
 def note_presence(ref: TaskRef) -> str:
     """Note that the viewer is on the task's page and answer with the others who are."""
-    task = get_task(g.viewer, ref, to="task.view")
+    task = get_task(g.viewer, ref, to="task.view", trashed=True)  # its page is shown, and left, like any other
     state = request.form.get("state", "here")
     if state not in presence.STATES:
         raise Invalid({"state": ["Say “here”, “writing” or “left”."]})

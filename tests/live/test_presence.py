@@ -73,3 +73,8 @@ def test_open_pages_are_told_when_somebody_comes_and_not_at_every_sign(alice: Pe
 
 def test_a_state_that_is_none_is_refused(alice: Person) -> None:
     assert alice.post(HERE, {"state": "asleep"}).status_code == 422
+
+
+def test_a_task_that_was_put_into_the_trash_can_still_be_left(team: Team) -> None:
+    team.alice.post("/acme/tasks/WEB-1/trash")
+    assert team.alice.post(HERE, {"state": "left"}).status_code == 200
