@@ -19,8 +19,7 @@ bp = Blueprint("filters", __name__)
 @bp.post("/<workspace>/filters")
 def create() -> Response:
     form = request.form
-    is_shared = form.get("shared") == "yes"
-    saved = create_filter(form.get("name", ""), read_query(is_shared=is_shared), is_shared=is_shared, by=g.viewer)
+    saved = create_filter(form.get("name", ""), read_query(), is_shared=form.get("shared") == "yes", by=g.viewer)
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/filters/{saved.slug}", toast=f"“{saved.name}” is saved")
 
@@ -31,7 +30,7 @@ def edit(slug: str) -> Response:
     saved = get_filter(g.viewer, slug, to="filter.edit", lock=True)
     form = request.form
     shared = {"yes": True, "no": False}.get(form.get("shared", ""))
-    query = read_query(is_shared=saved.is_shared) if "query" in form else None
+    query = read_query() if "query" in form else None
     change_filter(saved, by=g.viewer, name=form.get("name"), query=query, is_shared=shared)
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/filters/{saved.slug}", toast="Saved")
@@ -48,11 +47,11 @@ def delete(slug: str) -> Response:
     )
 
 
-def read_query(*, is_shared: bool) -> str:
-    """Return the conditions of the form as they are kept: only what means something, in one order."""
+def read_query() -> str:
+    """Return the conditions of the form as they are kept: only what means something, in one order; a project by id."""
     given = MultiDict(parse_qsl(request.form.get("query", "").removeprefix("?")))
     pairs = read_filters(given).pairs()
     if key := request.form.get("project"):
         project = get_project(g.viewer, key, to="project.view")
-        pairs.append(("project", project.key))
+        pairs.append(("project", str(project.id)))
     return urlencode(pairs)

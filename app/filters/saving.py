@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.filters.models import SavedFilter
-from app.tasks.queries import get_project
+from app.projects.models import Project
+from app.tasks.queries import visible_to
 from app.texts import one_line
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
@@ -57,7 +58,7 @@ def create_filter(name: str, query: str, *, is_shared: bool, by: Viewer) -> Save
         owner_id=by.member_id,
         name=clean,
         slug=free_slug(by, clean),
-        query=query[:QUERY_LIMIT],
+        query=read_conditions(query),
         is_shared=is_shared,
     )
     db.session.add(made)
@@ -72,10 +73,11 @@ def change_filter(
     if name is not None:
         saved.name = read_name(name)
     if query is not None:
-        saved.query = query[:QUERY_LIMIT]
-    if is_shared is not None and is_shared != saved.is_shared:
-        require_shareable(saved.query if is_shared else "", by)
+        saved.query = read_conditions(query)
+    if is_shared is not None:
         saved.is_shared = is_shared
+    if saved.is_shared and (query, is_shared) != (None, None):
+        require_shareable(saved.query, by)
     if db.session.is_modified(saved):
         record("filter.changed", saved, by=by)
 
@@ -106,9 +108,29 @@ def bring_back_filter(id: uuid.UUID, former: Mapping[str, Any], *, by: Viewer) -
 def require_shareable(query: str, by: Viewer) -> None:
     """Raise Forbidden for who may share nothing, and Invalid for a filter of an Inbox, which others cannot see."""
     require(by, "filter.share")
-    key = dict(parse_qsl(query)).get("project")
-    if key and get_project(by, key, to="project.view").is_inbox:
+    project = find_project(by, query)
+    if project is not None and project.is_inbox:
         raise Invalid({"shared": ["Your Inbox is only yours, so this filter stays private."]})
+
+
+def find_project(viewer: Viewer, query: str) -> Project | None:
+    """Return the project whose tasks alone are meant, be it in the trash, if it is still there for the viewer."""
+    named = named_project(query)
+    by_id = cast(Project.id, String) == named.lower()
+    mine = select(Project).where(Project.workspace_id == viewer.workspace_id, visible_to(viewer))
+    found: Project | None = db.session.scalar(mine.where(or_(by_id, Project.key == named))) if named else None
+    return found
+
+
+def named_project(query: str) -> str:
+    """Return the id of the project that the conditions name, or its key where they are kept since before ids were."""
+    return dict(parse_qsl(query)).get("project", "")
+
+
+def read_conditions(query: str) -> str:
+    if len(query) > QUERY_LIMIT:
+        raise Invalid({"name": ["These are more conditions than a filter can keep. Take some away."]})
+    return query
 
 
 def read_name(text: str) -> str:

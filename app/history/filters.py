@@ -12,20 +12,29 @@ from app.filters.saving import bring_back_filter, change_filter, delete_filter
 from app.history.changes import Net
 from app.history.plain import Plain, without
 from app.history.subjects import Subject, Undoing
+from app.workspaces.policy import require
 
 
 def find_filters(nets: list[Net], undoing: Undoing) -> dict[uuid.UUID, Subject]:
     """Return the filters of these changes that the viewer may see, those included that are to be made again."""
     query = select(SavedFilter).where(SavedFilter.id.in_([net.subject_id for net in nets])).with_for_update()
     rows = {row.id: row for row in db.session.scalars(query)}
-    me = undoing.by.member_id
     found: dict[uuid.UUID, Subject] = {}
     for net in nets:
         row = rows.get(net.subject_id)
-        mine = net.before.get("owner_id") == str(me) if row is None else row.owner_id == me or row.is_shared
-        if mine and (row is not None or without(net, "deleted")):
+        seen = row or (read_former(net) if without(net, "deleted") else None)
+        if seen is not None and (seen.owner_id == undoing.by.member_id or seen.is_shared):
+            require(undoing.by, "filter.edit", seen)
             found[net.subject_id] = FilterSubject(net, row, undoing)
     return found
+
+
+def read_former(net: Net) -> SavedFilter | None:
+    """Return the filter as it was when it was deleted, for the policy to be asked about; None once that is blanked."""
+    before = net.before
+    if "owner_id" not in before:
+        return None
+    return SavedFilter(owner_id=uuid.UUID(before["owner_id"]), is_shared=before["is_shared"])
 
 
 class FilterSubject(Plain):

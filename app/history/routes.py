@@ -36,12 +36,12 @@ def undo(id: uuid.UUID) -> Response:
 
 @bp.post("/<workspace>/undo")
 def undo_last() -> Response:
-    """Undo the viewer's own last change of which there is anything left to undo."""
+    """Undo the viewer's own last change of which there is anything left; what has gone for ever is passed over."""
     tried: set[uuid.UUID] = set()
     while change_id := next_to_undo(g.viewer, at=utcnow(), but=tried):
         try:
             return undo_and_answer(change_id)
-        except NothingLeft:
+        except (NothingLeft, NotFound):
             db.session.rollback()
             tried.add(change_id)
     return answer_nothing("You have changed nothing in the last day.")
@@ -50,8 +50,12 @@ def undo_last() -> Response:
 @bp.post("/<workspace>/redo")
 def redo_last() -> Response:
     """Redo what the viewer undid last."""
-    change_id = next_to_redo(g.viewer, at=utcnow())
-    return undo_and_answer(change_id) if change_id else answer_nothing("There is nothing to redo.")
+    try:
+        if change_id := next_to_redo(g.viewer, at=utcnow()):
+            return undo_and_answer(change_id)
+    except (NothingLeft, NotFound):
+        db.session.rollback()
+    return answer_nothing("There is nothing to redo.")
 
 
 @bp.get("/<workspace>/history")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from app.errors import NotFound
 from app.filters.models import SavedFilter
-from app.filters.saving import get_filter
-from app.projects.sidebar import Listed, find_listed
+from app.filters.saving import find_project, get_filter, named_project
+from app.projects.sidebar import Listed, find_listed, read_sidebar
 from app.tasks.filters import Filters
 from app.tasks.queries import get_project
 from app.workspaces.viewer import Viewer
@@ -91,8 +90,10 @@ def my_work(viewer: Viewer) -> Place:
 
 def saved_place(viewer: Viewer, saved: SavedFilter) -> Place:
     """Return the place of a saved filter: of one project, where it names one that is still there, or of all."""
-    key = dict(parse_qsl(saved.query)).get("project")
-    project = (find_listed(viewer, key) or get_project(viewer, key, to="project.view")) if key else None
+    named = named_project(saved.query)
+    sidebar = read_sidebar(viewer)
+    near = [one for one in (sidebar.inbox, *sidebar.projects) if one and named in (str(one.id), one.key)]
+    project = near[0] if near else find_project(viewer, saved.query)
     path = f"{viewer.base}/filters/{saved.slug}"
     return Place("saved", path, saved.name, f"filter:{saved.slug}", project, saved=saved)
 

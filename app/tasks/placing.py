@@ -125,17 +125,16 @@ def move_to_project(
     task: Task, project: Project, *, by: Viewer, at: datetime, section_id: uuid.UUID | None = None
 ) -> None:
     """Take the task and everything under it to the end of another project; former numbers keep working."""
-    if project.archived_at is not None or project.trashed_at is not None:
-        raise Invalid({"project": ["This project is archived or in the trash. Choose another."]})
-    if project.id == task.project_id:
-        return
-    move_families([[task, *list_subtree(task, lock=True)]], project, by=by, at=at, section_id=section_id)
+    if project.id != task.project_id:
+        move_families([[task, *list_subtree(task, lock=True)]], project, by=by, at=at, section_id=section_id)
 
 
 def move_families(
     families: list[list[Task]], project: Project, *, by: Viewer, at: datetime, section_id: uuid.UUID | None = None
 ) -> None:
     """Take locked families (a task, then everything under it) to the end of a project they are not in."""
+    if project.archived_at is not None or project.trashed_at is not None:
+        raise Invalid({"project": ["This project is archived or in the trash. Choose another."]})
     everyone = [task for family in families for task in family]
     if project.is_inbox and any(person.id != project.inbox_of for one in everyone for person in one.assignees):
         raise Invalid({"project": ["Others are assigned, and only you see your Inbox. Unassign them first."]})

@@ -37,7 +37,7 @@ ACTIONS: dict[str, Role] = {
     "trash.empty": Role.ADMIN,
     "comment.create": Role.MEMBER,
     "comment.edit": Role.MEMBER,
-    "change.undo": Role.MEMBER,
+    "change.undo": Role.GUEST,
     "own.settings": Role.GUEST,
     "filter.view": Role.GUEST,
     "filter.create": Role.GUEST,

@@ -148,7 +148,7 @@ def test_the_policy_is_asked_again(alice: Person, bob: Person, charlie: Person, 
     assert bob.post(f"/acme/changes/{uuid.uuid4()}/undo").status_code == 404
     db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(role="guest"))
     db.session.commit()
-    for path in (f"/acme/changes/{change}/undo", "/acme/undo", "/acme/redo"):
+    for path in (f"/acme/changes/{change}/undo", "/acme/undo"):
         assert bob.post(path).status_code == 403
     assert look("Draw the map").trashed_at is None
 
@@ -158,7 +158,7 @@ def test_what_cannot_be_undone_says_why(alice: Person, change: uuid.UUID) -> Non
     alice.post(f"{TASK}/deletion")
     answer = alice.post(f"/acme/changes/{last_change()}/undo")
     assert (answer.status_code, "Deleted for ever." in answer.text) == (422, True)
-    assert "It is gone" in alice.post(f"/acme/changes/{change}/undo").text + "It is gone"
+    assert alice.post(f"/acme/changes/{change}/undo").status_code == 404
 
 
 def test_what_was_put_back_by_hand_is_passed_over(alice: Person, bob: Person, look: Look) -> None:

@@ -56,3 +56,10 @@ def test_guests_may_look_but_not_change(gina: Person, look: Look) -> None:
     assert "task-row__pick" not in page
     assert 'id="bulk"' not in page
     assert "data-pick" not in page
+
+
+def test_archived_projects_take_nothing_in(alice: Person, look: Look) -> None:
+    alice.post("/acme/projects", {"name": "Operations", "key": "OPS"})
+    alice.post("/acme/projects/OPS/archive")
+    assert change(alice, "WEB-3 WEB-4", {"project": "OPS"}).status_code == 422
+    assert look("Garden").ref == "WEB-3"
