@@ -67,11 +67,10 @@ def open_everything(page: Page, path: str, openers: str = "[popovertarget]:visib
     return faults
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_what_comes_and_goes_is_accessible(visits: Visits, team: Team, size: dict[str, Any]) -> None:
+def test_what_comes_and_goes_is_accessible(visits: Visits, team: Team) -> None:
     """The palette, the list of keys, the bar and the picker of a selection, a toast, a panel's menus, a conflict."""
     write_plan(team)
-    page = visits(team.alice, **size, reduced_motion="reduce")
+    page = visits(team.alice, reduced_motion="reduce")
     page.goto(f"{LIST}&open=WEB-1")
     faults = open_everything(page, page.url, "#panel [popovertarget]:visible")
     page.goto(LIST)
