@@ -19,6 +19,7 @@ TAKEN = (
     "uq_labels_workspace_id_name_key",
     "uq_projects_workspace_id_key",
     "uq_retired_keys_workspace_id_key",
+    "uq_saved_filters_workspace_id_slug",
     "uq_tasks_workspace_id_project_id_order_key",
     "uq_projects_workspace_id_order_key",
     "uq_sections_workspace_id_project_id_order_key",

@@ -170,8 +170,9 @@ def test_somebody_elses_inbox_is_like_no_project(
             seen, unseen = ask(team.bob, one), ask(team.bob, other)
             assert seen.status_code in (403, 404), one
             assert masked(seen) == masked(unseen), one
-    for form in ({"before": "INBOX-1"}, {"after": "INBOX-1"}):
-        assert team.bob.post("/acme/tasks/WEB-1/place", form).status_code in (404, 422)
+    for side in ("before", "after"):
+        secret, nothing = (team.bob.post("/acme/tasks/WEB-1/place", {side: ref}) for ref in ("INBOX-1", "NOBOX-1"))
+        assert (secret.status_code, secret.location) == (nothing.status_code, nothing.location)
     assert team.bob.post("/acme/tasks/WEB-1/project", {"project": "INBOX"}).status_code == 404
     assert contents() == before
     for path in ("/acme/tasks?status=all", "/acme/tasks?q=private", "/acme/overview", "/acme/updates", "/acme/trash"):

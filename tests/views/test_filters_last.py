@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from flask import Flask
 
 from app.errors import Invalid
 from app.filters.saving import create_filter
@@ -43,6 +47,19 @@ def test_a_shared_filter_is_never_of_an_inbox(alice: Person, bob: Person) -> Non
 def test_conditions_are_kept_whole_or_refused(alice: Person, inside: None) -> None:
     with pytest.raises(Invalid):
         create_filter("Long", f"q={'x' * 5000}", is_shared=False, by=alice.viewer())
+
+
+def test_the_same_name_at_the_same_moment_gets_two_addresses(app: Flask, alice: Person) -> None:
+    together = Barrier(4)
+
+    def save(_: int) -> int:
+        client = app.test_client()
+        client.set_cookie("primo_session", alice.token)
+        together.wait()
+        return client.post("/acme/filters", data={"name": "Again", "query": "?priority=urgent"}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(save, range(4))) == {303}
 
 
 def test_who_deletes_a_filter_can_bring_it_back_and_nobody_else(
