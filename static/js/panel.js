@@ -42,7 +42,7 @@ async function openTask(task, {remember = true, focus = "h2"} = {}) {
   wanted = task.ref;
   if (remember) rememberOpen(task.ref);
   ready(task.ref);
-  const frame = setTimeout(() => showFrame(task.title), FRAME_AFTER);
+  const frame = panel().hidden ? showFrame(task.title) : setTimeout(showFrame, FRAME_AFTER, task.title);
   begin(task); // Meanwhile nothing newer may come that this would then cover.
   const text = await fetchPiece(task.panel).catch(refuse);
   finish(task);
@@ -68,17 +68,16 @@ function refuse(answer) {
   else toast(FAILURES[answer.status] ?? (navigator.onLine ? "This could not be loaded. Try again." : "You are offline. Try again when you are back."));
 }
 
-// Its title alone, where the rest of it takes longer.
+// Its title alone: at once where nothing was open, and in place of another task where the rest takes longer.
 function showFrame(title) {
   const [head, body, words] = ["header", "div", "h2"].map((name) => page.createElement(name));
-  [head.className, body.className, words.className] = ["panel__head", "panel__body", "task__title"];
+  [head.className, body.className, words.className] = ["panel__head", "panel__body", "task__edit"];
   words.textContent = title;
   words.tabIndex = -1;
   body.append(words);
   panel().replaceChildren(head, body);
   panel().setAttribute("aria-busy", "true");
   reveal();
-  words.focus({preventScroll: true});
 }
 
 // The row stays where it is on the screen, however much narrower the list becomes.
