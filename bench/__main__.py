@@ -7,11 +7,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.browsing import look_at_everything
 from bench.cases import Case, cases
 from bench.client import Measured, measure
-from bench.report import table, write
-from bench.seeding import seed
-from bench.stack import running_stores, serving
+from bench.report import looks_table, table, write
+from bench.seeding import Place, seed
+from bench.stack import Stack, running_stores, serving
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -25,12 +26,28 @@ def main() -> None:
         places = seed(stack.database, workspaces=options.workspaces, tasks=options.tasks)
         print(f"{size}, {time.monotonic() - start:.0f} s", flush=True)
         with serving(stack):
-            chosen = cases(stack, places, options.connections)
-            rounds = [measure_round(stack.port, chosen, options.seconds) for _ in said(options.rounds)]
-    text = table(chosen, rounds[1:])
-    print(text)
-    how = f"{size}, {options.connections} connections, {options.rounds} rounds of {options.seconds:g} s each"
-    write(options.results, text, how)
+            parts = [f"{size}\n"]
+            if options.only != "browser":
+                parts.append(measure_server(stack, places, options))
+            if options.only != "server":
+                parts.append(measure_browser(stack, places, options))
+    print("\n".join(parts))
+    write(options.results, parts)
+
+
+def measure_server(stack: Stack, places: list[Place], options: argparse.Namespace) -> str:
+    """Return the section on the server alone."""
+    chosen = cases(stack, places, options.connections)
+    rounds = [measure_round(stack.port, chosen, options.seconds) for _ in said(options.rounds)]
+    how = f"{options.connections} connections, {options.rounds} rounds of {options.seconds:g} s each"
+    return f"## The server ({how})\n\n{table(chosen, rounds[1:])}\n"
+
+
+def measure_browser(stack: Stack, places: list[Place], options: argparse.Namespace) -> str:
+    """Return the section on a person at a browser."""
+    print("in a browser", flush=True)
+    looks = look_at_everything(f"http://127.0.0.1:{stack.port}", places[0], options.samples)
+    return f"## In Chromium (from the event to the drawn frame)\n\n{looks_table(looks)}\n"
 
 
 def said(rounds: int) -> Iterator[int]:
@@ -58,6 +75,8 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--samples", type=int, default=40, help="of each action in the browser")
+    parser.add_argument("--only", choices=("server", "browser"))
     parser.add_argument("--results", type=Path, default=RESULTS)
     return parser.parse_args()
 

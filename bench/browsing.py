@@ -77,9 +77,7 @@ def look_at_everything(address: str, place: Place, samples: int) -> list[Look]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
         looks = [
-            look
-            for is_slow in (False, True)
-            for look in measure(Visitor(browser, address, place, is_slow), samples)
+            look for is_slow in (False, True) for look in measure(Visitor(browser, address, place, is_slow), samples)
         ]
         browser.close()
     return looks

@@ -7,6 +7,7 @@ import platform
 import subprocess
 from pathlib import Path
 
+from bench.browsing import Look
 from bench.cases import Case
 from bench.client import Measured, median
 
@@ -55,11 +56,30 @@ def commit() -> str:
     return asked.stdout.strip() or "unknown"
 
 
-def write(file: Path, text: str, how: str) -> None:
-    """Write the results with the commit and the machine they belong to."""
+def looks_table(looks: list[Look]) -> str:
+    """Return one line for each kind of action on each line, with the goals beside what was measured."""
+    lines = ["| action | line | samples | median ms | p95 ms | goal |", "|---|---|---:|---:|---:|---:|"]
+    for look in looks:
+        goals = [
+            f"{name} ≤ {goal:.0f} {'✓' if found <= goal else '✗'}"
+            for name, goal, found in (("median", look.median_goal, look.median), ("p95", look.p95_goal, look.p95))
+            if goal is not None
+        ]
+        figures = [str(len(look.samples)), f"{look.median:.0f}", f"{look.p95:.0f}", ", ".join(goals)]
+        lines.append(f"| {look.name} | {look.line} | {' | '.join(figures)} |")
+    return "\n".join(lines)
+
+
+def write(file: Path, parts: list[str]) -> None:
+    """Write the results with the commit and the machine they belong to; a section not measured now stays as it was."""
+    if file.exists():
+        kept = [f"## {part}" for part in file.read_text().split("\n## ")[1:]]
+        titles = [part.partition(" (")[0] for part in parts]
+        parts = parts + [part.rstrip() + "\n" for part in kept if part.partition(" (")[0] not in titles]
+    text = "\n".join([parts[0], *sorted(parts[1:], reverse=True)]).strip()
     file.write_text(
         "# What `make bench` measured last\n\n"
         "Medians of interleaved rounds on one machine that also runs the database, Redis and the load client;\n"
         "“hello” is a constant route of the same server with the usual hooks. Only shares compare between machines.\n\n"
-        f"- commit: {commit()}\n- machine: {machine()}\n- run: {how}\n\n{text}\n"
+        f"- commit: {commit()}\n- machine: {machine()}\n- run: {text}\n"
     )

@@ -11,7 +11,20 @@ CHECKOUT = Path(__file__).parents[2]
 
 def test_the_bench_measures_every_case_and_writes_its_table(tmp_path: Path) -> None:
     results = tmp_path / "RESULTS.md"
-    sizes = ["--workspaces", "3", "--tasks", "60", "--connections", "2", "--rounds", "1", "--seconds", "0.2"]
+    sizes = [
+        "--workspaces",
+        "3",
+        "--tasks",
+        "60",
+        "--connections",
+        "2",
+        "--rounds",
+        "1",
+        "--seconds",
+        "0.2",
+        "--samples",
+        "2",
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "bench", *sizes, "--results", str(results)],
         cwd=CHECKOUT,
@@ -22,7 +35,11 @@ def test_the_bench_measures_every_case_and_writes_its_table(tmp_path: Path) -> N
     assert done.returncode == 0, done.stdout + done.stderr
     text = results.read_text()
     assert "60 tasks in 3 workspaces" in text
-    lines = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    server, browser = text.split("\n## ")[1:]
+    lines = [line for line in server.splitlines() if line.startswith("| ")][1:]
     assert len(lines) == 10
     assert lines[0].startswith("| hello |")
     assert all(" 1.00 |" in line or " 0." in line or " 1." in line for line in lines)
+    seen = [line.split(" | ") for line in browser.splitlines() if line.startswith("| ")][1:]
+    assert len(seen) == 14, "seven kinds of action on two lines"
+    assert all(float(columns[3]) > 0 for columns in seen)
