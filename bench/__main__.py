@@ -46,7 +46,7 @@ def measure_server(stack: Stack, places: list[Place], options: argparse.Namespac
 def measure_browser(stack: Stack, places: list[Place], options: argparse.Namespace) -> str:
     """Return the section on a person at a browser."""
     print("in a browser", flush=True)
-    looks = look_at_everything(f"http://127.0.0.1:{stack.port}", places[0], options.samples)
+    looks = look_at_everything(f"http://127.0.0.1:{stack.port}", places[0], options.samples, is_local=options.local)
     return f"## In Chromium (from the event to the drawn frame)\n\n{looks_table(looks)}\n"
 
 
@@ -76,6 +76,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--samples", type=int, default=40, help="of each action in the browser")
+    parser.add_argument("--local", action="store_true", help="leave the slow line out")
     parser.add_argument("--only", choices=("server", "browser"))
     parser.add_argument("--results", type=Path, default=RESULTS)
     return parser.parse_args()
