@@ -112,6 +112,7 @@ def live(me: Visit, other: Visit) -> None:
     rename(other, "Alt text for all team photos", "Alt text for all the team photos")
     page.get_by_text("Alt text for all the team photos").wait_for()
     other.open(f"tasks/{opened}")
+    page.get_by_text("Alt text for all the team photos").scroll_into_view_if_needed()
 
 
 def live_again(_me: Visit, other: Visit) -> None:
