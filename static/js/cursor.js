@@ -63,11 +63,13 @@ function stride(step, extend) {
   return true;
 }
 
+const CLOSING = 500;
+
 // Esc lets go of the selection first; on a task's own page it then leads back to where one came from.
 function stepBack() {
   if (picked.size) return clearPicks();
   const up = page.querySelector("[data-up]");
-  if (!up || page.querySelector(".panel")) return false;
+  if (!up || page.querySelector(".panel") || performance.now() - closedAt < CLOSING) return false;
   if (history.length > 1 && page.referrer.startsWith(location.origin)) history.back();
   else up.click();
 }

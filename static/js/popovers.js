@@ -37,9 +37,13 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   box.querySelector("summary").focus({preventScroll: true});
 });
 
+// When a popover was closed last: an Escape right after it was meant for it.
+let closedAt = -Infinity;
+
 // The first field or choice of an opened popover takes the focus.
 page.addEventListener("toggle", (event) => {
   const box = event.target;
+  if (event.newState === "closed") closedAt = performance.now();
   if (event.newState !== "open" || !box.matches?.("[popover]")) return;
   if (box.contains(page.activeElement)) return;
   box.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: true});

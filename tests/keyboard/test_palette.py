@@ -36,7 +36,7 @@ def test_every_place_that_is_offered_is_there(alice: Person, bob: Person, gina: 
 
 def test_a_guest_is_offered_nothing_to_change(gina: Person) -> None:
     offered = entries(gina)
-    assert not {"do:complete", "do:trash", "do:new-task", "do:undo", "/acme/settings/workspace"} & set(offered)
+    assert not {"do:complete", "do:trash", "do:new-task", "/acme/settings/workspace"} & set(offered)
     assert "do:out" in offered
     assert "data-adds" not in gina.get(OFFERS).text
 
