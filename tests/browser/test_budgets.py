@@ -117,6 +117,38 @@ def test_nothing_moves_by_itself_while_a_list_loads(visits: Visits, team: Team) 
         assert page.evaluate(SHIFTS) == 0
 
 
+def test_nothing_moves_by_itself_after_an_action(page_of_alice: Page, team: Team) -> None:
+    fill(team)
+    page = page_of_alice
+    page.goto(LIST)
+    page.get_by_role("button", name="Complete “Order the signs”").click()
+    expect(page.get_by_role("button", name="Reopen “Order the signs”")).to_be_visible()
+    page.get_by_label("New task", exact=True).fill("One more")
+    page.get_by_label("New task", exact=True).press("Enter")
+    expect(page.get_by_role("link", name="One more")).to_be_visible()
+    page.get_by_role("link", name="Order the signs").click()
+    expect(page.locator("#panel #task")).to_have_attribute("data-ref", "WEB-6")
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    moved = page.evaluate(SHIFTS.replace("entry.value", "entry.hadRecentInput ? 0 : entry.value"))
+    assert moved < 0.0001, "no more than a count beside the list, whose figures have become wider"
+
+
+def test_opening_a_task_beside_its_list_and_changing_it_takes_few_bytes(page_of_alice: Page, team: Team) -> None:
+    fill(team)
+    page = page_of_alice
+    page.goto(LIST)
+    with metered(page) as wire:
+        page.get_by_role("link", name="Order the signs").click()
+        expect(page.locator("#panel #task")).to_have_attribute("data-ref", "WEB-6")
+    assert wire.kilobytes <= 10, wire
+    with metered(page) as wire:
+        page.locator("#panel").get_by_label("Title").fill("Order the big signs")
+        page.locator("#panel").get_by_label("Title").press("Enter")
+        expect(page.get_by_role("link", name="Order the big signs")).to_be_visible()
+    assert wire.kilobytes <= 3, wire
+
+
 def test_no_page_complains_or_asks_another_host(page_of_alice: Page, team: Team) -> None:
     write_plan(team)
     for path in places.SIGNED_IN:
