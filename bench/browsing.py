@@ -111,6 +111,7 @@ def measure(visitor: Visitor, samples: int) -> Iterator[Look]:
 
 def visit(visitor: Visitor) -> float:
     with visitor.page() as page:
+        page.wait_for_timeout(2 * SETTLED)  # a new window loads hundreds of scripts of the browser's own
         page.goto(visitor.path, wait_until="commit")
         return float(page.evaluate("firstTask"))
 

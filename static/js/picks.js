@@ -14,6 +14,7 @@ function showPicks() {
   const selecting = page.getElementById("selecting");
   if (picked.size && selecting) selecting.checked = true;
   root.toggleAttribute("data-selection", picked.size > 0);
+  root.toggleAttribute("data-selecting", picked.size > 0 || selecting?.checked === true);
   const count = bar()?.querySelector("[data-count]");
   if (count) count.textContent = picked.size ? `${picked.size} selected` : "Selected";
 }
@@ -68,7 +69,7 @@ on("click", `${TASKS_SHOWN} [class$=__title]`, (event, link) => {
 
 on("reset", "#bulk", () => setTimeout(clearPicks));
 
-on("change", "#selecting", (event, box) => box.checked || clearPicks());
+on("change", "#selecting", (event, box) => box.checked ? showPicks() : clearPicks());
 
 whenShown(() => {
   for (const ref of [...picked]) if (!elementOf(ref)) picked.delete(ref);
