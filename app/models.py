@@ -16,6 +16,7 @@ from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
 from app.projects import counts
 from app.projects.models import Label, Project, RetiredKey, Section
+from app.reminders.models import Reminder
 from app.tasks.models import Task, TaskReference, TaskSearch
 from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
 
@@ -33,6 +34,7 @@ __all__ = [
     "Preference",
     "Project",
     "RecoveryCode",
+    "Reminder",
     "RetiredKey",
     "SavedFilter",
     "SecondFactor",

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from app.cleaning import empty_trash, forget_old_rows
 from app.extensions import db
 from app.notifications.reminders import remind
+from app.notifications.reminding import remind_as_set
 
 log = structlog.get_logger("primo.schedule")
 
@@ -32,6 +33,7 @@ class Periodic:
 
 
 PERIODIC = (
+    Periodic(remind_as_set, timedelta(seconds=3), "people are reminded at the moments they set themselves"),
     Periodic(remind, timedelta(seconds=15), "people are told of what is due soon or late within half a minute"),
     Periodic(forget_old_rows, timedelta(hours=1), "sessions, links and failures that have run out are of no use"),
     Periodic(empty_trash, timedelta(hours=1), "the trash keeps things for 30 days and says so"),

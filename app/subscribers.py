@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from app.activity.relay import Subscriber
 from app.notifications.listening import LISTENER
+from app.notifications.reminding import RESCHEDULER
 
-SUBSCRIBERS: tuple[Subscriber, ...] = (LISTENER,)
+SUBSCRIBERS: tuple[Subscriber, ...] = (LISTENER, RESCHEDULER)

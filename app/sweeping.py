@@ -16,6 +16,7 @@ from app.workspaces.prologue import enter_workspace
 WITH = {
     "events": "select distinct workspace_id from events where relayed_at is null",
     "mails": "select distinct workspace_id from deliveries where state = 'pending' and next_attempt_at <= :until",
+    "reminders": "select distinct workspace_id from reminders where next_at <= :until",
     "dates": """
         select id from workspaces w where exists (
             select from tasks t where t.workspace_id = w.id and t.trashed_at is null

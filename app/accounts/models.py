@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text, true
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, false, text, true
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.encrypted import Encrypted
@@ -27,6 +29,8 @@ class User(Base):
     language: Mapped[str] = mapped_column(String(16), default="en")
     theme: Mapped[str] = mapped_column(String(8), default="system")
     single_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
+    sunday_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    default_reminders: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     home_workspace_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)

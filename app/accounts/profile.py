@@ -15,7 +15,8 @@ from app.accounts.resetting import spend_all_resets
 from app.accounts.sign_up import read_name
 from app.errors import Invalid
 from app.extensions import db
-from app.workspaces.belonging import tell_workspaces
+from app.reminders.scheduling import look_early
+from app.workspaces.belonging import list_workspace_ids, tell_workspaces
 from app.zones import is_zone
 
 LANGUAGES = (("en", "English"),)
@@ -38,6 +39,9 @@ def change_profile(user: User, *, name: str, time_zone: str, language: str) -> N
         raise Invalid(errors)
     if clean_name != user.name:
         tell_workspaces(user, before={"name": user.name}, after={"name": clean_name})
+    if time_zone != user.time_zone:
+        for workspace_id in list_workspace_ids([user.id]):
+            look_early(user.id, workspace_id)
     user.name, user.time_zone, user.language = clean_name, time_zone, language
 
 

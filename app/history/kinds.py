@@ -33,6 +33,8 @@ NEEDS: dict[str, str] = {
     "comment.changed": "comment.edit",
     "comment.deleted": "comment.edit",
     "comment.restored": "comment.edit",
+    "reminder.created": "task.view",
+    "reminder.deleted": "task.view",
     "filter.saved": "filter.edit",
     "filter.changed": "filter.edit",
     "filter.deleted": "filter.edit",

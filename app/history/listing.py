@@ -17,7 +17,7 @@ from app.workspaces.viewer import Viewer
 PAGE = 40
 SHOWN = 10
 KINDS = {
-    "tasks": ("task",),
+    "tasks": ("task", "reminder"),
     "comments": ("comment",),
     "projects": ("project", "section"),
     "labels": ("label",),
@@ -34,7 +34,7 @@ VISIBLE = """
  where e.workspace_id = :workspace
    and (p.inbox_of is null or p.inbox_of = :me) and (q.inbox_of is null or q.inbox_of = :me)
    and (e.task_id is null or t.id is not null or q.id is not null or e.actor_id = :me)
-   and (split_part(e.kind, '.', 1) <> 'filter' or e.actor_id = :me)
+   and (split_part(e.kind, '.', 1) not in ('filter', 'reminder') or e.actor_id = :me)
    and (:with_people or split_part(e.kind, '.', 1) not in ('member', 'invitation'))"""
 SEQS = """
    and e.seq < :before

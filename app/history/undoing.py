@@ -19,6 +19,7 @@ from app.history.changes import Net, fold, list_events, lock_chain
 from app.history.filters import find_filters
 from app.history.kinds import FOR_EVER, NEEDS
 from app.history.projects import find_comments, find_projects
+from app.history.reminders import find_reminders
 from app.history.sections import find_labels, find_sections
 from app.history.subjects import Difference, Gone, Subject, Undoing
 from app.history.tasks import find_tasks
@@ -34,6 +35,7 @@ FIND: dict[str, Callable[[list[Net], Undoing], dict[uuid.UUID, Subject]]] = {
     "section": find_sections,
     "label": find_labels,
     "filter": find_filters,
+    "reminder": find_reminders,
 }
 """How the subjects of each type are found again; in the order in which rows are locked, tasks before their projects."""
 

@@ -41,6 +41,8 @@ VERBS: dict[str, str] = {
     "project.trashed": "put into the trash",
     "project.restored": "restored",
     "project.deleted": "deleted for ever",
+    "reminder.created": "set",
+    "reminder.deleted": "took off",
     "filter.saved": "saved",
     "filter.changed": "changed",
     "filter.deleted": "deleted",
@@ -62,6 +64,7 @@ NOUNS = {
     "label": "the label ",
     "project": "the project ",
     "filter": "the filter ",
+    "reminder": "a reminder of ",
 }
 LONGEST = 80
 

@@ -119,6 +119,11 @@ NOTES = {
         "{who} mentioned you in a comment",
         "You get this because a comment in {workspace} names you.",
     ),
+    "reminder": (
+        "Reminder: {title} ({ref})",
+        "You wanted to be reminded",
+        "You get this because you set a reminder in {workspace}.",
+    ),
     "due_soon": (
         "Due soon: {title} ({ref})",
         "This is due soon",

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.extensions import db
 from app.notifications.mentions import find_mentioned
 from app.notifications.models import Notification
-from app.tasks.dates import Due
+from app.reminders.models import Reminder
+from app.reminders.scheduling import once_key
 from app.tasks.models import Task
 from app.workspaces.models import Membership
 
@@ -48,15 +49,18 @@ def still_holds(note: Notification) -> bool:
             and note.comment.deleted_at is None
             and note.membership_id in find_mentioned(note.comment.body, list_members())
         )
+    if note.kind == "reminder":
+        return task.is_open and still_stands(note)
     return (
         task.is_open
         and task.due is not None
-        and once_key(task.due) == note.once_key
+        and task.due.key == note.once_key
         and is_responsible(note.membership_id, task)
     )
 
 
-def once_key(due: Due) -> str:
-    """Return the name of a due value as people set it: the local day, the clock, the zone."""
-    clock = f"T{due.time:%H:%M}" if due.time else ""
-    return f"{due.date.isoformat()}{clock}" + (f" {due.zone}" if due.zone else "")
+def still_stands(note: Notification) -> bool:
+    """Say whether the reminder is still set, and the date it counts from has not moved since."""
+    id = uuid.UUID(note.once_key.partition(" ")[0])
+    reminder = db.session.scalar(select(Reminder).where(Reminder.id == id))
+    return reminder is not None and once_key(reminder, note.task) == note.once_key

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, text
 
 from app.extensions import db
-from app.notifications.concerned import can_see, is_responsible, once_key
+from app.notifications.concerned import can_see, is_responsible
 from app.notifications.preferences import read_wishes
 from app.notifications.telling import tell
 from app.sweeping import inside, workspaces_with
@@ -90,7 +90,7 @@ def list_due(workspace_id: uuid.UUID, now: datetime) -> Iterator[Reminder]:
     for task_id, member_id, zone, *columns, told in rows:
         due = Due.from_columns(*columns)
         kind = kind_at(due, zone_info(zone), now) if due else None
-        if due and kind and f"{kind} {once_key(due)}" not in told:
+        if due and kind and f"{kind} {due.key}" not in told:
             yield Reminder(task_id, member_id, kind, due)
 
 
@@ -109,6 +109,6 @@ def tell_one(workspace_id: uuid.UUID, reminder: Reminder, now: datetime) -> bool
         ):
             return False
         wish = read_wishes([member.id], reminder.kind)[member.id]
-        told = tell(member, reminder.kind, about=task.id, once=once_key(reminder.due), wish=wish, at=now)
+        told = tell(member, reminder.kind, about=task.id, once=reminder.due.key, wish=wish, at=now)
         db.session.commit()
         return told

@@ -23,6 +23,7 @@ FIELDS = {
     "section": "Section",
     "estimate": "Estimate",
     "start": "Start",
+    "reminders": "Reminders",
 }
 
 

@@ -14,6 +14,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.ordering import key_between
 from app.projects.models import Project
+from app.reminders.setting import add_reminders
 from app.tasks.editing import check_section, due_json, find_assignees, find_labels, set_due
 from app.tasks.models import DEPTH_LIMIT, Task
 from app.tasks.words import index_words
@@ -77,6 +78,8 @@ def create_task(
     db.session.add(task)
     record("task.created", task, by=by, after=after)
     index_words(task)
+    if values.get("reminders"):
+        add_reminders(task, values["reminders"], by=by, at=at, quietly=True)
     if values.get("status", "pending") != "pending":
         task.change_status(values["status"], by, at)
     return task

@@ -51,6 +51,12 @@ class Due:
         """Return the day this falls on for someone in `zone`."""
         return self.at.astimezone(zone).date() if self.at is not None else self.date
 
+    @property
+    def key(self) -> str:
+        """The name of this value as people set it: the local day, the clock, the zone."""
+        clock = f"T{self.time:%H:%M}" if self.time else ""
+        return f"{self.date.isoformat()}{clock}" + (f" {self.zone}" if self.zone else "")
+
     def as_json(self) -> dict[str, str | None]:
         return {
             "kind": self.kind,

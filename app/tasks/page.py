@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from app.reminders.listing import show_reminders
 from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.models import Task
@@ -36,6 +37,7 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "PRIORITIES": PRIORITIES,
         "near_days": near_days(viewer.today(now())),
         "zones": near_zones(viewer, task),
+        "reminders": show_reminders(viewer, task, now()),
         "errors": {},
         "typed": {},
         "panel": False,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.reminders.wording import say_moment
 from app.tasks.models import Task
 from app.tasks.pasting import Pasted
 from app.tasks.understanding import Understood
@@ -29,11 +30,12 @@ def say_created(made: Pasted, zone: ZoneInfo, now: datetime) -> str:
 
 def say_facts(task: Task, understood: Understood, zone: ZoneInfo, now: datetime) -> Iterator[str]:
     """Yield what the words came to."""
-    reading = understood.reading
+    reading, today = understood.reading, now.astimezone(zone).date()
     if task.due and reading.due:
         yield f"due {say_due(task.due, zone, now)}"
     if reading.start:
-        yield f"from {say_day(reading.start, now.astimezone(zone).date())}"
+        yield f"from {say_day(reading.start, today)}"
+    yield from (f"remind {lower_first(say_moment(one, today))}" for one in reading.reminders)
     if reading.priority:
         yield f"{reading.priority} priority"
     if reading.project:
@@ -52,6 +54,11 @@ def say_refusals(spoken: list[Understood]) -> Iterator[str]:
             reasons.setdefault(no.reason, one.reading.text[no.start : no.end])
     for reason, words in list(reasons.items())[:MOST_REFUSALS]:
         yield f"“{cut_off(words.strip(), 40)}” stays in the title: {reason[0].lower()}{reason[1:]}"
+
+
+def lower_first(text: str) -> str:
+    """Return the text as it stands inside a sentence; names of days and months keep their capitals."""
+    return text[:1].lower() + text[1:] if text.startswith(("At ", "When ")) else text
 
 
 def cut_off(text: str, most: int) -> str:

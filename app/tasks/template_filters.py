@@ -25,6 +25,7 @@ def init_filters(app: Flask) -> None:
         "due_exactly": lambda due: wording.say_due_exactly(due, viewer_zone()),
         "due_state": due_state,
         "moment": lambda moment: wording.say_moment(moment, viewer_zone(), now()),
+        "at_moment": lambda moment: wording.say_at(moment, viewer_zone(), now()),
         "long_day": wording.say_long_day,
         "near_day": lambda day: wording.say_near_day(day, now().astimezone(viewer_zone()).date()),
         "weekday": lambda day: wording.DAYS[day.weekday()],

@@ -23,7 +23,7 @@ from app.words.reading import Reading, Refusal
 from app.workspaces.viewer import Viewer
 
 MOST_READINGS = 4
-NOT_YET = {"repeat": "Repeats are not kept yet.", "reminder": "Reminders are not kept yet."}
+NOT_YET = {"repeat": "Repeats are not kept yet."}
 ONE_PROJECT = "A subtask is in the project of its task."
 OWN_INBOX = "Only you see your Inbox. Name a project as well to assign it."
 TOO_MANY_LABELS = f"A workspace has at most {MOST_LABELS} labels. Delete one first."
@@ -104,6 +104,8 @@ class LineReader:
             values["start_on"] = reading.start
         if reading.people:
             values["assignees"] = [one.id for one in reading.people]
+        if reading.reminders:
+            values["reminders"] = reading.reminders
         if reading.labels:
             values["labels"] = list(dict.fromkeys(self.label_id(one) for one in reading.labels))
         return values

@@ -62,6 +62,12 @@ def say_due_exactly(due: Due, zone: ZoneInfo) -> str:
     return text
 
 
+def say_at(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return a moment to come: `Tomorrow 09:00`."""
+    local = moment.astimezone(zone)
+    return f"{say_day(local.date(), now.astimezone(zone).date())} {local:%H:%M}"
+
+
 def due_state(due: Due | None, zone: ZoneInfo, now: datetime) -> str:
     """Return `late`, `soon` (today) or an empty text."""
     if due is None:

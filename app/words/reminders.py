@@ -44,8 +44,19 @@ def reminder(c: Cursor, at: int) -> Found[tuple[Reminder, ...] | Refused] | None
     lead = c.take(at, "remind")
     if not lead:
         return None
+    found = moments(c, lead.end + (c.sign(lead.end, ":") and c.glued(lead.end)))
+    if not found or isinstance(found.value, Refused):
+        return found
+    end = found.end
+    if at == 0:
+        end = c.skip(end, "remind_to")  # remind me at 5pm to call: the title is what follows
+    return found._replace(end=end)
+
+
+def moments(c: Cursor, at: int) -> Found[tuple[Reminder, ...] | Refused] | None:
+    """Read one or more moments, with commas or `and` between them."""
     found: list[Reminder] = []
-    end, start = lead.end, lead.end + (c.sign(lead.end, ":") and c.glued(lead.end))
+    end, start = at, at
     while len(found) < MOST and (item := c.closed(before(c, start) or absolute(c, start))):
         if isinstance(item.value, Refused):
             return Found(item.value, item.end)
@@ -55,8 +66,6 @@ def reminder(c: Cursor, at: int) -> Found[tuple[Reminder, ...] | Refused] | None
         if following == end:
             break
         start = following
-    if found and at == 0:
-        end = c.skip(end, "remind_to")  # remind me at 5pm to call: the title is what follows
     return Found(tuple(found), end) if found else None
 
 

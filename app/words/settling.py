@@ -157,28 +157,28 @@ def first_repeat(said: Repeated, base: date | None, clock: Clock | None, writer:
 
 def settle_reminders(phrases: list[Phrase], done: Settled, writer: Writer) -> None:
     for phrase in [phrase for phrase in phrases if phrase.kind == "reminder"]:
-        faults = [fault for reminder in phrase.value if (fault := reminder_fault(reminder, done))]
+        faults = [fault for reminder in phrase.value if (fault := reminder_fault(reminder, done.due, done.start))]
         if faults:
             done.refused.append((phrase, faults[0]))
             continue
         done.kept.append(phrase)
-        done.reminders += [on_a_day(reminder, done, writer) for reminder in phrase.value]
+        done.reminders += [on_a_day(reminder, done.due, writer) for reminder in phrase.value]
 
 
-def reminder_fault(reminder: Reminder, done: Settled) -> str | None:
+def reminder_fault(reminder: Reminder, due: Due | None, start: date | None) -> str | None:
     """Return why this cannot be reminded of, or None."""
-    if reminder.is_before and reminder.of == "start" and done.start is None:
+    if reminder.is_before and reminder.of == "start" and start is None:
         return "There is no start to count from. Write for example “from monday”."
-    if reminder.is_before and reminder.of == "due" and done.due is None:
+    if reminder.is_before and reminder.of == "due" and due is None:
         return "There is no due date to count from. Write for example “tomorrow 5pm”."
-    if reminder.minutes and (reminder.of == "start" or (done.due and done.due.time is None)):
+    if reminder.minutes and (reminder.of == "start" or (due and due.time is None)):
         return "A whole day has no time to count from. Write “remind at 9am”, or give the task a time."
     return None
 
 
-def on_a_day(reminder: Reminder, done: Settled, writer: Writer) -> Reminder:
+def on_a_day(reminder: Reminder, due: Due | None, writer: Writer) -> Reminder:
     """Return the reminder with its day: that of the due date if there is one, else the next such time."""
-    if reminder.is_before or reminder.day or done.due or reminder.time is None:
+    if reminder.is_before or reminder.day or due or reminder.time is None:
         return reminder
-    due = due_of(When(clock=Clock(reminder.time)), writer)
-    return replace(reminder, day=due.date)
+    found = due_of(When(clock=Clock(reminder.time)), writer)
+    return replace(reminder, day=found.date)

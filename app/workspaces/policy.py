@@ -177,6 +177,8 @@ ENDPOINTS: dict[str, str] = {
     "tasks.show_cards": "task.view",
     "tasks.move_project": "task.edit",
     "tasks.pick": "task.edit",
+    "tasks.create_reminders": "task.view",
+    "tasks.remove_reminder": "task.view",
     "tasks.change_many": "task.edit",
     "tasks.trash": "task.trash",
     "tasks.restore": "task.trash",

@@ -31,6 +31,7 @@ PARTS = {
         select p.key, s.name from sections s join projects p on p.workspace_id = s.workspace_id and p.id = s.project_id
          order by p.key, s.order_key""",
     "filters": "select name, slug, query, is_shared, owner_id from saved_filters order by slug",
+    "reminders": "select id, kind, minutes, days, on_day, at_time from reminders order by id",
     "labels": "select name, hue from labels order by name_key",
     "projects": """
         select key, name, hue, archived_at is not null, open_count, closed_count, limits from projects

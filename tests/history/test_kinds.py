@@ -17,7 +17,7 @@ from app.history.kinds import FOR_EVER, NEEDS
 from app.history.lines import PEOPLE
 from app.history.undoing import FIND, undo_change
 from app.history.wording import VERBS
-from app.models import Comment, Event, Label, Section
+from app.models import Comment, Event, Label, Reminder, Section
 from app.tasks.states import LEADS_TO
 from tests.cast import Person
 from tests.history.conftest import last_change
@@ -73,6 +73,8 @@ DEEDS: dict[str, Deed] = {  # those last whose undoing puts away what others nee
     "task.cancelled": lambda alice: alice.post(f"{TASK}/status", {"status": "cancelled"}),
     "task.reopened": lambda alice: twice(alice, f"{TASK}/status", {"status": "cancelled"}, {"status": "pending"}),
     "task.trashed": lambda alice: alice.post(f"{TASK}/trash"),
+    "reminder.created": lambda alice: alice.post(f"{TASK}/reminders", {"words": "friday at 9am"}),
+    "reminder.deleted": lambda alice: alice.post(f"{TASK}/reminders/{one(Reminder)}/removal"),
     "section.created": lambda alice: alice.post(f"{WEB}/sections", {"name": "Later"}),
     "section.changed": lambda alice: alice.post(f"{WEB}/sections/{one(Section)}", {"name": "Never"}),
     "section.moved": lambda alice: alice.post(f"{WEB}/sections/{one(Section)}/place", {"step": "up"}),

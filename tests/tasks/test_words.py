@@ -62,7 +62,7 @@ def test_a_line_without_such_words_says_nothing(alice: Person) -> None:
     ("line", "reason"),
     [
         ("Water plants every friday", "“every friday” stays in the title: repeats are not kept yet."),
-        ("Call remind at 9am", "“remind at 9am” stays in the title: reminders are not kept yet."),
+        ("Call remind 1h before", "“remind 1h before” stays in the title: there is no due date to count from."),
         ("Today", "a task needs a title"),
     ],
 )

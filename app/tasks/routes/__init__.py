@@ -13,6 +13,7 @@ from app.tasks.routes import (  # noqa: E402
     page,  # noqa: F401
     panel,  # noqa: F401
     places,  # noqa: F401
+    reminders,  # noqa: F401
     states,  # noqa: F401
     trash,  # noqa: F401
     views,  # noqa: F401

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
 from app.errors import NeedsConfirmation, NotFound
 from app.extensions import db
+from app.reminders.listing import show_reminders
+from app.reminders.offering import offered
+from app.reminders.wording import say_moment
 from app.tasks.bulk import Change, change_tasks
 from app.tasks.bulk_forms import action_of, read_change, read_refs
 from app.tasks.choices import FIELDS, list_choices
@@ -31,7 +36,11 @@ def pick(field: str) -> Response:
     """Show what the field can be for these tasks, as a piece or as a page; it changes nothing."""
     if field not in FIELDS:
         raise NotFound
-    tasks = get_tasks(g.viewer, read_refs(request.values), to="task.edit")
+    return make_response(pick_page(field, get_tasks(g.viewer, read_refs(request.values), to="task.edit")))
+
+
+def pick_page(field: str, tasks: list[Task], *, typed: str = "", error: str = "") -> str:
+    """Return what the field can be, with what was typed where that could not be read."""
     context = {
         "field": field,
         "name": FIELDS[field],
@@ -39,8 +48,21 @@ def pick(field: str) -> Response:
         "choices": list_choices(g.viewer, field, tasks),
         "near_days": near_days(g.viewer.today(now())),
         "next": back(request.values.get("next")),
+        "typed": typed,
+        "error": error,
     }
-    return make_response(render_template("tasks/_pick.html" if is_partial() else "tasks/pick.html", **context))
+    if field == "reminders":
+        context |= reminding(tasks[0])
+    return render_template("tasks/_pick.html" if is_partial() else "tasks/pick.html", **context)
+
+
+def reminding(task: Task) -> dict[str, Any]:
+    """Return what is shown of the viewer's reminders of a task, and what is offered."""
+    today = g.viewer.today(now())
+    return {
+        "reminders": show_reminders(g.viewer, task, now()),
+        "offers": [(key, say_moment(one, today)) for key, one in offered(task.due, task.start_on).items()],
+    }
 
 
 @bp.post("/<workspace>/tasks/bulk")

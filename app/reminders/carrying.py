@@ -1,0 +1,42 @@
+"""Reminders that go along from one task to another: to its next occurrence."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.database import new_id
+from app.extensions import db
+from app.reminders.models import Reminder
+from app.reminders.scheduling import next_look
+from app.tasks.models import Task
+from app.zones import zone_info
+
+
+def carry_reminders(from_task: Task, to_task: Task) -> None:
+    """Give `to_task`, which is new, everybody's reminders of `from_task`, without events of their own.
+
+    Those on a day of their own move by as many days as the due date; without both dates they stay behind.
+    """
+    for old in db.session.scalars(select(Reminder).where(Reminder.task_id == from_task.id).order_by(Reminder.id)):
+        day = old.on_day
+        if day is not None:
+            if from_task.due is None or to_task.due is None:
+                continue
+            here = zone_info(old.zone or "UTC")
+            day += to_task.due.day_in(here) - from_task.due.day_in(here)
+        new = Reminder(
+            id=new_id(),
+            workspace_id=to_task.workspace_id,
+            task_id=to_task.id,
+            membership_id=old.membership_id,
+            kind=old.kind,
+            minutes=old.minutes,
+            days=old.days,
+            on_day=day,
+            at_time=old.at_time,
+            zone=old.zone,
+            created_at=to_task.created_at,
+            member=old.member,
+        )
+        new.next_at = next_look(new, to_task, to_task.created_at)
+        db.session.add(new)

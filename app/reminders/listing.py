@@ -1,0 +1,31 @@
+"""What the page of a task shows of its viewer's reminders."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.reminders.scheduling import when
+from app.reminders.setting import list_own
+from app.reminders.wording import say_moment
+from app.tasks.models import Task
+from app.workspaces.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A reminder in words, and its instant as the task is now; `is_over` says that it has passed."""
+
+    id: uuid.UUID
+    text: str
+    at: datetime | None
+    is_over: bool
+
+
+def show_reminders(viewer: Viewer, task: Task, now: datetime) -> list[Shown]:
+    """Return the viewer's own reminders of a task, the next one first."""
+    own = [(one, when(one, task)) for one in list_own(viewer, task) if one.kind != "none"]
+    today = viewer.today(now)
+    shown = [Shown(one.id, say_moment(one.moment, today), at, at is not None and at <= now) for one, at in own]
+    return sorted(shown, key=lambda one: (one.at is None, one.at or now))
