@@ -74,7 +74,7 @@ DEEDS: dict[str, Deed] = {  # those last whose undoing puts away what others nee
     "task.reopened": lambda alice: twice(alice, f"{TASK}/status", {"status": "cancelled"}, {"status": "pending"}),
     "task.trashed": lambda alice: alice.post(f"{TASK}/trash"),
     "reminder.created": lambda alice: alice.post(f"{TASK}/reminders", {"words": "friday at 9am"}),
-    "reminder.deleted": lambda alice: alice.post(f"{TASK}/reminders/{one(Reminder)}/removal"),
+    "reminder.deleted": lambda alice: remind_and_not(alice),
     "section.created": lambda alice: alice.post(f"{WEB}/sections", {"name": "Later"}),
     "section.changed": lambda alice: alice.post(f"{WEB}/sections/{one(Section)}", {"name": "Never"}),
     "section.moved": lambda alice: alice.post(f"{WEB}/sections/{one(Section)}/place", {"step": "up"}),
@@ -102,6 +102,11 @@ DEEDS: dict[str, Deed] = {  # those last whose undoing puts away what others nee
     "task.restored": lambda alice: (alice.post(f"{TASK}/trash"), alice.post(f"{TASK}/restoration")),
     "project.restored": lambda alice: (alice.post(f"{WEB}/trash"), alice.post(f"{WEB}/restoration")),
 }
+
+
+def remind_and_not(alice: Person) -> None:
+    alice.post(f"{TASK}/reminders", {"words": "friday at 9am"})
+    alice.post(f"{TASK}/reminders/{one(Reminder)}/removal")
 
 
 def twice(alice: Person, path: str, *forms: dict[str, str]) -> None:
