@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from psycopg import Cursor
 from sqlalchemy import select, text, update
 
 from app.activity.record import record
 from app.errors import Invalid
-from app.extensions import db
+from app.extensions import db, driver
 from app.ordering import LONGEST, fresh_keys, key_between, keys_between
 from app.projects.models import Project, Section
 from app.tasks.creating import last_key, take_numbers
@@ -24,14 +25,15 @@ KEEP = object()
 Place = tuple[uuid.UUID | None, str | None]
 NOTHING: Place = (None, None)
 SIDE = """select '{side}', t.id, t.order_key from tasks t
-  where t.workspace_id = :workspace and t.project_id = :project and t.id <> :task{beyond}
+  where t.workspace_id = %(workspace)s and t.project_id = %(project)s and t.id <> %(task)s{beyond}
   order by t.order_key {way} limit 1"""
-BEYOND = " and t.order_key {sign} (select order_key from tasks where workspace_id = :workspace and id = :spot)"
-HERE = "select 'here', id, order_key from tasks where workspace_id = :workspace and id = :spot"
+BEYOND = " and t.order_key {sign} (select order_key from tasks where workspace_id = %(workspace)s and id = %(spot)s)"
+HERE = "select 'here', id, order_key from tasks where workspace_id = %(workspace)s and id = %(spot)s"
 BEHIND = SIDE.format(side="behind", beyond=BEYOND.format(sign="<"), way="desc")
 BEFORE = SIDE.format(side="before", beyond=BEYOND.format(sign=">"), way="asc")
-AROUND = text(" union all ".join(f"({one})" for one in (BEHIND, HERE, BEFORE)))
-LAST = text(SIDE.format(side="behind", beyond="", way="desc"))
+AROUND = " union all ".join(f"({one})" for one in (BEHIND, HERE, BEFORE))
+LAST = SIDE.format(side="behind", beyond="", way="desc")
+LOCK = "select 1 from projects where workspace_id = %(workspace)s and id = %(project)s for no key update"
 PLACES = text("""
 select t.id::text as id, t.number, t.section_id::text as section,
        (select b.id::text from tasks b where b.workspace_id = :workspace and b.project_id = t.project_id
@@ -73,9 +75,7 @@ def place_task(
     if len(max(task.order_key, anchor.order_key if anchor else "", key=len)) > LONGEST:
         db.session.flush()
         rebalance(task.project)
-    lock_projects(task.project_id)
-    was = around(task, task.id)
-    wanted = around(task, anchor.id if anchor else None)
+    was, wanted = lock_around(task, anchor.id if anchor else None)
     if before is not None:
         wanted = wanted._replace(before=wanted.here)
     elif after is not None:
@@ -92,11 +92,26 @@ def place_task(
         record("task.moved", task, by=by, before=ids_of(was), after=ids_of(wanted))
 
 
-def around(task: Task, spot: uuid.UUID | None, project_id: uuid.UUID | None = None) -> Around:
+def lock_around(task: Task, spot: uuid.UUID | None) -> tuple[Around, Around]:
+    """Lock the task's project and return where the task and `spot` are then, in one trip: others wait for it.
+
+    Each statement sees what was committed before it began, and the second begins when the first has its lock.
+    """
+    values = {"workspace": task.workspace_id, "project": task.project_id, "task": task.id}
+    with driver().pipeline():
+        driver().execute(LOCK, values)
+        was = driver().execute(AROUND, values | {"spot": values["task"]})
+        wanted = driver().execute(AROUND if spot else LAST, values | {"spot": spot})
+    return around_of(was), around_of(wanted)
+
+
+def around(task: Task, spot: uuid.UUID | None, project_id: uuid.UUID) -> Around:
     """Return the place of `spot`, or of the end, as it is now; the task itself does not stand beside it."""
-    project_id = project_id or task.project_id
     values = {"workspace": task.workspace_id, "project": project_id, "task": task.id, "spot": spot}
-    found = db.session.execute(AROUND if spot else LAST, values)
+    return around_of(driver().execute(AROUND if spot else LAST, values))
+
+
+def around_of(found: Cursor[Any]) -> Around:
     return Around(**{side: (id, key) for side, id, key in found})
 
 

@@ -54,9 +54,11 @@ def answer_http_error(error: HTTPException) -> Response:
 
 
 def answer_no_database(error: Exception) -> Response:
-    log.error("database unavailable", error=str(error)[:300])
+    cause = getattr(error, "orig", error)
+    is_slow = isinstance(cause, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled)
+    log.error("database too slow" if is_slow else "database unavailable", error=str(error)[:300])
     let_go()
-    return answer(503, None, headers={"Retry-After": "5"})
+    return answer(503, TOO_SLOW if is_slow else None, headers={"Retry-After": "5"})
 
 
 def answer_bad_data(error: Exception) -> Response:
@@ -108,6 +110,7 @@ def answer(
     return response
 
 
+TOO_SLOW = "Too much is going on here just now. Nothing was changed; try again in a few seconds."
 GONE = "This is gone, or you cannot see it any more. Reload the page."
 TITLES = {
     400: "This request could not be read.",

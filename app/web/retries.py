@@ -1,4 +1,8 @@
-"""A request that lost a race (a deadlock, or a name or place that was just taken) is run again, whole."""
+"""A request that lost a race is run again, whole.
+
+A race is lost to a deadlock, to who took a name or place first, or to a queue: whoever waits for a lock for so long
+(`lock_timeout`) gives up the locks it has and joins the queue again.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ class RetryingFlask(Flask):
         for _ in range(TRIES - 1):
             try:
                 return super().dispatch_request()
-            except DBAPIError as error:
+            except (DBAPIError, pg.Error) as error:
                 if not is_lost_race(error):
                     raise
                 db.session.rollback()
@@ -41,8 +45,9 @@ class RetryingFlask(Flask):
         return super().dispatch_request()
 
 
-def is_lost_race(error: DBAPIError) -> bool:
-    cause = error.orig
+def is_lost_race(error: DBAPIError | pg.Error) -> bool:
+    """Say whether the same may go well now; statements that run on the driver raise its own errors."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, pg.UniqueViolation):
         return cause.diag.constraint_name in TAKEN
-    return isinstance(cause, pg.DeadlockDetected | pg.SerializationFailure)
+    return isinstance(cause, pg.DeadlockDetected | pg.SerializationFailure | pg.LockNotAvailable)

@@ -16,6 +16,7 @@ const SKIPS = htmx.config.morphSkipChildren;
 const HOLD = 100;
 const LONG_PRESS = 250;
 const TREMOR = 5;
+const sortables = new Set();
 let library;
 let held = 0;
 let sending = Promise.resolve();
@@ -86,7 +87,7 @@ function fetchLibrary() {
 
 function makeSortable(box) {
   let from;
-  Sortable.create(box, {
+  sortables.add(Sortable.create(box, {
     group: box.dataset.drag,
     sort: box.dataset.dragOrder === "",
     draggable: "[data-task]",
@@ -113,8 +114,18 @@ function makeSortable(box) {
       from = undefined;
       setTimeout(() => page.dispatchEvent(new Event("click"))); // The library swallows one click; not the next real one.
     },
-  });
+  }));
 }
+
+// The library keeps what it knows of a container, and the container, until it is told to forget it.
+whenShown(() => {
+  if (held) return;
+  for (const one of sortables) {
+    if (one.el.isConnected) continue;
+    one.destroy();
+    sortables.delete(one);
+  }
+});
 
 on("pointerdown", DRAGGED, (event, item) => {
   if (event.button || !event.isPrimary || event.target.closest(CONTROLS)) return;

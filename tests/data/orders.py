@@ -6,7 +6,7 @@ import random
 import uuid
 from dataclasses import dataclass
 
-from psycopg.errors import QueryCanceled
+from psycopg import errors as pg
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
@@ -52,7 +52,7 @@ class Writer:
         return sum(self.move(viewer, chance) for _ in range(self.moves))
 
     def move(self, viewer: Viewer, chance: random.Random) -> int:
-        """Put a task beside another, or at the end; again where a race was lost or the wait was too long."""
+        """Put a task beside another, or at the end; again where a race was lost, which a wait for too long is, too."""
         task, other = chance.sample(self.ids, 2)
         if chance.random() < HOT:
             other = self.ids[0] if task != self.ids[0] else other
@@ -60,9 +60,9 @@ class Writer:
         for lost in range(20):
             try:
                 put(viewer, task, None if side == "end" and chance.random() < 0.1 else other, side)
-            except DBAPIError as error:
+            except (DBAPIError, pg.Error) as error:
                 db.session.rollback()
-                if not (is_lost_race(error) or isinstance(error.orig, QueryCanceled)):
+                if not is_lost_race(error):
                     raise
             else:
                 return lost

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select, text
 
 from app.activity.models import Event
 from app.database import in_workspace
@@ -138,3 +138,28 @@ def tasks(team: Team) -> list[Task]:
     db.session.rollback()
     with in_workspace(team.workspace_id):
         return list(db.session.scalars(select(Task).order_by(Task.number)))
+
+
+def test_who_waits_too_long_for_a_lock_waits_again_and_is_told_in_the_end(team: Team) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "One\nTwo"})
+    left = 0
+
+    def be_impatient(connection: Connection) -> None:
+        nonlocal left
+        connection.exec_driver_sql("set local lock_timeout = '60ms'")
+        left -= 1
+        if not left:
+            holder.rollback()
+
+    db.session.remove()
+    with db.engine.connect() as holder:
+        for left, status, order in ((99, 503, ["One", "Two"]), (3, 303, ["Two", "One"])):  # noqa: B007
+            holder.execute(text("select 1 from projects where key = 'WEB' for no key update"))
+            event.listen(db.engine, "begin", be_impatient)
+            answer = team.alice.post("/acme/tasks/WEB-2/place", {"before": "WEB-1"})
+            event.remove(db.engine, "begin", be_impatient)
+            holder.rollback()
+            assert answer.status_code == status
+            assert status == 303 or "Nothing was changed" in answer.text
+            assert [task.title for task in sorted(tasks(team), key=lambda task: task.order_key)] == order
+            db.session.remove()
