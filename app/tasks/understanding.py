@@ -16,7 +16,7 @@ from app.tasks.fields import read_changes
 from app.tasks.names import read_names, writer_of
 from app.tasks.queries import get_project
 from app.texts import one_line
-from app.words.names import Name
+from app.words.names import Name, Names
 from app.words.protecting import Span
 from app.words.quick_add import read_line
 from app.words.reading import Reading, Refusal
@@ -50,8 +50,8 @@ class Understood:
 class LineReader:
     """Reads the lines that one person sends at one moment, and makes the labels they name."""
 
-    def __init__(self, viewer: Viewer, at: datetime) -> None:
-        self.viewer, self.writer, self.names = viewer, writer_of(viewer, at), read_names(viewer)
+    def __init__(self, viewer: Viewer, at: datetime, names: Names | None = None) -> None:
+        self.viewer, self.writer, self.names = viewer, writer_of(viewer, at), names or read_names(viewer)
         self.made: dict[str, uuid.UUID] = {one.name.casefold(): one.id for one in self.names.labels}
         self.projects: dict[uuid.UUID, Project] = {}
 

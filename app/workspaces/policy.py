@@ -164,6 +164,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.change_day": "task.edit",
     "tasks.show_new_task": "task.create",
     "tasks.create_in_project": "task.create",
+    "tasks.read_words": "task.create",
     "tasks.create_tasks": "task.create",
     "tasks.create_subtasks": "task.create",
     "tasks.duplicate": "task.create",

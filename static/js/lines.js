@@ -2,7 +2,7 @@
 
 // Enter adds, Shift+Enter is a new line, and the field grows with what is pasted.
 on("keydown", "textarea[data-enter-submits]", (event, field) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || field.hasAttribute("aria-activedescendant")) return;
   event.preventDefault();
   if (field.value.trim()) field.form.requestSubmit();
 });
@@ -36,7 +36,7 @@ function giveBack(ctx) {
   for (const [field, value] of ctx.sent ?? []) {
     const typedSince = field.name === "new_id" ? "" : field.value;
     field.value = typedSince ? `${value}\n${typedSince}` : value;
-    if (field.localName === "textarea") grow(field);
+    field.dispatchEvent(new Event("input", {bubbles: true}));
   }
   delete ctx.sent;
 }

@@ -94,7 +94,7 @@ on("input", "#picker [data-filter]", (event, field) => {
 
 on("keydown", "[data-filter]", (event, field) => {
   const list = listOf(field);
-  if (event.isComposing) return;
+  if (event.isComposing || event.defaultPrevented) return;
   const options = list ? optionsOf(list) : [];
   const at = options.findIndex((option) => option.ariaSelected === "true");
   const step = {ArrowDown: 1, ArrowUp: -1}[event.key];

@@ -39,12 +39,14 @@ async function openChoices(field, refs, anchor) {
   if (early.dataset.enter !== undefined) optionsOf(list).find((option) => option.ariaSelected === "true")?.click();
 }
 
-// Beside its anchor and inside the window; on phones it comes up from the edge, as the style sheet has it.
+// Beside its anchor and inside the window; on phones it comes up from the edge, as the style sheet
+// has it, unless it belongs to a place in the text.
 function setBeside(box, anchor) {
   box.removeAttribute("style");
-  if (!anchor || matchMedia("(max-width: 48rem)").matches) return;
+  if (!anchor || !(anchor instanceof Range) && matchMedia("(max-width: 48rem)").matches) return;
   const {left, top, bottom} = anchor.getBoundingClientRect();
-  const below = bottom + 4 + box.offsetHeight <= innerHeight - 8;
+  const floor = visualViewport.offsetTop + visualViewport.height; // a phone's keyboard covers what is below
+  const below = bottom + 4 + box.offsetHeight <= floor - 8;
   Object.assign(box.style, {
     inset: "auto",
     margin: 0,

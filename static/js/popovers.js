@@ -44,7 +44,7 @@ let closedAt = -Infinity;
 page.addEventListener("toggle", (event) => {
   const box = event.target;
   if (event.newState === "closed") closedAt = performance.now();
-  if (event.newState !== "open" || !box.matches?.("[popover]")) return;
+  if (event.newState !== "open" || !box.matches?.("[popover]:not([popover=manual])")) return;
   if (box.contains(page.activeElement)) return;
   box.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: true});
 }, true);

@@ -17,4 +17,5 @@ from app.tasks.routes import (  # noqa: E402
     states,  # noqa: F401
     trash,  # noqa: F401
     views,  # noqa: F401
+    words,  # noqa: F401
 )

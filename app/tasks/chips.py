@@ -1,0 +1,81 @@
+"""What is shown of a line while it is typed: each piece that means something, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.tasks.fields import TITLE_LIMIT
+from app.tasks.readback import cut_off
+from app.tasks.understanding import Understood
+from app.tasks.wording import say_day, say_due
+from app.words.reading import Piece, Reading
+
+REFUSED = "refused"
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Part [start:end] of the line, its kind, and what it came to or why it stays; no words where another says it."""
+
+    start: int
+    end: int
+    kind: str
+    words: str
+
+
+def chips_of(understood: Understood, zone: ZoneInfo, now: datetime) -> list[Chip]:
+    """Return the chips in the order of the line."""
+    reading = understood.reading
+    chips = [Chip(no.start, no.end, REFUSED, no.reason) for no in understood.refusals]
+    says_due = False
+    for piece in joined(reading):
+        if piece.kind in ("", "quote"):
+            continue
+        words = "" if piece.kind == "due" and says_due else say_piece(piece, reading, zone, now)
+        says_due = says_due or piece.kind == "due"
+        end = reading.text.index("//", piece.start) + 2 if piece.kind == "description" else piece.end
+        chips.append(Chip(piece.start, end, piece.kind, words))
+    if (length := len(understood.title)) > TITLE_LIMIT and not understood.refusals:
+        chips.append(Chip(len(reading.text), len(reading.text), REFUSED, too_long(length)))
+    return sorted(chips, key=lambda chip: chip.start)
+
+
+def too_long(length: int) -> str:
+    return f"A title has at most {TITLE_LIMIT} characters; this has {length:,}."
+
+
+def say_piece(piece: Piece, reading: Reading, zone: ZoneInfo, now: datetime) -> str:
+    """Return what the piece came to; where no words of our own are known for it, its own."""
+    match piece.kind:
+        case "due" if reading.due:
+            return say_due(reading.due, zone, now)
+        case "start" if reading.start:
+            return f"From {say_day(reading.start, now.astimezone(zone).date())}"
+        case "description":
+            return "Description"
+        case "priority":
+            return f"{str(piece.meaning).capitalize()} priority"
+        case "label" if any(name.name == piece.meaning and name.id is None for name in reading.labels):
+            return f"{piece.meaning}, a new label"
+        case "project" | "label" | "person":
+            return str(piece.meaning)
+        case _:
+            return cut_off(reading.text[piece.start : piece.end].strip(), LONGEST)
+
+
+def joined(reading: Reading) -> Iterator[Piece]:
+    """Yield the pieces; a day and a time with nothing but space between them are one."""
+    last: Piece | None = None
+    for piece in reading.pieces:
+        if last and piece.kind == last.kind == "due":
+            last = replace(last, end=piece.end)
+        elif piece.kind or reading.text[piece.start : piece.end].strip():
+            if last:
+                yield last
+            last = piece
+    if last:
+        yield last

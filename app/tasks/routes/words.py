@@ -1,0 +1,60 @@
+"""What a line means while it is being typed. By POST, so that titles stay out of addresses and logs."""
+
+from __future__ import annotations
+
+from flask import g, render_template, request
+
+from app.database import utcnow
+from app.extensions import limiter
+from app.projects.models import Project
+from app.tasks.chips import chips_of
+from app.tasks.dates import Due, read_day
+from app.tasks.names import known_names
+from app.tasks.queries import get_inbox, get_project, get_task
+from app.tasks.refs import read_ref
+from app.tasks.routes import bp
+from app.tasks.understanding import LineReader, on_the_day
+from app.web.clock import now
+from app.web.plain_words import characters, plain_spans, units
+from app.words.offering import offer_names
+
+MOST = "100 per 5 seconds"
+"""For one person; nobody types faster than twenty letters a second."""
+
+
+def who() -> str:
+    return f"words:{g.viewer.member_id}"
+
+
+@bp.post("/<workspace>/words")
+@limiter.limit(MOST, key_func=who)
+def read_words() -> str:
+    """Return the chips of the line, each with its place in it, and the names that fit where one writes."""
+    form = request.form
+    line, plain = form.get("title", ""), plain_spans()
+    home, is_subtask = read_home()
+    names = known_names(g.viewer)
+    understood = LineReader(g.viewer, utcnow(), names).read(line, home, is_subtask=is_subtask, plain=plain)
+    if day := form.get("day"):
+        understood.reading.due = on_the_day(understood.reading, Due(read_day(day, "title")))
+    at = form.get("at", "")
+    offers = offer_names(line, characters(line, int(at)), names, plain) if at.isdecimal() and len(at) < 6 else None
+    return render_template(
+        "tasks/_words.html",
+        chips=[
+            (units(line, chip.start), units(line, chip.end), chip)
+            for chip in chips_of(understood, g.viewer.zone, now())
+        ],
+        offers=offers,
+        start=units(line, offers.start) if offers else 0,
+    )
+
+
+def read_home() -> tuple[Project, bool]:
+    """Return the project in which the line is typed, which the form's address tells, and if it is under a task."""
+    form = request.form
+    parts = form.get("to", "").removeprefix(g.viewer.base).strip("/").split("/")
+    if parts[0] == "tasks" and len(parts) > 1 and (ref := read_ref(parts[1])):
+        return get_task(g.viewer, ref, to="task.create").project, True
+    key = parts[1] if parts[0] == "projects" and len(parts) > 1 else form.get("project", "")
+    return (get_project(g.viewer, key, to="task.create") if key else get_inbox(g.viewer)), False

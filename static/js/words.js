@@ -1,0 +1,201 @@
+// The words of a new line while it is typed: the server says what they mean, one request at a time, and an answer to a
+// line that has changed since is dropped. What is typed is never touched; the marks lie on a copy under the field.
+const LINE = ".quick-add__text";
+const PAUSE_BETWEEN = 80;
+const PATIENCE = 8_000;
+const lines = new WeakMap();
+const markers = {};
+for (const name of CSS.highlights ? ["understood", "refused"] : []) CSS.highlights.set(name, markers[name] = new Highlight());
+
+// What is known of the field's line; what was marked or taken back stays so through an edit elsewhere in the line.
+function lineOf(field) {
+  if (!lines.has(field)) lines.set(field, {text: field.value, plain: [], marks: []});
+  const line = lines.get(field);
+  const {text, sent} = line;
+  if (text === field.value) return line;
+  line.text = field.value;
+  line.marks = movedSpans(line.marks, text, line.text);
+  line.plain = sent?.text === line.text ? sent.plain : movedSpans(line.plain, text, line.text); // a failure gave it back
+  return line;
+}
+
+function movedSpans(spans, before, after) {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  const by = after.length - before.length;
+  return spans.filter(([from, to]) => to <= start || from >= before.length - same)
+    .map(([from, to, ...rest]) => to <= start ? [from, to, ...rest] : [from + by, to + by, ...rest]);
+}
+
+function partOf(field, name) {
+  const box = name === "read" ? field.form : field.parentElement;
+  const found = box.querySelector(`.quick-add__${name}`);
+  if (found) return found;
+  const part = page.createElement("div");
+  part.className = `quick-add__${name}`;
+  part.dataset.local = "";
+  name === "read" ? part.role = "status" : part.ariaHidden = "true";
+  box.append(part);
+  return part;
+}
+
+function drawMarks(field) {
+  lineOf(field);
+  const copy = partOf(field, "copy");
+  copy.textContent = `${field.value}\n`;
+  copy.scrollTop = field.scrollTop;
+  Object.values(markers).forEach((marker) => marker.clear());
+  for (const one of all(LINE)) {
+    for (const [from, to, name] of lines.get(one)?.marks ?? []) markers[name]?.add(rangeOf(one, from, to));
+  }
+}
+
+function rangeOf(field, from, to) {
+  const range = new Range();
+  const text = partOf(field, "copy").firstChild;
+  range.setStart(text, from);
+  range.setEnd(text, to);
+  return range;
+}
+
+async function readWords(field) {
+  const line = lineOf(field);
+  line.again = line.asking;
+  if (line.asking) return;
+  line.asking = true;
+  const asked = () => field.value + JSON.stringify(line.plain);
+  const before = asked();
+  const text = field.value.trim();
+  const {form} = field;
+  const body = new URLSearchParams(new FormData(form));
+  const {pathname} = new URL(form.action);
+  body.set("to", pathname);
+  body.set("at", field.selectionEnd);
+  const options = {method: "POST", body, signal: AbortSignal.timeout(PATIENCE)};
+  const html = text && !text.includes("\n") ? await fetchText(`/${pathname.split("/")[1]}/words`, options).catch(() => null) : "";
+  if (html !== null && asked() === before) showWords(field, html);
+  if (html) await new Promise((rested) => setTimeout(rested, PAUSE_BETWEEN));
+  line.asking = false;
+  if (line.again) readWords(field);
+}
+
+function showWords(field, html) {
+  const line = lineOf(field);
+  const read = partOf(field, "read");
+  const fresh = page.createElement("div");
+  fresh.innerHTML = html;
+  const names = fresh.querySelector(".quick-add__names");
+  names?.remove();
+  if (read.innerHTML !== fresh.innerHTML) read.replaceChildren(...fresh.childNodes);
+  line.marks = all("[data-start]", read).map((chip) => {
+    const {start, end, refused} = chip.dataset;
+    return [+start, +end, refused === undefined ? "understood" : "refused", chip];
+  });
+  drawMarks(field);
+  offerNames(field, names);
+}
+
+function takeWordsBack(field, mark) {
+  const line = lineOf(field);
+  line.plain.push(mark.slice(0, 2));
+  line.marks = line.marks.filter((one) => one !== mark);
+  drawMarks(field);
+  readWords(field);
+  field.focus();
+  announce("Kept as text.");
+}
+
+// The names that fit what is being written, below the place where it is.
+function offerNames(field, list) {
+  const line = lineOf(field);
+  line.names?.remove();
+  line.names = null;
+  delete field.dataset.filter;
+  for (const name of ["role", "aria-expanded", "aria-controls", "aria-activedescendant"]) field.removeAttribute(name);
+  if (!list || page.activeElement !== field || line.shut === list.dataset.from) return;
+  line.names = list;
+  line.shut = null;
+  field.form.append(list);
+  field.dataset.filter = "";
+  list.showPopover();
+  offer(list, field);
+  narrowNames(field);
+  const from = +list.dataset.from;
+  setBeside(list, rangeOf(field, from, from + 1));
+}
+
+function narrowNames(field) {
+  const {names} = lineOf(field);
+  if (!names) return;
+  const typed = field.value.slice(+names.dataset.from + 1, field.selectionEnd).replace(/^["“„«]/, "");
+  narrow(names, typed);
+  const [first] = optionsOf(names);
+  first ? point(names, field, typed ? first : null) : offerNames(field);
+}
+
+on("input", LINE, (event, field) => {
+  drawMarks(field);
+  if (event.isComposing) return;
+  narrowNames(field);
+  readWords(field);
+});
+on("compositionend", LINE, (event, field) => readWords(field));
+on("scroll", LINE, (event, field) => { partOf(field, "copy").scrollTop = field.scrollTop; }, true);
+on("focusout", LINE, (event, field) => offerNames(field));
+on("pointerdown", LINE, (event, field) => offerNames(field));
+
+on("keydown", LINE, (event, field) => {
+  const line = lineOf(field);
+  const option = line.names?.querySelector("[aria-selected=true]");
+  if (!line.names || event.isComposing) return;
+  if (event.key === "Tab" && option) option.click();
+  else if (event.key === "Escape") line.shut = line.names.dataset.from;
+  else if (/^(ArrowLeft|ArrowRight|Home|End)$/.test(event.key)) return offerNames(field);
+  else return;
+  offerNames(field);
+  event.preventDefault();
+}, true);
+
+// Backspace right behind an understood word keeps it as text; a second one deletes, as ever.
+on("beforeinput", LINE, (event, field) => {
+  const {selectionStart: start, selectionEnd: end} = field;
+  if (event.inputType !== "deleteContentBackward" || event.isComposing || start !== end) return;
+  const mark = lineOf(field).marks.find(([, to, name]) => to === end && name === "understood");
+  if (!mark) return;
+  event.preventDefault();
+  takeWordsBack(field, mark);
+});
+
+on("click", ".quick-add__read button", (event, button) => {
+  const field = button.form.querySelector(LINE);
+  const mark = lineOf(field).marks.find((one) => one[3] === button);
+  if (mark) takeWordsBack(field, mark);
+});
+
+on("mousedown", ".quick-add__names", (event) => event.preventDefault());
+on("click", ".quick-add__names button", (event, option) => {
+  const field = option.form.querySelector(LINE);
+  const end = field.selectionEnd;
+  const isSpaced = field.value[end] === " ";
+  field.setSelectionRange(+option.parentElement.dataset.from, end);
+  page.execCommand("insertText", false, isSpaced ? option.dataset.text.trim() : option.dataset.text); // unlike a new value, Ctrl+Z takes it back
+  offerNames(field);
+});
+
+page.addEventListener("formdata", ({target, formData}) => {
+  const field = target.querySelector(LINE);
+  if (field) formData.set("plain", lineOf(field).plain.map((span) => span.join("-")).join(" "));
+});
+
+on("reset", "form", (event, form) => {
+  const field = form.querySelector(LINE);
+  if (!field) return;
+  const line = lineOf(field);
+  line.sent = {text: line.text, plain: line.plain};
+  queueMicrotask(() => showWords(field, ""));
+});
+
+all(LINE).forEach((field) => field.value && readWords(field));
