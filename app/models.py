@@ -9,6 +9,7 @@ from app.accounts.models import (
     SignInFailure,
     User,
 )
+from app.accounts.ways import Identity, Passkey, SpentChallenge, Visit
 from app.activity import transaction
 from app.activity.models import Event
 from app.comments.models import Comment
@@ -25,11 +26,13 @@ __all__ = [
     "Comment",
     "Delivery",
     "Event",
+    "Identity",
     "Invitation",
     "Label",
     "LocalMail",
     "Membership",
     "Notification",
+    "Passkey",
     "PasswordReset",
     "Preference",
     "Project",
@@ -41,11 +44,13 @@ __all__ = [
     "Section",
     "Session",
     "SignInFailure",
+    "SpentChallenge",
     "Task",
     "TaskReference",
     "TaskSearch",
     "User",
     "ViewSettings",
+    "Visit",
     "Workspace",
     "counts",
     "transaction",

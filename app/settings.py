@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -48,6 +49,14 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     mail_from: str = "Primo <primo@localhost>"
 
+    google_client_id: str = ""
+    google_client_secret: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = Field(default="", max_length=40)
+    outbound_networks: str = ""
+
     cache_seconds: int = Field(default=3600, ge=1)
     log_level: LogLevel = "INFO"
 
@@ -81,6 +90,24 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
             raise ValueError("must look like smtp://name:password@smtp.example.com:587 (smtps:// for TLS at once)")
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def be_an_issuer(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError("must be the issuer's address, such as https://login.example.com/realms/team")
+        return value
+
+    @field_validator("outbound_networks")
+    @classmethod
+    def be_networks(cls, value: str) -> str:
+        try:
+            for network in value.split():
+                ip_network(network)
+        except ValueError:
+            raise ValueError("must be networks separated by spaces, such as 10.1.0.0/16") from None
         return value
 
     @field_validator("rate_limit_auth", "rate_limit_default")

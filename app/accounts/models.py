@@ -25,6 +25,7 @@ class User(Base):
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
     email_confirmed_at: Mapped[datetime | None]
     password_hash: Mapped[str]
+    has_password: Mapped[bool] = mapped_column(default=True, server_default=true())
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     language: Mapped[str] = mapped_column(String(16), default="en")
     theme: Mapped[str] = mapped_column(String(8), default="system")
@@ -39,7 +40,10 @@ class User(Base):
 
 
 class Session(Base):
-    """One device that is signed in, or one bearer token; only the hash of its secret is kept."""
+    """One device that is signed in, or one bearer token; only the hash of its secret is kept.
+
+    `proved_at` is when the person last showed here who they are; `has_factor` says whether by two factors.
+    """
 
     __tablename__ = "sessions"
 
@@ -50,6 +54,8 @@ class Session(Base):
     user_agent: Mapped[str] = mapped_column(String(300), default="")
     network: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    proved_at: Mapped[datetime | None]
+    has_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_seen_at: Mapped[datetime] = mapped_column(default=utcnow)
     expires_at: Mapped[datetime]
     user: Mapped[User] = relationship()

@@ -37,10 +37,11 @@ def mail_account(user: User, what: str, *, at: datetime, address: str = "", **fa
     )
 
 
-def notice(user: User, what: str, *, at: datetime, address: str = "") -> None:
+def notice(user: User, what: str, *, at: datetime, address: str = "", **facts: str) -> None:
     """Tell the owner that this was done to the account, and from where."""
     agent = request.headers.get("User-Agent", "")
-    mail_account(user, what, at=at, address=address, device=say_device(agent), network=network_of(request.remote_addr))
+    facts |= {"device": say_device(agent), "network": network_of(request.remote_addr)}
+    mail_account(user, what, at=at, address=address, **facts)
 
 
 def known_browser(user: User) -> str:

@@ -66,7 +66,7 @@ def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
     """Set the new password, sign the person out everywhere, and end every link like this one."""
     user = reset.user
     check_new_password(password, user.name, user.email)
-    user.password_hash = hash_password(password)
+    user.password_hash, user.has_password = hash_password(password), True
     db.session.flush()  # waits for sign-ins with the old password, so that what ends below are all of them
     spend_all_resets(user, at=at)
     spend_all_links(user, at=at)

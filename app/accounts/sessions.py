@@ -22,8 +22,10 @@ SEEN_EVERY = timedelta(minutes=10)
 MOST_LISTED = 100
 
 
-def start_session(user: User, *, kind: str = "browser", at: datetime | None = None) -> tuple[str, datetime]:
-    """Return a new secret and when it ends; a fresh one for every sign-in."""
+def start_session(
+    user: User, *, kind: str = "browser", has_factor: bool = False, at: datetime | None = None
+) -> tuple[str, datetime]:
+    """Return a new secret and when it ends; a fresh one for every sign-in, and `has_factor` if it took two."""
     at = at or utcnow()
     life = (
         timedelta(hours=current_app.config["API_TOKEN_HOURS"])
@@ -36,6 +38,7 @@ def start_session(user: User, *, kind: str = "browser", at: datetime | None = No
             user_id=user.id,
             token_hash=hash_token(token),
             kind=kind,
+            has_factor=has_factor,
             user_agent=request.headers.get("User-Agent", "")[:300],
             network=network_of(request.remote_addr),
             created_at=at,

@@ -62,6 +62,7 @@ def viewer_of(user: User, member: Membership, workspace: Workspace) -> Viewer:
         single_keys=user.single_keys,
         home_workspace_id=workspace.id,
         last_seen_at=user.created_at,
+        proved_at=user.created_at,
     )
     return Viewer(
         account=account,

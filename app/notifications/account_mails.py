@@ -45,6 +45,22 @@ NOTICES = {
     ),
     "factor_on": ("A second factor was turned on", "It was turned on with {device} from the network {network}."),
     "factor_off": ("The second factor was turned off", "It was turned off with {device} from the network {network}."),
+    "identity_added": (
+        "Your account can be entered with {provider}",
+        "It was connected with {device} from the network {network}.",
+    ),
+    "identity_removed": (
+        "Your account is no longer entered with {provider}",
+        "It was disconnected with {device} from the network {network}.",
+    ),
+    "passkey_added": (
+        "A passkey was added to your account",
+        "“{passkey}” was added with {device} from the network {network}.",
+    ),
+    "passkey_removed": (
+        "A passkey was removed from your account",
+        "“{passkey}” was removed with {device} from the network {network}.",
+    ),
     "recovery_codes": (
         "New recovery codes were made",
         "They were made with {device} from the network {network}. Former codes have ended.",
@@ -65,14 +81,14 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
         return "The account is gone or disabled."
     if facts["what"] in LINKS:
         return write_link(delivery, user, facts, now)
-    subject, line = NOTICES[facts["what"]]
+    subject, line = (text.format(**facts) for text in NOTICES[facts["what"]])
     return Mail(
         id=delivery.id,
         receiver=delivery.address,
         receiver_name=user.name,
         subject=subject,
         heading=subject,
-        lines=(line.format(**facts), "If it was you, there is nothing to do."),
+        lines=(line, "If it was you, there is nothing to do."),
         link=f"{public_address()}/forgot-password",
         link_text="It was not me: set a new password",
         reason=NOT_YOU,

@@ -8,6 +8,7 @@ from flask import Request, Response, current_app, request
 
 KNOWN = "primo_known"
 STEP = "primo_step"
+VISIT = "primo_visit"
 STEP_LASTS = 600  # seconds
 A_YEAR = 365 * 24 * 3600
 
@@ -49,6 +50,23 @@ def set_step_cookie(response: Response, token: str) -> None:
         STEP,
         token,
         max_age=STEP_LASTS if token else 0,
+        path="/sign-in",
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def visit_cookie(request: Request) -> str:
+    return request.cookies.get(VISIT, "")
+
+
+def set_visit_cookie(response: Response, word: str) -> None:
+    """Know the browser again that is sent to an issuer; an empty word ends it."""
+    response.set_cookie(
+        VISIT,
+        word,
+        max_age=STEP_LASTS if word else 0,
         path="/sign-in",
         secure=is_secure(),
         httponly=True,

@@ -43,6 +43,7 @@ class Workspace(Base):
     slug: Mapped[str] = mapped_column(String(48), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(BigInteger, default=0)
+    factor_required_from: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     __table_args__ = ({"postgresql_with": {"fillfactor": "60"}},)

@@ -14,7 +14,7 @@ from app.zones import zone_info
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who is signed in, wherever they are in Primo."""
+    """Somebody who is signed in, wherever they are in Primo; `proved_at` is when they last showed who they are."""
 
     user_id: uuid.UUID
     session_id: uuid.UUID
@@ -26,6 +26,8 @@ class Account:
     single_keys: bool
     home_workspace_id: uuid.UUID
     last_seen_at: datetime
+    proved_at: datetime
+    has_factor: bool = False
 
     is_authenticated = True
     is_active = True

@@ -129,7 +129,7 @@ def test_a_reset_ends_the_session_that_begins_beside_it(
     """The old password still held; the reset then waits for that sign-in, and ends it."""
     other = threading.Thread(target=reset_password, args=(app, alice))
 
-    def begin(user: User) -> tuple[str, datetime]:
+    def begin(user: User, **_: bool) -> tuple[str, datetime]:
         if other.ident is None:  # the reset begins a session, too
             other.start()
             time.sleep(0.5)

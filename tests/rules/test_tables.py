@@ -12,6 +12,10 @@ from app.extensions import db
 
 GLOBAL = {
     "users",
+    "identities",
+    "passkeys",
+    "spent_challenges",
+    "visits",
     "sessions",
     "password_resets",
     "account_links",

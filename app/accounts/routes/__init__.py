@@ -5,4 +5,14 @@ from flask import Blueprint
 bp = Blueprint("accounts", __name__)
 
 from app.accounts import commands  # noqa: E402, F401 - it adds commands to bp
-from app.accounts.routes import codes, doors, links, password, profile, reset, second_factor, sessions  # noqa: E402, F401 - they add routes to bp
+from app.accounts.routes import (  # noqa: E402, F401 - they add routes to bp
+    codes,
+    doors,
+    identities,
+    links,
+    password,
+    profile,
+    reset,
+    second_factor,
+    sessions,
+)

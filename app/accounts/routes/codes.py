@@ -40,7 +40,7 @@ def use_code() -> Response:
         )
     if kind == "recovery":
         notice(user, "recovery_used", at=utcnow())
-    response = let_in(user, safe_next(url, "/"), is_told=kind == "recovery", has_code=True)
+    response = let_in(user, safe_next(url, "/"), is_told=kind == "recovery", has_factor=True)
     set_step_cookie(response, "")
     return response
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, current_app, g, make_response, render_template, request
 from sqlalchemy import exists, select
 
+from app.accounts.issuers.providers import list_providers
 from app.accounts.links import mail_link
 from app.accounts.models import User
 from app.accounts.routes import bp
@@ -79,11 +81,21 @@ def create_account() -> Response:
 def show_sign_in() -> Response | str:
     if g.account is not None:
         return redirect_to(safe_next(request.args.get("next"), home_of(g.account)))
+    return sign_in_page(values=request.args)
+
+
+def sign_in_page(
+    *, values: Mapping[str, str] | None = None, errors: dict[str, list[str]] | None = None, trouble: str = ""
+) -> str:
+    """Render every way in; `trouble` is what another way than the password met."""
+    values = values or {}
     return render_template(
         "accounts/sign_in.html",
-        values={"email": request.args.get("email", "")},
-        errors={},
-        next=request.args.get("next", ""),
+        values=values,
+        errors=errors or {},
+        trouble=trouble,
+        next=values.get("next", ""),
+        providers=list_providers(current_app.config["SETTINGS"]),
     )
 
 
@@ -100,10 +112,7 @@ def create_session() -> Response:
 
 def refuse_session(fault: Invalid | TooManyFailures) -> Response:
     """Show the form again; who guessed too often is told when the door opens."""
-    form = request.form
-    page = render_template(
-        "accounts/sign_in.html", values=form, errors={"password": [fault.message]}, next=form.get("next", "")
-    )
+    page = sign_in_page(values=request.form, errors={"password": [fault.message]})
     if isinstance(fault, Invalid):
         return make_response(page, 422)
     return make_response(page, 429, {"Retry-After": str(int(WINDOW.total_seconds()))})

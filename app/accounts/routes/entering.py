@@ -15,12 +15,12 @@ from app.web.cookies import set_known_cookie, set_session_cookie, set_step_cooki
 from app.web.responses import redirect_to
 
 
-def let_in(user: User, url: str, *, toast: str = "", is_told: bool = False, has_code: bool = False) -> Response:
+def let_in(user: User, url: str, *, toast: str = "", is_told: bool = False, has_factor: bool = False) -> Response:
     """Sign the person in here, commit, and send the browser to `url`; `is_told` where the owner knows anyway.
 
-    Who has a second factor is sent to where it is asked for first.
+    Who has a second factor is sent to where it is asked for first, unless this way in took two (`has_factor`).
     """
-    if find_factor(user) and not has_code:
+    if find_factor(user) and not has_factor:
         db.session.commit()
         response = redirect_to("/sign-in/code", toast=toast)
         set_step_cookie(response, step_token(user, url))
@@ -29,7 +29,7 @@ def let_in(user: User, url: str, *, toast: str = "", is_told: bool = False, has_
         end_session(g.account.session_id)
     if not is_told and not is_known_here(user):
         notice(user, "new_sign_in", at=utcnow())
-    secret, expires = start_session(user)
+    secret, expires = start_session(user, has_factor=has_factor)
     db.session.commit()
     response = redirect_to(url, toast=toast)
     set_session_cookie(response, secret, expires)

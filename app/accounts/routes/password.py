@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, current_app, g, make_response, render_template, request
 
 from app.accounts.changing_password import change_password
+from app.accounts.issuers.identities import list_identities
+from app.accounts.issuers.providers import list_providers
 from app.accounts.notices import notice
 from app.accounts.routes import bp
+from app.accounts.routes.asking_again import asks_again
 from app.accounts.routes.profile import current_user
 from app.accounts.second_factors import find_factor
 from app.accounts.sessions import end_sessions, list_sessions
@@ -23,16 +26,31 @@ def show_password() -> str:
 
 def password_page(errors: dict[str, list[str]]) -> str:
     g.nav = "settings"
+    user = current_user()
     return render_template(
         "settings/password.html",
         errors=errors,
+        user=user,
         sessions=list_sessions(g.account, at=utcnow()),
-        has_factor=find_factor(current_user()) is not None,
+        has_factor=find_factor(user) is not None,
+        identities=list_identities(user),
+        providers=list_providers(current_app.config["SETTINGS"]),
     )
 
 
 @bp.post("/<workspace>/settings/password")
 def save_password() -> Response:
+    return change()
+
+
+@bp.post("/<workspace>/settings/password/first")
+@asks_again
+def create_password() -> Response:
+    """Give a password to an account that came without; who has one changes it with the old one."""
+    return redirect_to(f"{g.viewer.base}/settings/password") if current_user().has_password else change()
+
+
+def change() -> Response:
     form = request.form
     try:
         change_password(

@@ -9,6 +9,7 @@ from app.accounts.models import THEMES, User
 from app.accounts.notices import notice
 from app.accounts.profile import LANGUAGES, change_email, change_profile, change_single_keys, change_theme
 from app.accounts.routes import bp
+from app.accounts.routes.asking_again import asks_again
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -78,18 +79,12 @@ def save_keys() -> Response:
 
 
 @bp.post("/<workspace>/settings/email")
+@asks_again
 def save_email() -> Response:
-    form = request.form
     user = current_user()
     former = user.email
     try:
-        change_email(
-            user,
-            form.get("email", ""),
-            password=form.get("current", ""),
-            address=request.remote_addr,
-            at=utcnow(),
-        )
+        change_email(user, request.form.get("email", ""), at=utcnow())
     except Invalid as fault:
         return refuse(fault)
     tell_of_address(user, former)

@@ -8,10 +8,10 @@ import segno
 from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
-from app.accounts.confirming import confirm_password
 from app.accounts.models import SecondFactor, User
 from app.accounts.notices import notice
 from app.accounts.routes import bp
+from app.accounts.routes.asking_again import asks_again
 from app.accounts.routes.profile import current_user
 from app.accounts.second_factors import (
     begin_factor,
@@ -47,25 +47,22 @@ def factor_page(*, errors: dict[str, list[str]] | None = None, codes: list[str] 
         left=count_recovery_codes(user),
         codes=codes or [],
         errors=errors or {},
-        failed=request.path.rpartition("/")[2],
     )
 
 
 @bp.post("/<workspace>/settings/second-factor")
+@asks_again
 def create_second_factor() -> Response:
-    """Make a secret for the app; the password is asked for, so that nobody at an open screen locks the owner out."""
+    """Make a secret for the app."""
     user = current_user()
-    try:
-        confirm(user)
-        if find_factor(user) is None:
-            begin_factor(user, at=utcnow())
-    except Invalid as fault:
-        return refuse(fault)
+    if find_factor(user) is None:
+        begin_factor(user, at=utcnow())
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/settings/second-factor")
 
 
 @bp.post("/<workspace>/settings/second-factor/confirmation")
+@asks_again
 def confirm_second_factor() -> Response:
     """Turn it on with a first code, sign out other browsers, and show the recovery codes once."""
     user = current_user()
@@ -87,12 +84,9 @@ def turn_on(user: User, factor: SecondFactor) -> Response:
 
 
 @bp.post("/<workspace>/settings/second-factor/removal")
+@asks_again
 def delete_second_factor() -> Response:
     user = current_user()
-    try:
-        confirm(user)
-    except Invalid as fault:
-        return refuse(fault)
     if find_factor(user):
         notice(user, "factor_off", at=utcnow())
     remove_factor(user)
@@ -101,20 +95,13 @@ def delete_second_factor() -> Response:
 
 
 @bp.post("/<workspace>/settings/second-factor/recovery-codes")
+@asks_again
 def create_recovery_codes() -> Response:
     user = current_user()
-    try:
-        confirm(user)
-    except Invalid as fault:
-        return refuse(fault)
     codes = new_recovery_codes(user.id) if find_factor(user) else []
     notice(user, "recovery_codes", at=utcnow())
     db.session.commit()
     return make_response(factor_page(codes=codes))
-
-
-def confirm(user: User) -> None:
-    confirm_password(user, request.form.get("current", ""), address=request.remote_addr, at=utcnow())
 
 
 def refuse(fault: Invalid) -> Response:

@@ -50,7 +50,8 @@ def login() -> Response:
         return answer(401, fault.message, fault.errors)
     except TooManyFailures as fault:
         return answer(429, fault.message, headers={"Retry-After": "900"})
-    if find_factor(user):
+    has_factor = find_factor(user) is not None
+    if has_factor:
         try:
             check_code(user, body.code, address=request.remote_addr, at=utcnow())
         except Invalid as fault:
@@ -59,7 +60,7 @@ def login() -> Response:
             return answer(429, fault.message, headers={"Retry-After": "900"})
     if g.account is not None and "Authorization" not in request.headers:
         end_session(g.account.session_id)
-    return signed_in(user, 200)
+    return signed_in(user, 200, has_factor=has_factor)
 
 
 @bp.post("/auth/logout")
@@ -77,10 +78,10 @@ def show_me() -> Response:
     return jsonify(success=True, user=user_document(g.account), workspace=workspace_document())
 
 
-def signed_in(user: User, status: int) -> Response:
+def signed_in(user: User, status: int, *, has_factor: bool = False) -> Response:
     """Answer with a bearer token and with the session cookie, which are two sessions: a script never sees the other."""
-    token, token_ends = start_session(user, kind="token")
-    secret, cookie_ends = start_session(user)
+    token, token_ends = start_session(user, kind="token", has_factor=has_factor)
+    secret, cookie_ends = start_session(user, has_factor=has_factor)
     body = {"success": True, "token": token, "expires_at": token_ends.isoformat(), "user": user_document(user)}
     db.session.commit()
     response = jsonify(body)
