@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import text
@@ -10,9 +9,10 @@ from sqlalchemy import text
 from app.api.documents import SELECT, read_documents
 from app.api.query import Query
 from app.extensions import db, driver
+from app.filtering.asking import statuses_of
 from app.tasks.conditions import base_parameters, conditions
 from app.tasks.cursors import ORDERS
-from app.tasks.filters import STATUS_SETS
+from app.tasks.old_addresses import STATUS_SETS
 from app.web.clock import now
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
@@ -44,7 +44,7 @@ def count_tasks(viewer: Viewer, query: Query, search: str, matching: str, parame
     statuses = set(query.filters.effective_statuses)
     sets = {name for name in ("open", "closed") if statuses >= set(STATUS_SETS[name])}
     is_plain = statuses == {status for name in sets for status in STATUS_SETS[name]}
-    if is_plain and replace(query.filters, statuses=(), sort="order").is_default:
+    if is_plain and not query.filters.mistaken and statuses_of(query.filters.tree) is not None:
         asked = {"workspace": viewer.workspace_id, "me": viewer.member_id, "project": query.project_id}
         found = db.session.execute(COUNTED, asked | {name: name in sets for name in ("open", "closed")}).fetchone()
     else:

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.errors import Invalid
 from app.tasks.fields import PRIORITIES, STATUSES
-from app.tasks.filters import DUE_WORDS, SORTS, STATUS_SETS, Filters, is_id, read_date, read_filters
+from app.tasks.filters import SORTS, Filters, read_filters
+from app.tasks.old_addresses import DUE_WORDS, STATUS_SETS, is_id, read_date
 from app.tasks.queries import get_project
 from app.workspaces.viewer import Viewer
 
@@ -52,13 +53,14 @@ def read_query(viewer: Viewer, args: MultiDict[str, str]) -> Query:
         errors["limit"] = [f"Ask for at most {MOST_AT_ONCE} at once."]
     elif page * limit > DEEPEST:
         errors["page"] = [f"Only the first {DEEPEST:,} tasks can be paged through. Narrow the list with filters."]
+    filters = read_filters(given)
+    if mistake := filters.mistake:
+        errors["filter"] = [f"Character {mistake.position + 1}: {mistake.reason} {mistake.possible}".strip()]
     if errors:
         raise Invalid(errors)
-    filters = read_filters(given)
     project = get_project(viewer, given["project"], to="project.view") if given.get("project") else None
-    statuses = filters.statuses or ("completed" if filters.completed else "all",)
-    sort = filters.sort if given.get("sort") else "created"
-    filters = replace(filters, statuses=statuses, sort=sort, group="", subtasks="", after="", only_group="")
+    sort = filters.sort if given.get("sort") or filters.sort != "order" else "created"
+    filters = replace(filters, otherwise=STATUSES, sort=sort, group="", subtasks="", after="", only_group="")
     return Query(filters, page, limit, project.id if project else None)
 
 

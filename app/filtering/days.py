@@ -1,4 +1,4 @@
-"""Days in filters: today, +7d, -2w, 2026-05-17, <7d, 2026-05-01..2026-05-31."""
+"""Days in filters: today, +7d, -2w, 2026-05-17, <7d, 2026-05-01..2026-05-31, week."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from datetime import date, timedelta
 from typing import get_args
 
 from app.filtering.tokens import Mistake
-from app.filtering.tree import Between, Compared, Comparison, Moment, Offset, Unit
+from app.filtering.tree import Between, Compared, Comparison, Days, Moment, Offset, Period, Unit
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 COUNTED = re.compile(r"([+-]?)([0-9]{1,4})([dwmy])")
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-EXPECTED = ("today", "+7d", "2026-05-17", "<7d", "2026-05-01..2026-05-31")
+EXPECTED = ("today", "+7d", "2026-05-17", "<7d", "2026-05-01..2026-05-31", "week")
+PERIODS = (Period("week"), Period("month"), Period("year"))
 COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
 
 
-def read_days(text: str, at: int) -> Compared | Between:
-    """Read a day, a comparison or a range that stands at this place; raises Mistake."""
+def read_days(text: str, at: int) -> Days:
+    """Read a day, a comparison, a range or a period that stands at this place; raises Mistake."""
+    if period := next((one for one in PERIODS if one.name == text.lower()), None):
+        return period
     since, dots, until = text.partition("..")
     if dots:
         if not since and not until:
@@ -66,7 +69,9 @@ def print_moment(moment: Moment) -> str:
     return f"{moment.count:+d}{moment.unit}"
 
 
-def print_days(value: Compared | Between) -> str:
+def print_days(value: Days) -> str:
+    if isinstance(value, Period):
+        return value.name
     if isinstance(value, Between):
         return "..".join(print_moment(end) if end is not None else "" for end in (value.since, value.until))
     return f"{'' if value.comparison == '=' else value.comparison}{print_moment(value.moment)}"
@@ -84,3 +89,37 @@ def day_of(moment: Moment, today: date) -> date:
         return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
     except (OverflowError, ValueError):
         return date.max if moment.count > 0 else date.min
+
+
+def bounds_of(value: Days, today: date) -> tuple[date | None, date | None]:
+    """Return the first and the last day that are meant; None is no bound."""
+    match value:
+        case Between(since, until):
+            first, last = (within(day_of(end, today)) if end is not None else None for end in (since, until))
+            return first, last
+        case Period(name):
+            return period_of(name, today)
+        case Compared(comparison, moment):
+            day = within(day_of(moment, today))
+            before, after = day - timedelta(days=1), day + timedelta(days=1)
+            return {
+                "=": (day, day),
+                "<": (None, before),
+                "<=": (None, day),
+                ">": (after, None),
+                ">=": (day, None),
+            }[comparison]
+
+
+def within(day: date) -> date:
+    """Keep a day near those a task can have, so that one can count on from it."""
+    return min(max(day, date(FIRST_YEAR - 10, 1, 1)), date(LAST_YEAR + 10, 1, 1))
+
+
+def period_of(name: str, today: date) -> tuple[date, date]:
+    if name == "week":
+        monday = today - timedelta(days=today.weekday())
+        return monday, monday + timedelta(days=6)
+    if name == "month":
+        return today.replace(day=1), today.replace(day=calendar.monthrange(today.year, today.month)[1])
+    return today.replace(month=1, day=1), today.replace(month=12, day=31)

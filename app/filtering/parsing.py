@@ -11,6 +11,7 @@ from app.filtering.values import expected, read_value
 
 LONGEST = 2_000
 DEEPEST = 40
+MOST = 60
 A_CONDITION = ("a word", "field:value", "(")
 
 
@@ -25,7 +26,7 @@ class Parser:
     """Recursive descent over the tokens; each is looked at once."""
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens, self.at, self.depth = tokens, 0, 0
+        self.tokens, self.at, self.depth, self.asked = tokens, 0, 0, 0
         self.settings: dict[str, str] = {}
 
     @property
@@ -84,6 +85,7 @@ class Parser:
 
     def inner(self, token: Token) -> Node:
         if token.kind == "quoted" or (token.kind == "bare" and token.text != ","):
+            self.count(token, len(token.text.split()))
             return Text(token.text)
         if token.text == "-":
             return self.negated(token)
@@ -126,7 +128,15 @@ class Parser:
         token = self.token
         if token.spaced or token.kind not in ("bare", "quoted"):
             raise Mistake(before.end, 1, f"A value is missing behind “{before.text}”.", expected(field))
+        self.count(token, 1)
         return self.take()
+
+    def count(self, token: Token, more: int) -> None:
+        """Count what must be looked for: a filter is asked of every task."""
+        self.asked += more
+        if self.asked > MOST:
+            reason = f"Use at most {MOST} words and values in one filter."
+            raise Mistake(token.start, token.end - token.start, reason)
 
     def setting(self, *, top: bool) -> None:
         token = self.take()

@@ -5,7 +5,22 @@ from __future__ import annotations
 from app.filtering.days import print_days
 from app.filtering.fields import FIELDS
 from app.filtering.tokens import Mistake, tokenize
-from app.filtering.tree import And, Between, Compared, Condition, Me, Named, Node, Not, Nothing, Or, Query, Text, Value
+from app.filtering.tree import (
+    And,
+    Between,
+    Compared,
+    Condition,
+    Me,
+    Named,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Period,
+    Query,
+    Text,
+    Value,
+)
 
 
 def write(query: Query) -> str:
@@ -39,7 +54,7 @@ def print_value(field: str, value: Value) -> str:
             return "none"
         case Me():
             return "me"
-        case Compared() | Between():
+        case Compared() | Between() | Period():
             return print_days(value)
         case Named(name):
             if FIELDS[field].kind == "word":

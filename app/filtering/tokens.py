@@ -19,6 +19,11 @@ class Mistake(ValueError):
         super().__init__(reason)
         self.position, self.length, self.reason, self.expected = position, length, reason, expected
 
+    @property
+    def possible(self) -> str:
+        """What could stand there, as a sentence; empty where nothing could."""
+        return f"Possible here: {', '.join(self.expected)}." if self.expected else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -54,7 +54,15 @@ class Between:
     until: Moment | None
 
 
-Value = Named | Me | Nothing | Compared | Between
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The day of the field lies in the week (from Monday), month or year it is for the one who asks."""
+
+    name: Literal["week", "month", "year"]
+
+
+Days = Compared | Between | Period
+Value = Named | Me | Nothing | Days
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from psycopg import Connection
 
 from app.extensions import db
-from app.tasks.conditions import base_parameters, completed_this_week, conditions, due_conditions
+from app.tasks.conditions import base_parameters, conditions
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.filters import Filters
+from app.tasks.matching import Matching, asked
 from app.workspaces.viewer import Viewer
 
-SOON = timedelta(days=6)
+LATE, SOON, COMPLETED = "is:overdue", "due:today..+6d", "status:completed completed:week"
 OPEN = ("pending", "in_progress")
 
 
@@ -50,11 +51,11 @@ class Overview:
 
 def read_overview(viewer: Viewer, *, mine: bool, now: datetime) -> Overview:
     """Count the tasks the viewer may see in projects at work, subtasks too; with `mine` only those assigned to them."""
-    everything = Filters(assignees=("me",) if mine else (), subtasks="all")
+    everything = Filters(subtasks="all").also("assignee:me" if mine else "")
     today = viewer.today(now)
-    late = replace(everything, due="overdue")
-    soon = replace(everything, due_from=today, due_to=today + SOON)
-    counted = [Counted(*row) for row in count_groups(viewer, everything, late=late, soon=soon, now=now)]
+    late = everything.also(LATE)
+    soon = everything.also(SOON)
+    counted = [Counted(*row) for row in count_groups(viewer, everything, now=now)]
     statuses, priorities, projects = Counter[str](), Counter[str](), Counter[str]()
     for one in counted:
         statuses[one.status] += one.tasks
@@ -64,17 +65,15 @@ def read_overview(viewer: Viewer, *, mine: bool, now: datetime) -> Overview:
     ends = [one.due_at for one in counted if one.due_at]
     ends += [datetime.combine(today, one.due_time, viewer.zone) for one in counted if one.due_time]
     return Overview(
-        statuses={name: Figure(statuses[name], replace(everything, statuses=(name,))) for name in STATUSES},
+        statuses={name: Figure(statuses[name], everything.also(f"status:{name}")) for name in STATUSES},
         priorities={
-            name: Figure(priorities[name], replace(everything, priorities=(name,))) for name in reversed(PRIORITIES)
+            name: Figure(priorities[name], everything.also(f"priority:{name}")) for name in reversed(PRIORITIES)
         },
         projects={key: Figure(count, everything) for key, count in projects.items()},
         open=Figure(sum(statuses[name] for name in OPEN), everything),
         late=Figure(sum(one.late for one in counted), late),
         soon=Figure(sum(one.soon for one in counted), soon),
-        completed=Figure(
-            sum(one.completed for one in counted), replace(everything, statuses=("completed",), completed="week")
-        ),
+        completed=Figure(sum(one.completed for one in counted), everything.also(COMPLETED)),
         true_until=min(ends, default=None),
     )
 
@@ -93,14 +92,13 @@ class Counted(NamedTuple):
     due_time: time | None
 
 
-def count_groups(viewer: Viewer, shown: Filters, *, late: Filters, soon: Filters, now: datetime) -> Any:
+def count_groups(viewer: Viewer, shown: Filters, *, now: datetime) -> Any:
     """Return the rows of `Counted`, in one pass over the tasks; each condition is the one its list has."""
     parameters = base_parameters(viewer, now)
-    _, where = conditions(viewer, replace(shown, statuses=("all",)), project_id=None, parameters=parameters)
+    _, where = conditions(viewer, replace(shown, otherwise=STATUSES), project_id=None, parameters=parameters)
     is_open = "t.status in ('pending', 'in_progress')"
-    is_late = " and ".join(due_conditions(late, parameters))
-    is_soon = " and ".join([is_open, *due_conditions(soon, parameters)])
-    is_completed = completed_this_week(viewer, parameters)
+    matching = Matching(viewer, parameters)
+    is_late, is_soon, is_completed = (matching.sql(asked(text)) for text in (LATE, f"is:open {SOON}", COMPLETED))
     connection: Connection[Any] = db.session.connection().connection.driver_connection  # type: ignore[assignment]
     return connection.execute(
         f"select p.key, t.status, t.priority, count(*), count(*) filter (where {is_late}),"  # noqa: S608 - ours

@@ -41,16 +41,18 @@ def show_palette() -> str:
 @bp.get("/<workspace>/palette/tasks")
 @versioned
 def find_tasks() -> str:
-    """The first tasks that fit the words, open ones first, each under the viewer's own rights."""
+    """The first tasks that fit the words or the filter, open ones first, each under the viewer's own rights."""
     return render_template("palette/_tasks.html", tasks=find(request.args.get("q", "")))
 
 
 def find(words: str) -> list[Row]:
     directory = read_directory(g.viewer)
+    asked = read_filters(MultiDict({"filter": words, "sort": "updated"}))
+    if asked.mistaken:
+        asked = read_filters(MultiDict({"q": words, "sort": "updated"}))
     found: list[Row] = []
-    for status in ("open", "closed"):
-        filters = read_filters(MultiDict({"q": words, "status": status, "sort": "updated"}))
-        if filters.search and len(found) < MOST_FOUND:
-            listing = read_listing(g.viewer, filters, directory, now=now(), place=everywhere(g.viewer))
+    for state in [""] if asked.says_state else ["is:open", "is:done"]:
+        if asked.tree and len(found) < MOST_FOUND:
+            listing = read_listing(g.viewer, asked.also(state), directory, now=now(), place=everywhere(g.viewer))
             found += [row for part in listing.parts for row in part.rows]
     return found[:MOST_FOUND]

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.filtering.fields import STATUSES
 from app.tasks.cursors import Order
 from app.tasks.filters import Filters
 from app.tasks.grouping import Group
@@ -67,7 +68,7 @@ BOARD_STATUSES = ("pending", "in_progress", *CLOSED)
 def board_filters(place: Place, filters: Filters) -> Filters:
     """Return what the board reads: columns by status with the finished ones, or open tasks by another field."""
     group = filters.group if filters.group in GROUPS and (place.project or filters.group != "section") else "status"
-    return replace(filters, group=group, statuses=filters.statuses or (("all",) if group == "status" else ()))
+    return replace(filters, group=group, otherwise=STATUSES if group == "status" else filters.otherwise)
 
 
 def most(group: Group) -> int:

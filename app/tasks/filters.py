@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from app.tasks.fields import PRIORITIES, STATUSES
+from app.filtering.asking import OPEN, conjuncts, joined, possible_statuses, says_state, statuses_of, words_asked
+from app.filtering.fields import STATUSES
+from app.filtering.parsing import parse
+from app.filtering.printing import write
+from app.filtering.tokens import Mistake
+from app.filtering.tree import Node, Query
+from app.tasks.old_addresses import OLD, read_old
 from app.texts import one_line
 
-DUE_WORDS = ("overdue", "today", "week", "none")
 SORTS = {
     "order": "My order",
     "due": "Due date",
@@ -33,22 +35,10 @@ GROUPS = {
     "label": "Label",
     "none": "No groups",
 }
-STATUS_SETS = {"open": ("pending", "in_progress"), "closed": ("completed", "cancelled"), "all": STATUSES}
-LONGEST_SEARCH = 200
+LONGEST_OPTION = 200
+LONGEST_KEPT = 4_000
 EDIT = "edit"
-CONDITIONS = (
-    "q",
-    "status",
-    "priority",
-    "label",
-    "assignee",
-    "due",
-    "due_from",
-    "due_to",
-    "completed",
-    "subtasks",
-    EDIT,
-)
+CONDITIONS = ("filter", *OLD, "subtasks", EDIT)
 """The parameters that narrow a list; any of them takes the place of all that a saved filter says."""
 
 
@@ -56,15 +46,9 @@ CONDITIONS = (
 class Filters:
     """One list as its URL says it; empty fields do not narrow it."""
 
-    search: str = ""
-    statuses: tuple[str, ...] = ()
-    priorities: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    assignees: tuple[str, ...] = ()
-    due: str = ""
-    due_from: date | None = None
-    due_to: date | None = None
-    completed: str = ""
+    tree: Node | None = None
+    mistaken: str = ""
+    """The text of a filter that cannot be read; it finds nothing."""
     subtasks: str = ""
     sort: str = "order"
     group: str = ""
@@ -72,39 +56,58 @@ class Filters:
     only_group: str = ""
     options: tuple[tuple[str, str], ...] = ()
     """What only the open view knows, by name (see `View.options`)."""
+    otherwise: tuple[str, ...] = OPEN
+    """The statuses that are shown where the filter says nothing of them."""
     saved: Filters | None = None
     """The saved filter whose conditions these were to begin with."""
 
     @property
+    def text(self) -> str:
+        """The filter as it is typed."""
+        return self.mistaken or write(Query(self.tree))
+
+    @property
+    def mistake(self) -> Mistake | None:
+        try:
+            parse(self.mistaken)
+        except Mistake as mistake:
+            return mistake
+        return None
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The conditions, all of which hold."""
+        return conjuncts(self.tree)
+
+    @property
+    def says_state(self) -> bool:
+        return says_state(self.tree)
+
+    @property
     def effective_statuses(self) -> tuple[str, ...]:
-        """The statuses shown; a list shows open tasks until told otherwise."""
-        names = [
-            name
-            for given in self.statuses or ("completed" if self.completed else "open",)
-            for name in STATUS_SETS.get(given, (given,))
-        ]
-        return tuple(name for name in STATUSES if name in names)
+        """The statuses that a task shown can have; a list shows open tasks until told otherwise."""
+        return possible_statuses(self.tree) if self.says_state else self.otherwise
 
     @property
     def narrows(self) -> bool:
         """Whether subtasks stand beside their parents in one flat list."""
-        one_state = any(status not in ("open", "all") for status in self.statuses)
-        by_field = self.priorities or self.labels or self.assignees or self.due or self.due_from or self.due_to
-        return bool(self.search or one_state or by_field or self.completed or self.subtasks)
+        if self.subtasks or self.mistaken:
+            return True
+        return self.tree is not None and statuses_of(self.tree) not in (OPEN, STATUSES)
 
     @property
     def changes_by_itself(self) -> bool:
         """Whether tasks come into this list as time passes, without any change that could be noticed."""
-        return self.due == "overdue"
+        return "overdue" in words_asked(self.tree)
 
     @property
     def is_default(self) -> bool:
-        return replace(self, after="", only_group="", options=(), saved=None) == Filters()
+        return replace(self, after="", only_group="", options=(), saved=None, otherwise=OPEN) == Filters()
 
     @property
     def shows_new_at_end(self) -> bool:
         """Whether a new task belongs at the end of what is shown."""
-        return self.sort == "order" and self.group in ("", "section") and not self.narrows and not self.statuses
+        return self.sort == "order" and self.group in ("", "section") and not self.narrows and self.tree is None
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the query that says the same; a saved filter's own conditions need no saying."""
@@ -115,24 +118,7 @@ class Filters:
 
     def condition_pairs(self) -> list[tuple[str, str]]:
         """Return the part of the query that says which tasks are shown."""
-        pairs = [("q", self.search)] if self.search else []
-        for name, values in (
-            ("status", self.statuses),
-            ("priority", self.priorities),
-            ("label", self.labels),
-            ("assignee", self.assignees),
-        ):
-            pairs += [(name, value) for value in values]
-        for name, value in (
-            ("due", self.due),
-            ("due_from", self.due_from),
-            ("due_to", self.due_to),
-            ("completed", self.completed),
-            ("subtasks", self.subtasks),
-        ):
-            if value:
-                pairs.append((name, str(value)))
-        return pairs
+        return [pair for pair in (("filter", self.text), ("subtasks", self.subtasks)) if pair[1]]
 
     def settings(self) -> list[tuple[str, str]]:
         """Return the part of the query that says how the tasks are shown."""
@@ -142,7 +128,7 @@ class Filters:
     def query(self, *, after: str = "", only_group: str = "") -> str:
         """Return the query string, with `?`, of this list or of a later page of it."""
         pairs = self.pairs() + [(name, value) for name, value in (("in", only_group), ("after", after)) if value]
-        return "?" + urlencode(pairs) if pairs else ""
+        return "?" + urlencode(pairs, safe=":,") if pairs else ""
 
     def option(self, name: str, otherwise: str = "") -> str:
         """Return what the URL says for a parameter that only the open view knows."""
@@ -170,35 +156,38 @@ class Filters:
     def condition_query(self) -> str:
         """Return the query string of the same tasks, without how they are shown."""
         pairs = [pair for pair in self.pairs() if pair[0] in CONDITIONS]
-        return "?" + urlencode(pairs) if pairs else ""
+        return "?" + urlencode(pairs, safe=":,") if pairs else ""
 
     def grouped(self, group: str) -> Filters:
         return replace(self, group=group, after="", only_group="")
 
-    def without(self, name: str, value: str = "") -> Filters:
+    def also(self, text: str) -> Filters:
+        """Return the same list narrowed by one more condition of ours."""
+        return replace(self, tree=joined(self.tree, parse(text).tree), after="", only_group="")
+
+    def without(self, part: Node) -> Filters:
         """Return the same list without one of its conditions."""
-        if name == "due":
-            return replace(self, due="", due_from=None, due_to=None, after="", only_group="")
-        current = getattr(self, name)
-        rest: Any = tuple(one for one in current if one != value) if isinstance(current, tuple) else ""
-        return replace(self, **{name: rest, "after": "", "only_group": ""})
+        rest = joined(*(one for one in self.parts if one != part))
+        return replace(self, tree=rest, after="", only_group="")
+
+    def without_subtasks(self) -> Filters:
+        return replace(self, subtasks="", after="", only_group="")
 
 
 def read_filters(args: MultiDict[str, str], *, options: Iterable[str] = ()) -> Filters:
     """Return what these URL parameters ask for; `options` names those that only the open view knows."""
+    text = args.get("filter", "")[:LONGEST_KEPT]
+    try:
+        query, mistaken = parse(text), ""
+    except Mistake:
+        query, mistaken = Query(), text
+    sort, group = query.sort or args.get("sort", ""), query.group or args.get("group", "")
     return Filters(
-        search=one_line(args.get("q", ""))[:LONGEST_SEARCH],
-        statuses=known(args.getlist("status"), (*STATUSES, *STATUS_SETS)),
-        priorities=known(args.getlist("priority"), PRIORITIES),
-        labels=tuple(dict.fromkeys(one_line(v)[:40] for v in args.getlist("label") if one_line(v)))[:20],
-        assignees=tuple(dict.fromkeys(v for v in args.getlist("assignee") if v in ("me", "none") or is_id(v)))[:20],
-        due=args.get("due", "") if args.get("due") in DUE_WORDS else "",
-        due_from=read_date(args.get("due_from")),
-        due_to=read_date(args.get("due_to")),
-        completed="week" if args.get("completed") == "week" else "",
+        tree=None if mistaken else joined(query.tree, *read_old(args)),
+        mistaken=mistaken,
         subtasks="all" if args.get("subtasks") == "all" else "",
-        sort=args.get("sort", "order") if args.get("sort") in SORTS else "order",
-        group=args.get("group", "") if args.get("group") in GROUPS else "",
+        sort=sort if sort in SORTS else "order",
+        group=group if group in GROUPS else "",
         after=args.get("after", "")[:600],
         only_group=args.get("in", "")[:60],
         options=read_options(args, options),
@@ -207,26 +196,5 @@ def read_filters(args: MultiDict[str, str], *, options: Iterable[str] = ()) -> F
 
 def read_options(args: MultiDict[str, str], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return these parameters, several values of one joined by commas."""
-    values = ((name, one_line(",".join(args.getlist(name)))[:LONGEST_SEARCH]) for name in sorted(names))
+    values = ((name, one_line(",".join(args.getlist(name)))[:LONGEST_OPTION]) for name in sorted(names))
     return tuple((name, value) for name, value in values if value)
-
-
-def known(values: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
-    tidy = [v.strip().lower().replace("-", "_") for v in values]
-    return tuple(dict.fromkeys(v for v in tidy if v in tuple(allowed)))
-
-
-def read_date(text: str | None) -> date | None:
-    try:
-        day = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return day if 1970 <= day.year <= 2200 else None
-
-
-def is_id(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

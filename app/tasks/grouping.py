@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.tasks.conditions import DAY, LATE, ON_TOP, week_end
+from app.tasks.conditions import ON_TOP, week_end
+from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
 from app.tasks.rows import label_order, person_order

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from app.extensions import driver
-from app.tasks.conditions import LATE, base_parameters, conditions
+from app.tasks.conditions import base_parameters, conditions
 from app.tasks.cursors import IN_PROJECT, ORDERS, Order, read_cursor, write_cursor
 from app.tasks.dates import Due
+from app.tasks.expressions import LATE, OPEN
 from app.tasks.filters import Filters
 from app.tasks.grouping import Group, group_expression, groups_for, top_condition
 from app.tasks.places import Place
@@ -20,7 +21,6 @@ from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 
 PAGE = 50
-OPEN = "t.status in ('pending', 'in_progress')"
 COUNTS = f"""count(*), count(*) filter (where {LATE} and {OPEN}),
   min(t.due_at) filter (where t.due_at > %(now)s and {OPEN}),
   min(t.due_time) filter (where t.due_on = %(today)s and not {LATE} and {OPEN})"""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import NotFound
+from app.filtering.asking import is_personal
 from app.filters.models import SavedFilter
 from app.filters.saving import find_project, get_filter, named_project
 from app.projects.sidebar import Listed, find_listed, read_sidebar
@@ -51,7 +52,7 @@ class Place:
     def is_personal(self, filters: Filters) -> bool:
         """Whether two people who may see the same projects see different tasks here."""
         in_own_inbox = self.project is None or self.project.is_inbox
-        return self.is_mine or in_own_inbox or "me" in filters.assignees
+        return self.is_mine or in_own_inbox or is_personal(filters.tree)
 
 
 def find_place(viewer: Viewer, parts: Sequence[str]) -> tuple[Place, list[str]] | None:

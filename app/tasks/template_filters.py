@@ -11,6 +11,7 @@ from markupsafe import Markup
 from app.tasks import wording
 from app.tasks.columns import cell_fields
 from app.tasks.dates import Due
+from app.tasks.filter_chips import chips
 from app.tasks.filters import GROUPS, SORTS
 from app.web.clock import now
 from app.web.markdown import render_markdown
@@ -36,6 +37,7 @@ def init_filters(app: Flask) -> None:
         "estimate": wording.say_estimate,
         "count": wording.count,
         "cell_fields": lambda task, key: cell_fields(task, key, viewer_zone().key),
+        "chips": chips,
         "combine": lambda values, extra: {**values, **extra},
         "zone_option": lambda name: (name, name.replace("_", " ")),
         "markdown": lambda text: Markup(render_markdown(text)),  # noqa: S704 - sanitised

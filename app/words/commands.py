@@ -116,8 +116,7 @@ def read_filter(asked: Asked) -> None:
         except Mistake as mistake:
             told = {"position": mistake.position, "length": mistake.length, "reason": mistake.reason}
             mark = " " * mistake.position + "^" * mistake.length
-            expected = f" Possible here: {', '.join(mistake.expected)}." if mistake.expected else ""
-            words_told = f"{line}\n{mark}\n{mistake.reason}{expected}"
+            words_told = f"{line}\n{mark}\n{mistake.reason} {mistake.possible}".rstrip()
             asked.tell(line, {"filter": None, "mistake": told | {"expected": mistake.expected}}, words_told)
 
 

@@ -127,7 +127,7 @@ def test_filters_narrow_and_stay(alice: Person, make: Make, today: date) -> None
     make("Other", 0)
     html = alice.get(f"{PAGE}?priority=urgent").text
     assert entries(html) == {f"{today}": ["Urgent"]}
-    assert "?priority=urgent&amp;month=" in html
+    assert "?filter=priority:urgent&amp;month=" in html
 
 
 def test_the_span_is_remembered_for_the_person_alone(alice: Person, bob: Person, make: Make, today: date) -> None:

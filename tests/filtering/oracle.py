@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.filtering.days import day_of
-from app.filtering.tree import And, Between, Compared, Condition, Me, Named, Node, Not, Nothing, Or, Text, Value
+from app.filtering.tree import And, Between, Compared, Condition, Me, Named, Node, Not, Nothing, Or, Period, Text, Value
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,9 @@ def holds(field: str, value: Value, task: Sample, *, me: str, today: date) -> bo
             first = day_of(since, today) if since is not None else date.min
             last = day_of(until, today) if until is not None else date.max
             return found is not None and bool(first <= found <= last)
+        case Period(name):
+            if found is None:
+                return False
+            if name == "week":
+                return bool(found.isocalendar()[:2] == today.isocalendar()[:2])
+            return bool(found.year == today.year and (name == "year" or found.month == today.month))

@@ -19,6 +19,7 @@ from app.filtering.tree import (
     Nothing,
     Offset,
     Or,
+    Period,
     Query,
     Text,
     Value,
@@ -37,6 +38,8 @@ MOMENTS = st.one_of(DAYS, OFFSETS, st.just(Offset(0)))
 COMPARED = st.builds(Compared, st.sampled_from(["=", "<", "<=", ">", ">="]), MOMENTS)
 BETWEEN = st.one_of(st.builds(Between, MOMENTS, st.one_of(st.none(), MOMENTS)), st.builds(Between, st.none(), MOMENTS))
 
+PERIODS = st.builds(Period, st.sampled_from(["week", "month", "year"]))
+
 
 def values(field: Field) -> st.SearchStrategy[Value]:
     choices: list[st.SearchStrategy[Value]] = [st.just(Nothing())] if field.can_be_empty else []
@@ -44,7 +47,7 @@ def values(field: Field) -> st.SearchStrategy[Value]:
         case "word":
             choices = [st.sampled_from(field.words).map(Named)]
         case "day":
-            choices += [COMPARED, BETWEEN]
+            choices += [COMPARED, BETWEEN, PERIODS]
         case "person":
             choices += [st.just(Me()), NAMES.map(Named)]
         case "name":

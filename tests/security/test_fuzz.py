@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.tasks.cursors import ORDERS
 from app.tasks.fields import PRIORITIES, STATUSES
-from app.tasks.filters import DUE_WORDS, GROUPS, SORTS, STATUS_SETS
+from app.tasks.filters import GROUPS, SORTS
+from app.tasks.old_addresses import DUE_WORDS, STATUS_SETS
 from tests.cast import Team
 
 FIXED = settings(

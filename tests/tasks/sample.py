@@ -9,17 +9,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.database import new_id
 from app.extensions import db
+from app.projects.creating import create_project
 from app.projects.models import Label, Project, Section
 from app.tasks.conditions import week_end
 from app.tasks.dates import NO_DUE, Due
 from app.tasks.fields import PRIORITIES, STATUSES
-from app.tasks.filters import Filters
 from app.tasks.models import Task, task_assignees, task_labels
+from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
+from tests.tasks.asked import Asked
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
 CLOCKS = (time(0), time(2, 15), time(2, 30), time(2, 45), time(9), time(23, 59))
@@ -57,6 +59,22 @@ class Places:
     sections: list[Section]
     labels: list[Label]
     people: list[Any]
+
+
+def make_places(viewer: Viewer, *, at: datetime) -> Places:
+    """Write two open projects, one of them with sections, an archived and a trashed one; labels; find the Inboxes."""
+    projects = []
+    for name in ("One", "Two", "Old", "Gone"):
+        projects.append(create_project(name, by=viewer, at=at))
+        db.session.flush()
+    projects[2].archived_at = projects[3].trashed_at = at
+    sections = [Section(id=new_id(), project_id=projects[0].id, name=name, order_key=name) for name in "BA"]
+    people = list(db.session.scalars(select(Membership)))
+    labels = [Label(id=new_id(), name=name, name_key=name.casefold()) for name in ("Home", "errand", "Ärzte")]
+    db.session.add_all([*sections, *labels])
+    db.session.flush()
+    projects += db.session.scalars(select(Project).where(Project.inbox_of.is_not(None)))
+    return Places(projects, sections, labels, people)
 
 
 def make(count: int, places: Places, *, by: Viewer, now: datetime, first: int) -> list[Sample]:
@@ -110,14 +128,14 @@ def any_due(draw: random.Random, today: date) -> Due:
 
 
 def expected(
-    samples: list[Sample], filters: Filters, viewer: Viewer, now: datetime, project: Project | None
+    samples: list[Sample], filters: Asked, viewer: Viewer, now: datetime, project: Project | None
 ) -> list[Sample]:
     """Return the tasks that match, in the list's order."""
     matching = [one for one in samples if matches(one, filters, viewer, now, project)]
     return sorted(matching, key=lambda one: sort_key(one, filters.sort), reverse=filters.sort in FALLING)
 
 
-def matches(one: Sample, filters: Filters, viewer: Viewer, now: datetime, project: Project | None) -> bool:
+def matches(one: Sample, filters: Asked, viewer: Viewer, now: datetime, project: Project | None) -> bool:
     home = one.project
     return (
         one.trashed_at is None
@@ -132,17 +150,17 @@ def matches(one: Sample, filters: Filters, viewer: Viewer, now: datetime, projec
     )
 
 
-def stands_alone(one: Sample, filters: Filters) -> bool:
+def stands_alone(one: Sample, filters: Asked) -> bool:
     """Say whether a task has a row of its own; others are on the page of their parent, which has."""
     return filters.narrows or one.parent is None or one.parent.status not in filters.effective_statuses
 
 
-def is_assigned(one: Sample, filters: Filters, viewer: Viewer) -> bool:
+def is_assigned(one: Sample, filters: Asked, viewer: Viewer) -> bool:
     ids = {viewer.member_id if name == "me" else uuid.UUID(name) for name in filters.assignees if name != "none"}
     return bool(ids & {person.id for person in one.people}) or ("none" in filters.assignees and not one.people)
 
 
-def is_due(one: Sample, filters: Filters, zone: ZoneInfo, now: datetime) -> bool:
+def is_due(one: Sample, filters: Asked, zone: ZoneInfo, now: datetime) -> bool:
     today = now.astimezone(zone).date()
     day = one.due.day_in(zone) if one.due else None
     rules = {

@@ -11,23 +11,21 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from app.database import new_id
 from app.extensions import db
-from app.projects.creating import create_project
-from app.projects.models import Label, Project, Section
+from app.projects.models import Project
 from app.tasks import listing
 from app.tasks.fields import PRIORITIES, STATUSES
-from app.tasks.filters import DUE_WORDS, GROUPS, SORTS, STATUS_SETS, Filters, read_filters
+from app.tasks.filters import GROUPS, SORTS, Filters, read_filters
+from app.tasks.old_addresses import DUE_WORDS, STATUS_SETS
 from app.tasks.places import everywhere, project_place
 from app.workspaces.directory import read_directory
-from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
 from tests.cast import Team
 from tests.tasks import sample
-from tests.tasks.sample import Places, Sample, expected, group_key, stands_alone
+from tests.tasks.asked import Asked
+from tests.tasks.sample import Sample, expected, group_key, stands_alone
 
 # The night clocks go forward in Berlin, the hour they repeat there, and a quiet evening.
 MOMENTS = (
@@ -52,25 +50,14 @@ def world(team: Team, inside: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """Sixty tasks around each of the moments, in two open projects, the Inboxes, the archive and the trash."""
     monkeypatch.setattr(listing, "PAGE", 7)
     viewer = team.alice.viewer()
-    projects = []
-    for name in ("One", "Two", "Old", "Gone"):
-        projects.append(create_project(name, by=viewer, at=MOMENTS[0]))
-        db.session.flush()
-    projects[2].archived_at = projects[3].trashed_at = MOMENTS[0]
-    sections = [Section(id=new_id(), project_id=projects[0].id, name=name, order_key=name) for name in "BA"]
-    people = list(db.session.scalars(select(Membership)))
-    people[-1].removed_at = MOMENTS[0]
-    labels = [Label(id=new_id(), name=name, name_key=name.casefold()) for name in ("Home", "errand", "Ärzte")]
-    db.session.add_all([*sections, *labels])
-    db.session.flush()
-    projects += db.session.scalars(select(Project).where(Project.inbox_of.is_not(None)))
-    places = Places(projects, sections, labels, people)
+    places = sample.make_places(viewer, at=MOMENTS[0])
+    places.people[-1].removed_at = MOMENTS[0]
     samples = [
         one
         for place, now in enumerate(MOMENTS)
         for one in sample.make(60, places, by=viewer, now=now, first=1 + 1000 * place)
     ]
-    yield World(viewer, projects, samples)
+    yield World(viewer, places.projects, samples)
     db.session.rollback()
 
 
@@ -79,7 +66,7 @@ def some(values: object) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 LISTS = st.builds(
-    Filters,
+    Asked,
     statuses=some((*STATUSES, *STATUS_SETS)),
     priorities=some(PRIORITIES),
     labels=some(("home", "Errand", "Ärzte")),
@@ -100,7 +87,7 @@ LISTS = st.builds(
     place=st.sampled_from((None, 0, 0, 2, 4)),
 )
 def test_a_list_pages_through_all_its_tasks_once_in_order(
-    world: World, filters: Filters, now: datetime, zone: str, place: int | None
+    world: World, filters: Asked, now: datetime, zone: str, place: int | None
 ) -> None:
     project = world.projects[place] if place is not None else None
     if project is None and filters.group == "section":
@@ -108,7 +95,7 @@ def test_a_list_pages_through_all_its_tasks_once_in_order(
     viewer = world.seen_from(zone)
     matching = expected(world.samples, filters, viewer, now, project)
     shown = [one for one in matching if stands_alone(one, filters)]
-    first = read(viewer, filters, now, project)
+    first = read(viewer, filters.filters, now, project)
     assert first.total == len(matching)
     assert first.late == sum(one.is_late(viewer.zone, now) for one in matching)
     seen = 0
@@ -122,8 +109,8 @@ def test_a_list_pages_through_all_its_tasks_once_in_order(
 
 def test_a_list_is_true_until_the_next_task_gets_late(world: World) -> None:
     for now in MOMENTS:
-        viewer, filters = world.seen_from("Europe/Berlin"), Filters(subtasks="all", group="status")
-        listed = read(viewer, filters, now, None)
+        viewer, filters = world.seen_from("Europe/Berlin"), Asked(subtasks="all", group="status")
+        listed = read(viewer, filters.filters, now, None)
         late = {one.id for one in expected(world.samples, replace(filters, due="overdue"), viewer, now, None)}
         assert listed.true_until is not None
         midnight = datetime.combine(viewer.today(now) + timedelta(days=1), time(), viewer.zone)

@@ -64,7 +64,7 @@ def test_a_choice_keeps_the_filters_and_answers_with_the_region(alice: Person) -
         {"group": "none", "sort": "due"},
         headers=htmx("/acme/projects/WEB?priority=high"),
     )
-    assert answer.headers["HX-Replace-Url"] == "/acme/projects/WEB?priority=high&group=none&sort=due"
+    assert answer.headers["HX-Replace-Url"] == "/acme/projects/WEB?filter=priority:high&group=none&sort=due"
     assert titles(answer.text) == ["Zebra"]
     assert 'hx-target="#list"' in answer.text
 

@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.extensions import driver
-from app.tasks.conditions import DAY, base_parameters, conditions
+from app.tasks.conditions import base_parameters, conditions
 from app.tasks.dates import Due, read_due
-from app.tasks.days.mine import CLOCK, OPEN, end_of, start_of
+from app.tasks.days.mine import CLOCK
+from app.tasks.expressions import DAY, OPEN
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
+from app.tasks.matching_days import end_of, start_of
 from app.tasks.places import Place
 from app.tasks.rows import FROM
 from app.workspaces.viewer import Viewer
@@ -79,8 +81,7 @@ def read_entries(
 
     The open come first, those of all day before the timed; what is done stands below.
     """
-    if not filters.statuses and not filters.completed:
-        filters = replace(filters, statuses=SHOWN)
+    filters = replace(filters, otherwise=SHOWN)
     parameters = base_parameters(viewer, now) | window_parameters(window)
     search, where = conditions(
         viewer, filters, project_id=place.project_id, parameters=parameters, is_mine=place.is_mine

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.extensions import driver
-from app.tasks.conditions import DAY, NOBODY
+from app.tasks.expressions import DAY, NOBODY
 from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
@@ -18,20 +18,8 @@ MINE = f"""(exists (select from task_assignees ta where ta.workspace_id = %(work
   or ((t.created_by = %(me)s or p.inbox_of = %(me)s) and {NOBODY}))"""
 VISIBLE = """t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.trashed_at is null
   and p.trashed_at is null and p.archived_at is null and (p.inbox_of is null or p.inbox_of = %(me)s)"""
-OPEN = "t.status in ('pending', 'in_progress')"
 CLOCK = "coalesce(t.due_time, (t.due_at at time zone %(zone)s)::time)"
 """The time of day at which a task is due, as the viewer's clock shows it; null for all-day tasks."""
-WIDEST = timedelta(hours=14)
-
-
-def start_of(day: date) -> datetime:
-    """Return the instant at which somewhere on earth this day begins: a bound for `due_sort`, which has an index."""
-    return datetime.combine(day, time(), UTC) - WIDEST
-
-
-def end_of(day: date) -> datetime:
-    """Return the first instant at which nowhere it is this day any more."""
-    return datetime.combine(day + timedelta(days=1), time(), UTC) + WIDEST
 
 
 @dataclass(slots=True)

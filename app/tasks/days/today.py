@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.extensions import db, driver
-from app.tasks.conditions import DAY, base_parameters
-from app.tasks.days.mine import MINE, OPEN, VISIBLE, Branch, Pile, end_of, late_until, read_piles
+from app.tasks.conditions import base_parameters
+from app.tasks.days.mine import MINE, VISIBLE, Branch, Pile, late_until, read_piles
+from app.tasks.expressions import DAY, OPEN
+from app.tasks.matching_days import end_of
 from app.tasks.models import Task
 from app.tasks.rows import FROM, Row
 from app.workspaces.directory import Directory

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.tasks.conditions import DAY, base_parameters
-from app.tasks.days.mine import OPEN, Branch, Pile, end_of, late_until, read_piles, start_of
+from app.tasks.conditions import base_parameters
+from app.tasks.days.mine import Branch, Pile, late_until, read_piles
 from app.tasks.days.spans import monday_of
+from app.tasks.expressions import DAY, OPEN
+from app.tasks.matching_days import end_of, start_of
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 

@@ -90,6 +90,7 @@ def place_page(shown: Shown, **extra: object) -> str:
     g.nav = shown.place.nav
     context: dict[str, Any] = {
         "place": shown.place,
+        "path": shown.path,
         "project": shown.place.project if shown.place.kind == "project" else None,
         "filters": shown.filters,
         "region": shown.render(),

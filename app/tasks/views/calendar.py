@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from app.tasks.days.entries import CalendarDay, Window, days_of, read_entries
 from app.tasks.days.spans import Span, read_span, span_around
-from app.tasks.filters import Filters, read_date
+from app.tasks.filters import Filters
+from app.tasks.old_addresses import read_date
 from app.tasks.places import Place
 from app.tasks.views.view import Shown, View
 from app.web.cache import cached

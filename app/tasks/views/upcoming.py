@@ -8,7 +8,8 @@ from flask import g, render_template
 from markupsafe import Markup
 
 from app.tasks.days.upcoming import read_upcoming
-from app.tasks.filters import Filters, read_date
+from app.tasks.filters import Filters
+from app.tasks.old_addresses import read_date
 from app.tasks.places import Place
 from app.tasks.views.alone import PageView, own_key
 from app.web.cache import cached
