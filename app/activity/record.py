@@ -25,6 +25,7 @@ PRIVATE = {
     "next_number",
     "open_count",
     "closed_count",
+    "series_id",
 }
 
 

@@ -55,7 +55,7 @@ def create(viewer: Viewer, operation: dict[str, Any], at: datetime) -> Task:
 
 def update(viewer: Viewer, operation: dict[str, Any], at: datetime) -> Task:
     body = check(UpdateOperation, operation)
-    return change_task(viewer, body.id, body, at=at)
+    return change_task(viewer, body.id, body, at=at)[0]
 
 
 def complete(viewer: Viewer, operation: dict[str, Any], at: datetime) -> Task:

@@ -43,6 +43,7 @@ class TaskFields(Body):
     start_on: str | None = None
     due: Any = Field(default=None, validation_alias=AliasChoices("due", "due_date", "dueDate"))
     estimate: Any = None
+    repeat: Any = None
     labels: Texts | None = None
     assignees: Texts | None = None
     section_id: str | None = None

@@ -50,12 +50,12 @@ def add_task(viewer: Viewer, body: NewTask, *, at: datetime) -> tuple[Task, bool
     return task, task.created_at == at  # the same call may have made it since we looked
 
 
-def change_task(viewer: Viewer, address: str, body: TaskChange, *, at: datetime) -> Task:
-    """Apply the fields that were given, and only those."""
+def change_task(viewer: Viewer, address: str, body: TaskChange, *, at: datetime) -> tuple[Task, Task | None]:
+    """Apply the fields that were given, and only those; return the task, and the next one where it comes again."""
     task = get_task(viewer, read_address(address), to="task.edit", lock=True)
     changes = read_changes(raw_fields(viewer, body))
-    edit_task(task, changes, by=viewer, at=at, base=body.version, with_subtasks=body.with_subtasks)
-    return task
+    planned = edit_task(task, changes, by=viewer, at=at, base=body.version, with_subtasks=body.with_subtasks)
+    return task, planned
 
 
 def raw_fields(viewer: Viewer, body: TaskFields) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from app.accounts.models import User
 from app.extensions import driver
+from app.repeats.kept import Kept
+from app.repeats.wording import say_repeat
 from app.tasks.dates import Due
 from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory, read_directory
@@ -70,6 +72,7 @@ def row_document(row: Row, directory: Directory) -> dict[str, Any]:
         "status": row.status,
         "priority": row.priority,
         "due": due_document(row.due),
+        "repeat": repeat_document(row),
         "project": {"key": row.ref.rpartition("-")[0], "name": row.project_name},
         "section": {"id": str(section.id), "name": section.name} if section else None,
         "parent_id": str(row.parent_id) if row.parent_id else None,
@@ -84,6 +87,22 @@ def row_document(row: Row, directory: Directory) -> dict[str, Any]:
 def due_document(due: Due | None) -> dict[str, Any] | None:
     """Return a due date as people say it and, where it names an instant, that instant."""
     return due.as_json() | {"at": text_of(due.at)} if due else None
+
+
+def repeat_document(row: Row) -> dict[str, Any] | None:
+    """Return a repeat in words and as the RRULE that says the same."""
+    if row.repeat is None:
+        return None
+    kept = Kept.from_json(row.repeat)
+    timed = bool(row.due and row.due.time)
+    return {
+        "text": say_repeat(kept),
+        "rule": kept.rule.text(timed=timed),
+        "start": kept.repeat.start.isoformat(),
+        "anchor": kept.anchor,
+        "zone": kept.zone,
+        "with_subtasks": kept.with_subtasks,
+    }
 
 
 def text_of(value: datetime | date | None) -> str | None:

@@ -9,13 +9,14 @@ from typing import Any
 
 from app.activity.record import as_json
 from app.history.subjects import Undoing
+from app.repeats.kept import Kept
 from app.tasks.conflicts import NAMES, say
 from app.tasks.dates import Due
 from app.tasks.editing import PLAIN, due_json
 from app.tasks.models import Task
 
 SETS = ("assignees", "labels")
-EDITED = (*PLAIN, "due", *SETS)
+EDITED = (*PLAIN, "due", "repeat", *SETS)
 STATES = ("status", "completed_at", "cancelled_at")
 STATUS_WORDS = {
     "pending": "Pending",
@@ -44,6 +45,8 @@ def read_value(field: str, kept: Any) -> Any:
             time.fromisoformat(kept["time"]) if kept.get("time") else None,
             kept.get("zone"),
         )
+    if field == "repeat":
+        return Kept.from_json(kept)
     if field in SETS:
         return [uuid.UUID(id) for id in kept]
     if field == "start_on":

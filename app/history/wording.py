@@ -54,6 +54,7 @@ FIELDS = {
     "start_on": "the start",
     "due": "the due date",
     "estimate": "the estimate",
+    "repeat": "the repeat",
     "section_id": "the section",
     "assignees": "the assignment",
     "labels": "the labels",

@@ -50,6 +50,7 @@ class Action:
 ACTIONS = (
     Action("complete", "e", "Complete", "Complete or reopen", "circle-check", value=("status", "completed")),
     Action("due", "d", "Date", "Due date", "calendar", field="due"),
+    Action("repeat", "r", "Repeat", "Repeat", "repeat", field="repeat", seldom=True),
     Action("assignees", "a", "Assign", "Assign", "user", field="assignees"),
     Action("labels", "l", "Label", "Labels", "tag", field="labels"),
     Action("project", "t", "Move", "Move to a project", "folder", field="project"),

@@ -24,7 +24,8 @@ from app.workspaces.models import Membership
 def wants(event: Event) -> bool:
     """Say whether the event may concern somebody; most tell of nobody and cost nothing here."""
     if event.kind in ("task.created", "task.changed"):
-        return bool((event.after or {}).get("assignees"))
+        after = event.after or {}
+        return bool(after.get("assignees")) and "follows" not in after
     return event.kind in ("task.moved_to_project", "comment.created", "comment.changed")
 
 

@@ -103,7 +103,8 @@ def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, wi
         unfinished = [one for one in under if one.is_open and one.trashed_at is None and one.id not in chosen]
         if unfinished and with_subtasks is None:
             raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
-        tasks = [*(unfinished if with_subtasks else ()), *tasks]
+        for task in unfinished if with_subtasks else ():
+            task.finish(by, at)
     for task in tasks:
         task.change_status(status, by, at, with_subtasks=False)
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from app.database import utcnow
 from app.projects.sidebar import read_sidebar
+from app.repeats.wording import common, say_repeat
 from app.tasks.bulk import load_links
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.models import Task
@@ -19,6 +21,7 @@ FIELDS = {
     "assignees": "Assigned",
     "labels": "Labels",
     "due": "Due",
+    "repeat": "Repeat",
     "project": "Project",
     "section": "Section",
     "estimate": "Estimate",
@@ -101,11 +104,20 @@ def sections(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
     ]
 
 
+def repeats(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
+    """Return the common repeats, as they are for the day of the first of these tasks."""
+    day = tasks[0].due.date if tasks[0].due else viewer.today(utcnow())
+    having = Counter(say_repeat(task.repeat) if task.repeat else "" for task in tasks)
+    offers = [*common(day), *([""] if any(having) else [])]
+    return [Choice("repeat", text, text or "No repeat", having[text]) for text in offers]
+
+
 LISTED = {
     "status": statuses,
     "priority": priorities,
     "assignees": people,
     "labels": labels,
+    "repeat": repeats,
     "project": projects,
     "section": sections,
 }

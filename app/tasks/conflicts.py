@@ -10,9 +10,12 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from app.errors import Conflict
+from app.repeats.kept import Kept
+from app.repeats.wording import say_repeat
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
+from app.tasks.repeating.wishes import words_of
 from app.tasks.wording import say_due_exactly, say_estimate
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
@@ -24,6 +27,7 @@ NAMES = {
     "start_on": "Start",
     "due": "Due date",
     "estimate": "Estimate",
+    "repeat": "Repeat",
     "section_id": "Section",
     "assignees": "Assigned",
     "labels": "Labels",
@@ -88,6 +92,8 @@ def say(field: str, value: Any, viewer: Viewer, directory: Directory) -> str:
         return "Nothing"
     if isinstance(value, Due):
         return say_due_exactly(value, viewer.zone)
+    if isinstance(value, Kept):
+        return say_repeat(value)
     if isinstance(value, date):
         return say_due_exactly(Due(value), viewer.zone)
     if isinstance(value, list):
@@ -113,6 +119,8 @@ def as_form(field: str, value: Any) -> Pairs:
         return [("has", field), *((field, str(id)) for id in value)]
     if field == "priority":
         return [("priority", PRIORITIES[value])]
+    if field == "repeat":
+        return [("repeat", words_of(value) if value else "")]
     if field == "estimate":
         return [("estimate", say_estimate(value) if value else "")]
     return [(field, "" if value is None else str(value))]

@@ -17,6 +17,7 @@ from app.projects.models import Project
 from app.reminders.setting import add_reminders
 from app.tasks.editing import check_section, due_json, find_assignees, find_labels, set_due
 from app.tasks.models import DEPTH_LIMIT, Task
+from app.tasks.repeating.wishes import fulfil
 from app.tasks.words import index_words
 from app.workspaces.viewer import Viewer
 
@@ -44,6 +45,7 @@ def create_task(
         raise Invalid({"title": ["This project is archived. Bring it back to add tasks."]})
     if parent is not None:
         check_depth(parent)
+    values = fulfil(values, by=by, at=at)
     task = Task(
         workspace_id=by.workspace_id,
         id=id or new_id(),
@@ -61,12 +63,14 @@ def create_task(
         order_key=order_key or key_between(last_key(project), None),
         status="pending",
         version=1,
-        created_by=by.member_id,
+        repeat=values["repeat"].as_json() if values.get("repeat") else None,
+        created_by=values.get("created_by", by.member_id),
         created_at=at,
         updated_at=at,
     )
     check_section(task, task.section_id)
-    after: dict[str, Any] = {}
+    after: dict[str, Any] = {"follows": values["follows"]} if "follows" in values else {}
+    task.series_id = values.get("series_id") or (task.id if task.repeat else None)
     if values.get("due"):
         set_due(task, values["due"])
         after["due"] = due_json(values["due"])
@@ -87,14 +91,21 @@ def create_task(
 
 def duplicate_task(task: Task, *, by: Viewer, at: datetime) -> Task:
     """Return a copy that stands right behind the original, with its open subtasks; the copy starts as pending."""
-    following = db.session.scalar(
-        select(func.min(Task.order_key)).where(Task.project_id == task.project_id, Task.order_key > task.order_key)
-    )
-    return copy_task(task, by=by, at=at, parent=task.parent, order_key=key_between(task.order_key, following))
+    return copy_task(task, by=by, at=at, parent=task.parent, order_key=key_behind(task))
 
 
 def copy_task(task: Task, *, by: Viewer, at: datetime, parent: Task | None, order_key: str | None = None) -> Task:
-    values = {
+    values = values_of(task) | {"repeat": task.repeats}
+    copy = create_task(task.project, values, by=by, at=at, parent=parent, order_key=order_key)
+    for child in task.children:
+        if child.is_open and child.trashed_at is None:
+            copy_task(child, by=by, at=at, parent=copy)
+    return copy
+
+
+def values_of(task: Task) -> dict[str, Any]:
+    """Return what a copy of the task has of it."""
+    return {
         "title": task.title,
         "description": task.description,
         "priority": task.priority,
@@ -105,11 +116,14 @@ def copy_task(task: Task, *, by: Viewer, at: datetime, parent: Task | None, orde
         "assignees": [person.id for person in task.assignees if person.removed_at is None],
         "labels": [label.id for label in task.labels],
     }
-    copy = create_task(task.project, values, by=by, at=at, parent=parent, order_key=order_key)
-    for child in task.children:
-        if child.is_open and child.trashed_at is None:
-            copy_task(child, by=by, at=at, parent=copy)
-    return copy
+
+
+def key_behind(task: Task) -> str:
+    """Return an order key between the task and the one after it."""
+    following = db.session.scalar(
+        select(func.min(Task.order_key)).where(Task.project_id == task.project_id, Task.order_key > task.order_key)
+    )
+    return key_between(task.order_key, following)
 
 
 def take_numbers(project: Project, count: int) -> int:

@@ -27,20 +27,22 @@ def drop_task(
     after: Task | None = None,
     to: End = "bottom",
     with_subtasks: bool | None = None,
-) -> None:
+) -> Task | None:
     """Give the task what its new column stands for (clean `changes`), and put it beside a neighbour, or at an end.
 
-    `stay` leaves it where it is in the order: its new column is sorted some other way.
+    `stay` leaves it where it is in the order: its new column is sorted some other way. Returns what `edit_task` does.
     """
     section = changes.get("section_id", KEEP)
     fields = {name: value for name, value in changes.items() if to == "stay" or name != "section_id"}
+    planned = None
     if fields:
-        edit_task(task, fields, by=by, at=at, with_subtasks=with_subtasks)
+        planned = edit_task(task, fields, by=by, at=at, with_subtasks=with_subtasks)
         db.session.flush()  # so that the event of the move tells only of the move
     if to == "top" and before is None and after is None:
         before = find_first(task, task.section_id if section is KEEP else section)
     if to != "stay":
         place_task(task, by=by, at=at, before=before, after=after, section_id=section)
+    return planned
 
 
 def find_first(task: Task, section_id: Any) -> Task | None:

@@ -13,8 +13,10 @@ from app.activity.record import as_json, record
 from app.errors import Conflict, Invalid
 from app.extensions import db
 from app.projects.models import Label, Section
+from app.repeats.kept import Kept
 from app.tasks.dates import NO_DUE, Due
 from app.tasks.models import Task
+from app.tasks.repeating.wishes import fulfil
 from app.tasks.words import index_words
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
@@ -31,12 +33,14 @@ def edit_task(
     base: int | None = None,
     settled: dict[str, int] | None = None,
     with_subtasks: bool | None = None,
-) -> None:
+) -> Task | None:
     """Apply clean `changes` (of `fields.read_changes`) and record them as one event, or as none if nothing differs.
 
     `base` is the version the form showed: a field that someone else changed since raises Conflict with both values.
-    `settled` has a later version for fields about which the writer was asked already.
+    `settled` has a later version for fields about which the writer was asked already. Returns the next occurrence,
+    where this completed a task that repeats.
     """
+    changes = fulfil(changes, by=by, at=at, due=task.due, now=task.repeats)
     if base is not None and base < task.version:
         refuse_conflicts(task, changes, base, settled or {})
     before: dict[str, Any] = {}
@@ -46,6 +50,9 @@ def edit_task(
     if "due" in changes and task.due != changes["due"]:
         before["due"], after["due"] = due_json(task.due), due_json(changes["due"])
         set_due(task, changes["due"])
+    if "repeat" in changes and task.repeats != changes["repeat"]:
+        set_repeat(task, changes["repeat"])
+        after["repeat"] = task.repeat
     for name, find in (("assignees", find_assignees), ("labels", find_labels)):
         if name in changes:
             replace_links(task, name, find(task, changes[name]), before, after)
@@ -56,7 +63,8 @@ def edit_task(
         index_words(task)
     if "status" in changes:
         db.session.flush()  # so that the event of the status does not tell of the other fields again
-        task.change_status(changes["status"], by, at, with_subtasks=with_subtasks)
+        return task.change_status(changes["status"], by, at, with_subtasks=with_subtasks)
+    return None
 
 
 def change_plain_fields(task: Task, changes: dict[str, Any]) -> dict[str, Any]:
@@ -72,6 +80,12 @@ def change_plain_fields(task: Task, changes: dict[str, Any]) -> dict[str, Any]:
 def set_due(task: Task, due: Due | None) -> None:
     for column, value in (due.columns() if due else NO_DUE).items():
         setattr(task, column, value)
+
+
+def set_repeat(task: Task, repeat: Kept | None) -> None:
+    """Give the task a repeat; a task that had one before stays in its series."""
+    task.repeat = repeat.as_json() if repeat else None
+    task.series_id = task.series_id or (task.id if repeat else None)
 
 
 def due_json(due: Due | None) -> dict[str, Any] | None:
@@ -135,11 +149,13 @@ def refuse_conflicts(task: Task, changes: dict[str, Any], base: int, settled: di
 
 
 def current_value(task: Task, name: str) -> Any:
+    if name == "repeat":
+        return task.repeats
     value = getattr(task, name)
     return [row.id for row in value] if name in ("assignees", "labels") else value
 
 
 def sorted_ids(value: Any) -> Any:
-    return (
-        sorted(map(str, value)) if isinstance(value, list) else as_json(value) if not isinstance(value, Due) else value
-    )
+    if isinstance(value, list):
+        return sorted(map(str, value))
+    return value if isinstance(value, Due | Kept) else as_json(value)

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.errors import Invalid
 from app.tasks.dates import Due, read_day, read_due
+from app.tasks.repeating.wishes import read_repeat
 from app.texts import one_line, without_controls
 
 TITLE_LIMIT = 200
@@ -138,6 +139,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "start_on": read_start,
     "due": read_due_value,
     "estimate": read_estimate,
+    "repeat": read_repeat,
     "labels": read_ids("labels"),
     "assignees": read_ids("assignees"),
     "section_id": read_section,

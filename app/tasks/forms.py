@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-PLAIN = ("title", "description", "status", "priority", "start_on", "estimate", "section_id")
+PLAIN = ("title", "description", "status", "priority", "start_on", "estimate", "section_id", "repeat")
 LISTS = ("assignees", "labels")
 
 
@@ -19,6 +19,8 @@ def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
     for name in LISTS:
         if name in form.getlist("has"):
             raw[name] = form.getlist(name)
+    if "subtasks" in form.getlist("repeat_asks") and form.get("repeat"):
+        raw["repeat"] = {"rule": form["repeat"], "with_subtasks": "repeat_subtasks" in form}
     if "due_date" in form:
         raw["due"] = {
             "date": form["due_date"],

@@ -30,7 +30,7 @@ STATES = {
     "done": f"not {OPEN}",
     "overdue": f"({LATE} and {OPEN})",
     "blocked": NOTHING_DOES,
-    "repeating": NOTHING_DOES,
+    "repeating": "t.repeat is not null",
     "unread": UNREAD,
     "trashed": "t.trashed_at is not null",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -17,11 +18,12 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, link, many, one, tenant_key, utcnow
 from app.projects.models import ORDER_KEY, Label, Project, Section
+from app.repeats.kept import Kept
 from app.tasks.dates import Due
 from app.tasks.fields import TITLE_LIMIT
 from app.tasks.states import States
@@ -68,6 +70,8 @@ class Task(States, Tenant, Base):
     due_tz: Mapped[str | None] = mapped_column(String(64))
     due_sort: Mapped[datetime | None]
     estimate: Mapped[int | None]
+    repeat: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    series_id: Mapped[uuid.UUID | None]
     parent_id: Mapped[uuid.UUID | None]
     section_id: Mapped[uuid.UUID | None]
     order_key: Mapped[str] = mapped_column(ORDER_KEY)
@@ -132,6 +136,8 @@ class Task(States, Tenant, Base):
             "completed_at",
             postgresql_where=text("completed_at is not null"),
         ),
+        Index("ix_tasks_repeating", "workspace_id", "project_id", postgresql_where=text("repeat is not null")),
+        Index("ix_tasks_series", "workspace_id", "series_id", postgresql_where=text("series_id is not null")),
     )
 
     @property
@@ -142,6 +148,11 @@ class Task(States, Tenant, Base):
     @property
     def due(self) -> Due | None:
         return Due.from_columns(self.due_on, self.due_time, self.due_at, self.due_tz)
+
+    @property
+    def repeats(self) -> Kept | None:
+        """The repeat of the task, which goes over to the next one when it is completed."""
+        return Kept.from_json(self.repeat) if self.repeat else None
 
 
 class TaskReference(Tenant, Base):

@@ -7,8 +7,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.reminders.wording import say_moment
+from app.repeats.wording import say_repeat
 from app.tasks.models import Task
 from app.tasks.pasting import Pasted
+from app.tasks.sentences import lower_first
 from app.tasks.understanding import Understood
 from app.tasks.wording import count, say_day, say_due
 
@@ -28,11 +30,18 @@ def say_created(made: Pasted, zone: ZoneInfo, now: datetime) -> str:
     return " ".join([said, *say_refusals(spoken)])
 
 
+def say_planned(task: Task, zone: ZoneInfo, now: datetime) -> str:
+    """Return when the next occurrence is due."""
+    return f"It comes again {say_due(task.due, zone, now)}" if task.due else "It comes again"
+
+
 def say_facts(task: Task, understood: Understood, zone: ZoneInfo, now: datetime) -> Iterator[str]:
     """Yield what the words came to."""
     reading, today = understood.reading, now.astimezone(zone).date()
     if task.due and reading.due:
         yield f"due {say_due(task.due, zone, now)}"
+    if task.repeat:
+        yield f"repeats {lower_first(say_repeat(task.repeat))}"
     if reading.start:
         yield f"from {say_day(reading.start, today)}"
     yield from (f"remind {lower_first(say_moment(one, today))}" for one in reading.reminders)

@@ -25,7 +25,7 @@ COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.d
     and c.status = 'completed'),
   (select count(*) from comments k
     where k.workspace_id = %(workspace)s and k.task_id = t.id and k.deleted_at is null),
-  t.start_on, t.estimate, t.created_at, t.updated_at"""
+  t.start_on, t.estimate, t.created_at, t.updated_at, t.repeat"""
 FROM = "from tasks t join projects p on p.id = t.project_id"
 
 VISIBLE = (
@@ -58,6 +58,7 @@ class Row(NamedTuple):
     estimate: int | None
     created_at: datetime
     updated_at: datetime
+    repeat: dict[str, Any] | None
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from app.activity.models import Event
+from app.repeats.wording import say_repeat
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.wording import say_day, say_estimate
@@ -41,6 +42,8 @@ def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | N
             if field in after
         ]
         return ("pencil", ", ".join(parts)) if parts else None
+    if event.kind == "task.created" and "follows" in after:
+        return "repeat", "planned it by finishing the one before"
     if event.kind == "task.moved" and "section_id" in after:
         return "arrow-up-down", changed_section(None, after["section_id"], directory, today)
     return PLAIN.get(event.kind)
@@ -102,6 +105,18 @@ def changed_estimate(_before: Any, after: Any, _directory: Directory, _today: da
     return f"estimated {say_estimate(after)}" if after else "took the estimate off"
 
 
+def changed_repeat(before: Any, after: Any, _directory: Directory, _today: date) -> str:
+    if after is None:
+        return "ended the repeat"
+    if before and before["rule"] == after["rule"] and before["anchor"] == after["anchor"]:
+        return "left one out" if before["slot"] != after["slot"] else "changed what is repeated"
+    return f"made it repeat {lower_first(say_repeat(after))}"
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def changed_title(before: Any, _after: Any, _directory: Directory, _today: date) -> str:
     return f"renamed it from “{before}”"
 
@@ -119,5 +134,6 @@ CHANGES: dict[str, Callable[[Any, Any, Directory, date], str]] = {
     "labels": changed_labels,
     "start_on": changed_start,
     "estimate": changed_estimate,
+    "repeat": changed_repeat,
     "section_id": changed_section,
 }

@@ -50,20 +50,34 @@ class States:
             self.started_at = self.started_at or at
             record("task.started", self, by=by)
 
-    def complete(self, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> None:
-        """Mark the task done. With open subtasks somebody must have chosen what happens to them.
+    def complete(self, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> Task | None:
+        """Mark the task done and, if it repeats, make its next occurrence, which is returned.
 
+        With open subtasks somebody must have chosen what happens to them:
         `with_subtasks` True completes them too, False leaves them open, None raises NeedsConfirmation if there are any.
         """
         if self.is_done:
-            return
+            return None
         unfinished = [] if with_subtasks is False else self.list_unfinished(lock=True)
         if unfinished and with_subtasks is None:
             raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
-        for task in [*unfinished, self]:
-            task.enter("completed", at)
-            task.completed_at, task.completed_by = at, by.member_id
-            record("task.completed", task, by=by)
+        for task in unfinished:
+            task.finish(by, at)
+        return self.finish_and_repeat(by, at)
+
+    def finish_and_repeat(self, by: Actor, at: datetime) -> Task | None:
+        """Mark this task alone as done, and return its next occurrence if there is one."""
+        from app.tasks.repeating.planning import plan_next, take_next  # they need Task, which is made of this class
+
+        coming = take_next(self, at)  # type: ignore[arg-type]  # only Task is made of this class
+        self.finish(by, at)
+        return plan_next(self, coming, by=by, at=at) if coming else None  # type: ignore[arg-type]
+
+    def finish(self, by: Actor, at: datetime) -> None:
+        if not self.is_done:
+            self.enter("completed", at)
+            self.completed_at, self.completed_by = at, by.member_id
+            record("task.completed", self, by=by)
 
     def list_unfinished(self, *, lock: bool = False) -> list[Task]:
         """Return the open tasks under this one, however deep."""
@@ -89,11 +103,11 @@ class States:
             self.cancelled_at, self.cancelled_by = at, by.member_id
             record("task.cancelled", self, by=by)
 
-    def change_status(self, status: str, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> None:
-        """Go to `status` by the verb that leads there."""
+    def change_status(self, status: str, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> Task | None:
+        """Go to `status` by the verb that leads there; return the next occurrence where that made one."""
         if status == "completed":
-            self.complete(by, at, with_subtasks=with_subtasks)
-        elif status == "in_progress":
+            return self.complete(by, at, with_subtasks=with_subtasks)
+        if status == "in_progress":
             self.start(by, at)
         elif status == "cancelled":
             self.cancel(by, at)
@@ -101,6 +115,7 @@ class States:
             self.pause(by, at)
         else:
             self.reopen(by, at)
+        return None
 
     def return_to(self, former: Mapping[str, Any], by: Actor, at: datetime) -> None:
         """Go back to a former status with the who and when it had then, as an event keeps them; subtasks stay."""

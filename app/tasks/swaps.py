@@ -13,7 +13,7 @@ from app.tasks.open_page import OpenPage, open_page
 from app.tasks.page import task_context
 from app.tasks.pasting import Pasted
 from app.tasks.queries import get_task
-from app.tasks.readback import say_created
+from app.tasks.readback import say_created, say_planned
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.web.toasts import Offer
@@ -31,14 +31,21 @@ def parts_showing(fields: Iterable[str]) -> Sequence[str]:
 
 
 def swap_changed(
-    task: Task, *, otherwise: str, parts: Sequence[str] = (), toast: str = "", counts: bool = True
+    task: Task,
+    *,
+    otherwise: str,
+    parts: Sequence[str] = (),
+    toast: str = "",
+    counts: bool = True,
+    planned: Task | None = None,
 ) -> Response:
     """Send what shows this task on the open page: the pieces of its view, and what changed on its page or panel.
 
     `parts` are the ids that show the change on the task's own page; a subtask's change shows in its parent's list.
     `counts` is False where nothing was opened or closed: the figures beside it are still right. A `toast` says what
-    was done and offers to undo it.
+    was done and offers to undo it. Where the next occurrence was `planned` with it, that is said and shown.
     """
+    toast = f"{toast}. {say_planned(planned, g.viewer.zone, now())}".removeprefix(". ") if planned else toast
     if not is_partial():
         return redirect_to(otherwise, toast=toast, undo=True)
     page = open_page(g.viewer)
@@ -52,6 +59,8 @@ def swap_changed(
     elif page.task_id and page.task_id == task.parent_id:
         html = task_pieces(page, get_task(g.viewer, task.parent_id, to="task.view"), SUBTASKS)
     ids = [task.id, *([task.parent_id] if task.parent_id else [])]
+    if planned:
+        return answer_pieces(html + page.shown.view.whole(page.shown) + page.sidebar_piece(), toast=toast, undo=True)
     html += page.shown.view.pieces(page.shown, ids) + page.open_count_piece(task.project.key)
     return answer_pieces(html, toast=toast, undo=True)
 

@@ -8,11 +8,13 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app.repeats.wording import say_repeat
 from app.tasks import wording
 from app.tasks.columns import cell_fields
 from app.tasks.dates import Due
 from app.tasks.filter_chips import chips
 from app.tasks.filters import GROUPS, SORTS
+from app.tasks.repeating.wishes import words_of
 from app.web.clock import now
 from app.web.markdown import render_markdown
 
@@ -20,7 +22,7 @@ from app.web.markdown import render_markdown
 def init_filters(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS}
+    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS, "repeat_words": words_of}
     app.jinja_env.filters |= {
         "due": lambda due: wording.say_due(due, viewer_zone(), now()),
         "due_exactly": lambda due: wording.say_due_exactly(due, viewer_zone()),
@@ -33,6 +35,7 @@ def init_filters(app: Flask) -> None:
         "clock": lambda due: wording.say_clock(due, viewer_zone()),
         "lateness": lambda due, today: wording.say_lateness(due.day_in(viewer_zone()), today),
         "lower_first": lambda text: text[:1].lower() + text[1:],
+        "say_repeat": say_repeat,
         "day": lambda day: wording.say_day(day, now().astimezone(viewer_zone()).date()),
         "estimate": wording.say_estimate,
         "count": wording.count,

@@ -11,6 +11,8 @@ from typing import Any
 from app.extensions import db
 from app.projects.labels import MOST_LABELS, create_label
 from app.projects.models import Project
+from app.repeats.kept import Kept
+from app.repeats.occurrences import first_day
 from app.tasks.dates import Due
 from app.tasks.fields import read_changes
 from app.tasks.names import read_names, writer_of
@@ -23,7 +25,6 @@ from app.words.reading import Reading, Refusal
 from app.workspaces.viewer import Viewer
 
 MOST_READINGS = 4
-NOT_YET = {"repeat": "Repeats are not kept yet."}
 ONE_PROJECT = "A subtask is in the project of its task."
 OWN_INBOX = "Only you see your Inbox. Name a project as well to assign it."
 TOO_MANY_LABELS = f"A workspace has at most {MOST_LABELS} labels. Delete one first."
@@ -82,7 +83,7 @@ class LineReader:
         fresh = [one.name for one in reading.labels if one.name.casefold() not in self.made and one.id is None]
         others = {one.name for one in reading.people if one.id != self.viewer.member_id}
         for piece in reading.pieces:
-            reason = NOT_YET.get(piece.kind, "")
+            reason = ""
             if piece.kind == "project" and reading.project and is_subtask and reading.project.id != project.id:
                 reason = ONE_PROJECT
             elif piece.kind == "person" and project.is_inbox and piece.meaning in others:
@@ -100,6 +101,8 @@ class LineReader:
             values.pop("section_id", None)
         if reading.due:
             values["due"] = on_the_day(reading, defaults.get("due"))
+        if reading.repeat:
+            values["repeat"], values["due"] = self.repeat_of(reading, defaults.get("due"))
         if reading.start:
             values["start_on"] = reading.start
         if reading.people:
@@ -109,6 +112,15 @@ class LineReader:
         if reading.labels:
             values["labels"] = list(dict.fromkeys(self.label_id(one) for one in reading.labels))
         return values
+
+    def repeat_of(self, reading: Reading, default: Due | None) -> tuple[Kept, Due]:
+        """Return the repeat and its first day; typed without a day it begins on the day of the place."""
+        assert reading.repeat is not None
+        assert reading.due is not None
+        kept = Kept(reading.repeat, reading.due.zone or self.writer.zone.key, reading.repeat.start)
+        if default and not reading.says_day and reading.repeat.start == first_day(kept.rule, self.writer.today):
+            kept = kept.begun_on(default.date) or kept
+        return kept, replace(reading.due, date=kept.slot)
 
     def label_id(self, named: Name) -> uuid.UUID:
         """Return the label's id; one that is not there yet is made."""

@@ -185,6 +185,8 @@ ENDPOINTS: dict[str, str] = {
     "tasks.pick": "task.edit",
     "tasks.create_reminders": "task.view",
     "tasks.remove_reminder": "task.view",
+    "tasks.skip_occurrence": "task.edit",
+    "tasks.separate_occurrence": "task.edit",
     "tasks.change_many": "task.edit",
     "tasks.trash": "task.trash",
     "tasks.restore": "task.trash",

@@ -2,7 +2,7 @@
 function placeOf(field, refs) {
   if (refs.length > 1) return [...all(`[data-pick="${field}"]`, bar()), ...all("button", bar())].find(isSeen);
   const row = elementOf(refs[0]);
-  const spot = row ? row.querySelector(`a[data-pick="${field}"]`) : page.querySelector(`[popovertarget="prop-${field}"]`);
+  const spot = row ? row.querySelector(`a[data-pick="${field}"]`) : page.querySelector(`[popovertarget="prop-${field}"], .props [data-pick="${field}"]`);
   return spot && isSeen(spot) ? spot : row && titleLink(row);
 }
 
@@ -58,6 +58,6 @@ function setBeside(box, anchor) {
 on("click", "a[data-pick]", (event, link) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !bar()) return;
   event.preventDefault();
-  const {task} = link.closest("[data-task]").dataset;
+  const {task = page.getElementById("task")?.dataset.ref} = link.closest("[data-task]")?.dataset ?? {};
   openChoices(link.dataset.pick, picked.has(task) ? [...picked] : [task], link);
 });

@@ -61,7 +61,6 @@ def test_a_line_without_such_words_says_nothing(alice: Person) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("Water plants every friday", "“every friday” stays in the title: repeats are not kept yet."),
         ("Call remind 1h before", "“remind 1h before” stays in the title: there is no due date to count from."),
         ("Today", "a task needs a title"),
     ],
@@ -71,10 +70,12 @@ def test_what_cannot_be_kept_stays_in_the_title_and_is_said(alice: Person, look:
     assert look(line).due is None
 
 
-def test_the_rest_of_a_line_with_a_repeat_is_understood(alice: Person, look: Look) -> None:
-    say(alice, "Water plants every friday !low @garden")
-    task = look("Water plants every friday")
+def test_a_repeat_begins_on_its_first_day_and_is_said(alice: Person, look: Look) -> None:
+    told = say(alice, "Water plants every friday !low @garden")
+    task = look("Water plants")
     assert ([label.name for label in task.labels], task.priority) == (["garden"], 1)
+    assert task.due == Due(date(2027, 5, 14))
+    assert "“Water plants” added: due Fri 14 May, repeats every Friday, low priority, @garden" in told
 
 
 def test_words_taken_back_stay_as_they_are(alice: Person, look: Look) -> None:

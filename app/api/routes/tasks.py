@@ -6,7 +6,7 @@ from flask import Response, g, jsonify, request
 
 from app.api.bodies import Completion, NewTask, TaskChange
 from app.api.changes import add_task, change_task, read_address
-from app.api.documents import task_document
+from app.api.documents import task_document, task_documents
 from app.api.kept import answer_kept
 from app.api.listing import list_page
 from app.api.query import read_query
@@ -46,15 +46,16 @@ def show_task(address: str) -> Response:
 @bp.route("/tasks/<address>", methods=["PUT", "PATCH"])
 def update_task(address: str) -> Response:
     """Change the fields that are given, whichever of the two methods gives them."""
-    return committed(change_task(g.viewer, address, read_body(TaskChange), at=utcnow()))
+    task, planned = change_task(g.viewer, address, read_body(TaskChange), at=utcnow())
+    return committed(task, planned=planned)
 
 
 @bp.put("/tasks/<address>/complete")
 def complete_task(address: str) -> Response:
     body = read_body(Completion, optional=True)
     task = get_task(g.viewer, read_address(address), to="task.complete", lock=True)
-    task.complete(g.viewer, utcnow(), with_subtasks=body.with_subtasks)
-    return committed(task)
+    planned = task.complete(g.viewer, utcnow(), with_subtasks=body.with_subtasks)
+    return committed(task, planned=planned)
 
 
 @bp.delete("/tasks/<address>")
@@ -67,10 +68,11 @@ def delete_task(address: str) -> Response:
     return jsonify(success=True, message=message)
 
 
-def committed(task: Task, status: int = 200) -> Response:
-    """Commit, and answer with the task as it is now."""
-    id = task.id
+def committed(task: Task, status: int = 200, *, planned: Task | None = None) -> Response:
+    """Commit, and answer with the task as it is now and, where it comes again, with the next one as `next`."""
+    ids = [task.id, *([planned.id] if planned else [])]
     db.session.commit()
-    response = jsonify(success=True, data=task_document(g.viewer, id))
+    first, *following = (task_documents(g.viewer, ids)[id] for id in ids)
+    response = jsonify(success=True, data=first, **({"next": following[0]} if following else {}))
     response.status_code = status
     return response

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from app.extensions import driver
 from app.tasks.conditions import base_parameters, conditions
 from app.tasks.dates import Due, read_due
+from app.tasks.days.coming import Coming, read_coming
 from app.tasks.days.mine import CLOCK
 from app.tasks.expressions import DAY, OPEN
 from app.tasks.fields import PRIORITIES
@@ -26,10 +27,11 @@ SHOWN = ("pending", "in_progress", "completed")
 COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_at, t.due_tz,
   t.start_on, t.version, p.name, p.hue"""
 
-FORMER = """select t.due_on, t.due_time, t.due_at, t.due_tz,
-  (select e.before -> 'due' from events e where e.workspace_id = %(workspace)s and e.task_id = t.id
-    order by e.seq desc, e.id desc limit 1)
-  from tasks t where t.workspace_id = %(workspace)s and t.id = any(%(ids)s)"""
+FORMER = """select t.due_on, t.due_time, t.due_at, t.due_tz, e.before -> 'due',
+  t.repeat is not null or coalesce(e.before ->> 'repeat', '') <> ''
+  from tasks t left join lateral (select before from events where workspace_id = %(workspace)s and task_id = t.id
+    order by seq desc, id desc limit 1) e on true
+  where t.workspace_id = %(workspace)s and t.id = any(%(ids)s)"""
 
 
 class Entry(NamedTuple):
@@ -58,10 +60,13 @@ class CalendarDay:
     entries: list[Entry] = field(default_factory=list)
     total: int = 0
     done: int = 0
+    coming: list[Coming] = field(default_factory=list)
+    later: int = 0
+    """How many more will come that are not shown."""
 
     @property
     def unseen(self) -> int:
-        return self.total - len(self.entries)
+        return self.total - len(self.entries) + self.later
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,15 @@ def read_entries(
     for day, total, done, *columns in driver().execute(statement(search, where), parameters):
         found[day].total, found[day].done = total, done
         found[day].entries.append(entry_from(columns))
+    for coming_on, those in read_coming(viewer, place, filters, window.days, now=now).items():
+        add_coming(found[coming_on], those, MOST if coming_on in window.whole else window.most)
     return found
+
+
+def add_coming(day: CalendarDay, those: list[Coming], most: int) -> None:
+    """Show what is to come below what is there, as far as there is room."""
+    room = max(0, most - len(day.entries))
+    day.coming, day.later = those[:room], len(those[room:])
 
 
 def window_parameters(window: Window) -> dict[str, Any]:
@@ -139,11 +152,16 @@ def entry_from(columns: Sequence[Any]) -> Entry:
     return Entry(id, f"{key}-{number}", title, status, PRIORITIES[priority], due, start_on, version, project_name, hue)
 
 
-def days_of(viewer: Viewer, ids: Sequence[uuid.UUID]) -> set[date]:
-    """Return the days that these tasks are due on, and those they were due on before their last change."""
+def days_of(viewer: Viewer, ids: Sequence[uuid.UUID]) -> set[date] | None:
+    """Return the days that these tasks are due on, and those they were due on before their last change.
+
+    None stands for every day: one of them repeats, or did.
+    """
     values = {"workspace": viewer.workspace_id, "ids": list(ids)}
     days: set[date] = set()
-    for due_on, due_time, due_at, due_tz, before in driver().execute(FORMER, values):
+    for due_on, due_time, due_at, due_tz, before, repeats in driver().execute(FORMER, values):
+        if repeats:
+            return None
         former = read_due(before["date"], before["time"] or "", before["zone"] or "") if before else None
         for due in (former, Due.from_columns(due_on, due_time, due_at, due_tz)):
             if due is not None:

@@ -19,7 +19,7 @@ from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
 from app.tasks.routes.states import BECAME, CHOICES, ask_about_subtasks, back_to
 from app.tasks.swaps import SUBTASKS, swap_changed, swap_place, swap_task
-from app.web.responses import is_partial, redirect_to, safe_next
+from app.web.responses import is_partial, safe_next
 from app.workspaces.policy import require
 
 ENDS: dict[str, End] = {"top": "top", "bottom": "bottom", "stay": "stay"}
@@ -43,7 +43,7 @@ def move_task(ref: TaskRef) -> Response:
         return answer(task, ref)
     was = task.status
     try:
-        drop_task(
+        planned = drop_task(
             task,
             changes,
             by=g.viewer,
@@ -56,7 +56,7 @@ def move_task(ref: TaskRef) -> Response:
     except NeedsConfirmation:
         return ask_about_subtasks(ref, safe_next(form.get("next"), back_to(ref)))
     db.session.commit()
-    return answer(task, ref, f"“{task.title}” {BECAME[task.status]}" if task.status != was else "")
+    return answer(task, ref, f"“{task.title}” {BECAME[task.status]}" if task.status != was else "", planned)
 
 
 def read_column(task: Task) -> dict[str, Any]:
@@ -108,14 +108,14 @@ def beside(task: Task, step: str) -> tuple[Task | None, Task | None]:
     return None, db.session.scalar(near.where(Task.order_key > task.order_key).order_by(Task.order_key).limit(1))
 
 
-def answer(task: Task, ref: TaskRef, toast: str = "") -> Response:
+def answer(task: Task, ref: TaskRef, toast: str = "", planned: Task | None = None) -> Response:
     """Send little where the page shows the move already, else the list that shows it."""
     back = safe_next(request.form.get("next"), back_to(ref))
     if not is_partial():
-        return redirect_to(back, toast=toast, undo=True)
+        return swap_changed(task, otherwise=back, toast=toast, planned=planned)
     page = open_page(g.viewer)
     if page.shown and "shown" in request.form:
-        return swap_changed(task, otherwise=back, toast=toast)
+        return swap_changed(task, otherwise=back, toast=toast, planned=planned)
     if page.shown:
         return swap_place(task.project, toast=toast, undo=True)
     parts = SUBTASKS if page.task_id == task.parent_id else ()

@@ -44,7 +44,7 @@ def edit(ref: TaskRef) -> Response:
     base = read_base(request.form)
     try:
         changes = read_changes(read_form(request.form))
-        edit_task(
+        planned = edit_task(
             task,
             changes,
             by=g.viewer,
@@ -67,6 +67,7 @@ def edit(ref: TaskRef) -> Response:
         otherwise=f"{g.viewer.base}/tasks/{task.ref}",
         parts=() if others_too else parts_showing(changes),
         counts="status" in changes,
+        planned=planned,
     )
 
 

@@ -28,11 +28,14 @@ def change_status(ref: TaskRef) -> Response:
     status = read_changes({"status": request.form.get("status", "")})["status"]
     back = safe_next(request.form.get("next"), back_to(ref))
     try:
-        task.change_status(status, g.viewer, utcnow(), with_subtasks=CHOICES.get(request.form.get("subtasks", "")))
+        planned = task.change_status(
+            status, g.viewer, utcnow(), with_subtasks=CHOICES.get(request.form.get("subtasks", ""))
+        )
     except NeedsConfirmation:
         return ask_about_subtasks(ref, back)
     db.session.commit()
-    return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=f"“{task.title}” {BECAME[status]}")
+    toast = f"“{task.title}” {BECAME[status]}"
+    return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=toast, planned=planned)
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/completion")

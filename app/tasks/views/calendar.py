@@ -55,7 +55,8 @@ class CalendarView(View):
         span = span_of(page.viewer, page.filters)
         whole = window_of(span, page.filters)
         touched = days_of(page.viewer, ids)
-        window = Window([day for day in whole.days if day in touched], whole.most, whole.whole, whole.undated)
+        days = [day for day in whole.days if touched is None or day in touched]
+        window = Window(days, whole.most, whole.whole, whole.undated)
         found = read_entries(page.viewer, page.place, page.filters, window, now=now())
         context = calendar_context(page.viewer, page.place, page.filters, span)
         return "".join(day_pieces(day, one, context) for day, one in found.items())
