@@ -27,6 +27,12 @@ def say_repeat(repeat: Kept | Mapping[str, Any]) -> str:
     return f"{said}, counted from completion" if kept.anchor == "completion" else said
 
 
+def say_inside(repeat: Kept | Mapping[str, Any]) -> str:
+    """Return the same as it stands inside another sentence: `every 2 weeks on Friday`."""
+    said = say_repeat(repeat)
+    return said[:1].lower() + said[1:]
+
+
 def phrase_of(kept: Kept) -> str:
     """Return the words that a field shows and the grammar reads: `every! 2 weeks`."""
     said = say_rule(kept.rule)

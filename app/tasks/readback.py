@@ -7,10 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.reminders.wording import say_moment
-from app.repeats.wording import say_repeat
+from app.repeats.wording import say_inside
 from app.tasks.models import Task
 from app.tasks.pasting import Pasted
-from app.tasks.sentences import lower_first
 from app.tasks.understanding import Understood
 from app.tasks.wording import count, say_day, say_due
 
@@ -41,7 +40,7 @@ def say_facts(task: Task, understood: Understood, zone: ZoneInfo, now: datetime)
     if task.due and reading.due:
         yield f"due {say_due(task.due, zone, now)}"
     if task.repeat:
-        yield f"repeats {lower_first(say_repeat(task.repeat))}"
+        yield f"repeats {say_inside(task.repeat)}"
     if reading.start:
         yield f"from {say_day(reading.start, today)}"
     yield from (f"remind {lower_first(say_moment(one, today))}" for one in reading.reminders)

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from app.activity.models import Event
-from app.repeats.wording import say_repeat
+from app.repeats.wording import say_inside
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.wording import say_day, say_estimate
@@ -110,11 +110,7 @@ def changed_repeat(before: Any, after: Any, _directory: Directory, _today: date)
         return "ended the repeat"
     if before and before["rule"] == after["rule"] and before["anchor"] == after["anchor"]:
         return "left one out" if before["slot"] != after["slot"] else "changed what is repeated"
-    return f"made it repeat {lower_first(say_repeat(after))}"
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return f"made it repeat {say_inside(after)}"
 
 
 def changed_title(before: Any, _after: Any, _directory: Directory, _today: date) -> str:
