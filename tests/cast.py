@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import Flask
@@ -39,6 +39,10 @@ class Person:
     slug: str
     member_id: uuid.UUID | None = None
 
+    def again(self, app: Flask) -> Person:
+        """Return the same person in a browser of today's test."""
+        return replace(self, client=browser_with(app, self.token))
+
     def get(self, path: str, **options: object) -> TestResponse:
         return self.client.get(path, **options)
 
@@ -62,6 +66,11 @@ class Team:
     charlie: Person
     workspace_id: uuid.UUID
     slug: str
+
+    def again(self, app: Flask) -> Team:
+        """Return the same people for another test, in browsers of their own."""
+        people = {name: getattr(self, name).again(app) for name in ("alice", "bob", "gina", "charlie")}
+        return replace(self, **people)
 
 
 def assemble(app: Flask) -> Team:
@@ -106,7 +115,12 @@ def sign_in(app: Flask, user: User, workspace: Workspace) -> Person:
     with in_workspace(workspace.id):
         member_id = db.session.scalar(select(Membership.id).where(Membership.user_id == user.id))
     db.session.commit()
+    return Person(user.name, user.email, user.id, browser_with(app, token), token, workspace.slug, member_id)
+
+
+def browser_with(app: Flask, token: str) -> LintingClient:
+    """Return a browser that holds the cookie of a session."""
     client = app.test_client()
     assert isinstance(client, LintingClient)
     client.set_cookie("primo_session", token)
-    return Person(user.name, user.email, user.id, client, token, workspace.slug, member_id)
+    return client

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from redis import Redis
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from app import create_app, settings
 from app.extensions import db, limiter
-from app.local import stores
+from app.local import postgres, stores
 from app.local.stores import Stores
 from tests.cast import Person, Team, assemble
 from tests.clients import LintingClient
+from tests.slate import Slate
 
 SECRET = "only-for-tests-0123456789-abcdefghijkl"
 
@@ -53,28 +52,21 @@ def migrated_app(environment: dict[str, str]) -> Flask:
     return app
 
 
+@pytest.fixture(scope="session")
+def slate(migrated_app: Flask, urls: Stores) -> Slate:
+    """What empties the tables and puts the cast back."""
+    return Slate(postgres.url(urls.sockets, "postgres"))
+
+
 @pytest.fixture
-def app(migrated_app: Flask, urls: Stores) -> Iterator[Flask]:
+def app(migrated_app: Flask, urls: Stores, slate: Slate) -> Iterator[Flask]:
     """The application with empty tables and an empty Redis, and its context pushed."""
     with migrated_app.app_context():
-        empty_tables()
+        slate.clear()
         Redis.from_url(urls.redis).flushdb()
         limiter.enabled = False
         yield migrated_app
         db.session.remove()
-
-
-def empty_tables() -> None:
-    """Empty them all; a server or worker of the browser tests that still reads them may be in the way for a moment."""
-    for attempt in range(5):
-        try:
-            with db.engine.begin() as connection:
-                connection.execute(text("truncate users, workspaces, sign_in_failures, local_mails cascade"))
-        except OperationalError:
-            if attempt == 4:
-                raise
-        else:
-            return
 
 
 @pytest.fixture
@@ -85,10 +77,21 @@ def client(app: Flask) -> LintingClient:
     return made
 
 
+@pytest.fixture(scope="session")
+def kept_teams() -> list[Team]:
+    """The one cast of this test process, once it is made; its rows are on the slate."""
+    return []
+
+
 @pytest.fixture
-def team(app: Flask) -> Team:
+def team(app: Flask, slate: Slate, kept_teams: list[Team]) -> Team:
     """Alice's workspace with Bob and Gina in it, a project `WEB`, and Charlie in a workspace of his own."""
-    return assemble(app)
+    if not kept_teams:
+        kept_teams.append(assemble(app))
+        slate.keep()
+        return kept_teams[0]
+    slate.put_back()
+    return kept_teams[0].again(app)
 
 
 @pytest.fixture
