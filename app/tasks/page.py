@@ -7,7 +7,7 @@ from typing import Any
 
 from app.reminders.listing import show_reminders
 from app.tasks.feed import read_history
-from app.tasks.fields import PRIORITIES, STATUSES
+from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
 from app.tasks.rows import read_family
 from app.web.clock import now
@@ -26,17 +26,9 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "row": row,
         "directory": directory,
         "subtasks": subtasks,
-        "people": [person for person in directory.people.values() if not person.is_gone],
-        "labels": sorted(directory.labels.values(), key=lambda label: label.name.casefold()),
-        "sections": sorted(
-            (s for s in directory.sections.values() if s.project_id == task.project_id),
-            key=lambda s: s.order_key,
-        ),
+        "sections": any(one.project_id == task.project_id for one in directory.sections.values()),
         "feed": read_history(viewer, task, directory),
-        "STATUSES": STATUSES,
         "PRIORITIES": PRIORITIES,
-        "near_days": near_days(viewer.today(now())),
-        "zones": near_zones(viewer, task),
         "reminders": show_reminders(viewer, task, now()),
         "errors": {},
         "typed": {},

@@ -2,8 +2,8 @@
 function placeOf(field, refs) {
   if (refs.length > 1) return [...all(`[data-pick="${field}"]`, bar()), ...all("button", bar())].find(isSeen);
   const row = elementOf(refs[0]);
-  const spot = row ? row.querySelector(`a[data-pick="${field}"]`) : page.querySelector(`[popovertarget="prop-${field}"], .props [data-pick="${field}"]`);
-  return spot && isSeen(spot) ? spot : row && titleLink(row);
+  const spot = all(`[data-pick="${field}"]`, row ?? taskOpen() ?? page).find(isSeen);
+  return spot ?? (row && titleLink(row));
 }
 
 // It opens at once, so that what is typed before its choices are there is not taken for keys.
@@ -55,9 +55,9 @@ function setBeside(box, anchor) {
   });
 }
 
-on("click", "a[data-pick]", (event, link) => {
+on("click", "[data-pick]:not([data-act])", (event, link) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !bar()) return;
   event.preventDefault();
-  const {task = page.getElementById("task")?.dataset.ref} = link.closest("[data-task]")?.dataset ?? {};
+  const {task = taskOpen()?.dataset.ref} = link.closest("[data-task]")?.dataset ?? {};
   openChoices(link.dataset.pick, picked.has(task) ? [...picked] : [task], link);
 });

@@ -58,8 +58,6 @@ def test_fields_and_status_in_one_form_are_told_apart(alice: Person, look: Look)
     [
         ({"title": "x" * 201}, "Use at most 200 characters; this has 201."),
         ({"description": "x" * 20_001}, "Use at most 20,000 characters; this has 20,001."),
-        ({"start_on": "2201-01-01"}, "Choose a date between 1970 and 2200."),
-        ({"estimate": "a while"}, "Write it like 45m, 2h or 1h 30m."),
     ],
 )
 def test_a_refused_edit_says_why_and_keeps_what_was_typed(alice: Person, form: dict[str, str], words: str) -> None:
@@ -68,6 +66,25 @@ def test_a_refused_edit_says_why_and_keeps_what_was_typed(alice: Person, form: d
         assert answer.status_code == 422
         assert words in answer.text
         assert next(iter(form.values())) in answer.text
+    assert events("task.changed") == []
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"start_on": "2201-01-01"}, "Choose a date between 1970 and 2200."),
+        ({"estimate": "a while"}, "Write it like 45m, 2h or 1h 30m."),
+    ],
+)
+def test_a_refused_property_says_why_and_its_form_keeps_what_was_typed(
+    alice: Person, form: dict[str, str], words: str
+) -> None:
+    ((name, typed),) = form.items()
+    assert words in alice.post(URL, form).text
+    answer = alice.post("/acme/tasks/bulk", {"ref": "WEB-1", "field": name.removesuffix("_on"), **form})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert f'value="{typed}"' in answer.text
     assert events("task.changed") == []
 
 

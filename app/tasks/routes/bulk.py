@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
-from app.errors import NeedsConfirmation, NotFound
+from app.errors import Invalid, NeedsConfirmation, NotFound
 from app.extensions import db
 from app.reminders.listing import show_reminders
 from app.reminders.offering import offered
@@ -17,7 +18,7 @@ from app.tasks.bulk_forms import action_of, read_change, read_refs
 from app.tasks.choices import FIELDS, list_choices
 from app.tasks.models import Task
 from app.tasks.open_page import open_page
-from app.tasks.page import near_days
+from app.tasks.page import near_days, near_zones
 from app.tasks.queries import get_task, get_tasks
 from app.tasks.routes import bp
 from app.tasks.routes.states import CHOICES
@@ -39,17 +40,19 @@ def pick(field: str) -> Response:
     return make_response(pick_page(field, get_tasks(g.viewer, read_refs(request.values), to="task.edit")))
 
 
-def pick_page(field: str, tasks: list[Task], *, typed: str = "", error: str = "") -> str:
-    """Return what the field can be, with what was typed where that could not be read."""
+def pick_page(field: str, tasks: list[Task], fault: Invalid | None = None) -> str:
+    """Return what the field can be; after a plain form that was refused with what was typed, and why."""
     context = {
         "field": field,
         "name": FIELDS[field],
         "tasks": tasks,
         "choices": list_choices(g.viewer, field, tasks),
         "near_days": near_days(g.viewer.today(now())),
+        "zones": near_zones(g.viewer, tasks[0]) if len(tasks) == 1 else [],
         "next": back(request.values.get("next")),
-        "typed": typed,
-        "error": error,
+        "typed": request.form if fault else {},
+        "errors": fault.errors if fault else {},
+        "error": fault.message if fault else "",
     }
     if field == "reminders":
         context |= reminding(tasks[0])
@@ -69,7 +72,13 @@ def reminding(task: Task) -> dict[str, Any]:
 def change_many() -> Response:
     """Change all of these tasks or none; completing asks once what happens to open subtasks."""
     form = request.form
-    refs, change = read_refs(form), read_change(g.viewer, form)
+    refs = read_refs(form)
+    try:
+        change = read_change(g.viewer, form)
+    except Invalid as fault:
+        if is_partial() or form.get("field") not in FIELDS:
+            raise
+        return make_response(pick_page(form["field"], get_tasks(g.viewer, refs, to="task.edit"), fault), 422)
     tasks = get_tasks(g.viewer, refs, to=action_of(change), lock=True)
     try:
         change_tasks(tasks, change, by=g.viewer, at=utcnow(), with_subtasks=CHOICES.get(form.get("subtasks", "")))
@@ -80,25 +89,29 @@ def change_many() -> Response:
     db.session.commit()
     if not is_partial():
         return redirect_to(back(form.get("next")), toast=toast, undo=True)
-    return answer(tasks, has_left=change.trash or change.project is not None, toast=toast)
+    parts = (*PROPERTIES, *SUBTASKS) if "status" in change.fields else PROPERTIES
+    return answer(tasks, parts, has_left=change.trash or change.project is not None, toast=toast)
 
 
-def answer(tasks: list[Task], *, has_left: bool, toast: str) -> Response:
-    """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer."""
+def answer(tasks: list[Task], parts: Sequence[str], *, has_left: bool, toast: str) -> Response:
+    """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer.
+
+    `parts` show the change on a task's own page.
+    """
     page = open_page(g.viewer)
     ids = [task.id for task in tasks]
     if page.shown is None:
         if has_left and page.task_id in ids:
             return follow(tasks[ids.index(page.task_id)], toast)
-        parts = PROPERTIES if page.task_id in ids else SUBTASKS
-        return swap_task(page.task_id or tasks[0].id, parts=parts, toast=toast, undo=True)
+        own = parts if page.task_id in ids else SUBTASKS
+        return swap_task(page.task_id or tasks[0].id, parts=own, toast=toast, undo=True)
     if has_left or len(tasks) > MOST_PIECES:
         return swap_place(tasks[0].project, toast=toast, undo=True)
     parents = [task.parent_id for task in tasks if task.parent_id]
     html = page.shown.view.pieces(page.shown, list(dict.fromkeys([*ids, *parents])))
     if page.task_id in (*ids, *parents):
         beside = get_task(g.viewer, page.task_id, to="task.view")
-        html += task_pieces(page, beside, PROPERTIES if page.task_id in ids else SUBTASKS)
+        html += task_pieces(page, beside, parts if page.task_id in ids else SUBTASKS)
     counts = [page.open_count_piece(key) for key in sorted({task.project.key for task in tasks})]
     return answer_pieces(html + "".join(counts), toast=toast, undo=True)
 

@@ -34,9 +34,7 @@ def create_reminders(ref: TaskRef) -> Response:
             raise
         db.session.rollback()
         task = get_task(g.viewer, ref, to="task.view")
-        return make_response(
-            pick_page("reminders", [task], typed=request.form.get("words", ""), error=fault.message), 422
-        )
+        return make_response(pick_page("reminders", [task], fault), 422)
     db.session.commit()
     return answer(task)
 
