@@ -14,8 +14,15 @@ from app.local.supervisor import ADDRESS
 from tests.local.family import Family, Outsider, environment, family, free_port, within
 
 
-def test_a_started_primo_serves_pages_and_ends_without_a_trace(data: Path) -> None:
+def test_a_started_primo_serves_pages_knows_its_commands_and_ends_without_a_trace(data: Path) -> None:
     with family(data) as primo:
+        primo.get("/health")
+        assert within(10, (data / ADDRESS).exists)
+        words = [sys.executable, "-m", "app.local", "flask", "doctor"]
+        beside = environment(data, free_port())
+        said = subprocess.run(words, cwd=CHECKOUT, env=beside, capture_output=True, text=True, check=False).stdout
+        assert f"Address: http://localhost:{primo.port}" in said
+        assert "PostgreSQL 18" in said
         check_life_and_end(primo)
 
 
@@ -40,17 +47,6 @@ def check_life_and_end(primo: Family) -> None:
     assert f"http://localhost:{primo.port}/local/mails" in said
     assert "Traceback" not in said
     assert primo.gone(patience=1)
-
-
-def test_commands_beside_a_running_primo_know_where_it_is(data: Path) -> None:
-    with family(data) as primo:
-        primo.get("/health")
-        assert within(10, (data / ADDRESS).exists)
-        words = [sys.executable, "-m", "app.local", "flask", "doctor"]
-        beside = environment(data, free_port())
-        said = subprocess.run(words, cwd=CHECKOUT, env=beside, capture_output=True, text=True, check=False).stdout
-    assert f"Address: http://localhost:{primo.port}" in said
-    assert "PostgreSQL 18" in said
 
 
 def test_after_a_kill_nothing_stays_behind_and_a_start_right_away_has_the_data(data: Path) -> None:
