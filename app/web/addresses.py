@@ -23,6 +23,14 @@ def public_host() -> str:
     return urlsplit(public_address()).hostname or "localhost"
 
 
+def offers_passkeys() -> bool:
+    """Say whether browsers take passkeys for this address: a name, with https or on the machine itself."""
+    parts = urlsplit(public_address())
+    host = parts.hostname or ""
+    is_number = ":" in host or host.replace(".", "").isdecimal()
+    return host == "localhost" or host.endswith(".localhost") or (parts.scheme == "https" and not is_number)
+
+
 def sends_mail() -> bool:
     """Say whether people get mails from here: by SMTP, or kept on a local page."""
     settings = current_app.config["SETTINGS"]

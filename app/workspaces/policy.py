@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.errors import Forbidden, NotFound
+from app.workspaces.account_endpoints import ACCOUNTS
 from app.workspaces.models import Role
 from app.workspaces.viewer import Viewer
 
@@ -46,49 +47,11 @@ ACTIONS: dict[str, Role] = {
 }
 
 ENDPOINTS: dict[str, str] = {
+    **ACCOUNTS,
     # ops
     "ops.show_health": ANYONE,
     "ops.show_ready": ANYONE,
     "offline.show_offline": ANYONE,
-    # accounts
-    "accounts.show_start": ANYONE,
-    "accounts.show_sign_up": ANYONE,
-    "accounts.create_account": ANYONE,
-    "accounts.show_sign_in": ANYONE,
-    "accounts.create_session": ANYONE,
-    "accounts.show_link_request": ANYONE,
-    "accounts.create_link": ANYONE,
-    "accounts.show_link": ANYONE,
-    "accounts.use_link": ANYONE,
-    "accounts.show_confirmation": ANYONE,
-    "accounts.use_confirmation": ANYONE,
-    "accounts.show_code": ANYONE,
-    "accounts.use_code": ANYONE,
-    "accounts.create_visit": ANYONE,
-    "accounts.use_visit": ANYONE,
-    "accounts.delete_session": ANYONE,
-    "accounts.show_forgot": ANYONE,
-    "accounts.create_reset": ANYONE,
-    "accounts.show_reset": ANYONE,
-    "accounts.use_reset": ANYONE,
-    "accounts.show_profile": "own.settings",
-    "accounts.save_profile": "own.settings",
-    "accounts.save_theme": "own.settings",
-    "accounts.save_keys": "own.settings",
-    "accounts.save_email": "own.settings",
-    "accounts.create_confirmation": "own.settings",
-    "accounts.show_second_factor": "own.settings",
-    "accounts.create_second_factor": "own.settings",
-    "accounts.confirm_second_factor": "own.settings",
-    "accounts.delete_second_factor": "own.settings",
-    "accounts.create_recovery_codes": "own.settings",
-    "accounts.connect_identity": "own.settings",
-    "accounts.delete_identity": "own.settings",
-    "accounts.show_password": "own.settings",
-    "accounts.save_password": "own.settings",
-    "accounts.create_password": "own.settings",
-    "accounts.end_one_session": "own.settings",
-    "accounts.end_other_sessions": "own.settings",
     # api
     "api.register": ANYONE,
     "api.login": ANYONE,

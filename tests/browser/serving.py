@@ -19,7 +19,7 @@ PATIENCE = 30.0  # seconds until it answers
 @contextmanager
 def running(environment: Mapping[str, str]) -> Iterator[str]:
     """Serve until the block ends; gives the address."""
-    address = f"http://127.0.0.1:{free_port()}"
+    address = f"http://localhost:{free_port()}"
     env = {**os.environ, **environment, "PUBLIC_URL": address, "HOST": "127.0.0.1", "PORT": address.rpartition(":")[2]}
     env |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "4"}
     with ExitStack() as stack:

@@ -19,8 +19,9 @@ SENSITIVE = """
     save_email create_password
     create_second_factor confirm_second_factor delete_second_factor create_recovery_codes
     connect_identity delete_identity
+    begin_passkey create_passkey rename_passkey delete_passkey
 """
-PLACES = ("/settings/email", "/settings/password", "/settings/second-factor", "/settings/identities")
+PLACES = tuple(f"/settings/{name}" for name in ("email", "password", "second-factor", "identities", "passkeys"))
 ASKS_ITSELF = {"accounts.save_password"}
 """The old password is a field of this form, whenever it was given last."""
 HARMLESS = {"accounts.create_confirmation"}

@@ -104,6 +104,7 @@ OPEN = """
     accounts.show_confirmation accounts.use_confirmation
     accounts.show_code accounts.use_code
     accounts.create_visit accounts.use_visit
+    accounts.show_passkey_options accounts.create_passkey_session
     accounts.show_forgot accounts.create_reset accounts.show_reset accounts.use_reset
     api.register api.login
     workspaces.show_invitation workspaces.create_invited_account

@@ -9,9 +9,12 @@ from typing import Any
 from flask import Response, current_app, g, make_response, render_template, request
 
 from app.accounts.confirming import confirm_password
+from app.accounts.factors import note_factor
 from app.accounts.issuers.identities import list_identities
 from app.accounts.issuers.providers import list_providers
 from app.accounts.models import User
+from app.accounts.passkeys.registering import list_passkeys
+from app.accounts.passkeys.using import use_passkey
 from app.accounts.proving import has_proved, note_proof
 from app.database import utcnow
 from app.errors import Invalid
@@ -43,9 +46,13 @@ def asks_again(view: Callable[..., Response]) -> Callable[..., Response]:
 def prove(user: User) -> bool:
     """Take the proof that came with the form, or one given lately; a wrong one is Invalid in any case."""
     at = utcnow()
-    if not request.form.get("current"):
+    if request.form.get("credential"):
+        use_passkey(request.form["credential"], at=at, by=user)
+        note_factor(g.account.session_id)
+    elif request.form.get("current"):
+        confirm_password(user, request.form["current"], address=request.remote_addr, at=at)
+    else:
         return has_proved(g.account, at=at)
-    confirm_password(user, request.form["current"], address=request.remote_addr, at=at)
     note_proof(g.account.session_id, at=at)
     db.session.commit()
     return True
@@ -60,6 +67,7 @@ def ask(user: User, fault: str = "") -> Response:
         kept=kept,
         fault=fault,
         user=user,
+        has_passkey=bool(list_passkeys(user)),
         providers=[one for one in list_providers(current_app.config["SETTINGS"]) if one.issuer in issuers],
         back=came_from() or "/",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, make_response, render_template, request
 
 from app.accounts.notices import notice
+from app.accounts.passkeys.registering import list_passkeys
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
 from app.accounts.second_factors import check_code
@@ -46,7 +47,13 @@ def use_code() -> Response:
 
 
 def code_page(errors: list[str] | None = None) -> str:
-    return render_template("accounts/code.html", errors=errors or [])
+    step = read_step(step_cookie(request))
+    return render_template(
+        "accounts/code.html",
+        errors=errors or [],
+        next=step[1] if step else "",
+        has_passkey=step is not None and bool(list_passkeys(step[0])),
+    )
 
 
 def begin_again() -> Response:

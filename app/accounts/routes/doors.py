@@ -19,6 +19,7 @@ from app.accounts.sign_up import sign_up
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
+from app.web.addresses import offers_passkeys
 from app.web.cookies import clear_session_cookie
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to, safe_next
@@ -94,6 +95,7 @@ def sign_in_page(
         values=values,
         errors=errors or {},
         trouble=trouble,
+        offers_passkeys=offers_passkeys(),
         next=values.get("next", ""),
         providers=list_providers(current_app.config["SETTINGS"]),
     )

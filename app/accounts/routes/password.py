@@ -8,6 +8,7 @@ from app.accounts.changing_password import change_password
 from app.accounts.issuers.identities import list_identities
 from app.accounts.issuers.providers import list_providers
 from app.accounts.notices import notice
+from app.accounts.passkeys.registering import list_passkeys
 from app.accounts.routes import bp
 from app.accounts.routes.asking_again import asks_again
 from app.accounts.routes.profile import current_user
@@ -16,6 +17,7 @@ from app.accounts.sessions import end_sessions, list_sessions
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
+from app.web.addresses import offers_passkeys
 from app.web.responses import redirect_to
 
 
@@ -34,6 +36,8 @@ def password_page(errors: dict[str, list[str]]) -> str:
         sessions=list_sessions(g.account, at=utcnow()),
         has_factor=find_factor(user) is not None,
         identities=list_identities(user),
+        passkeys=list_passkeys(user),
+        offers_passkeys=offers_passkeys(),
         providers=list_providers(current_app.config["SETTINGS"]),
     )
 

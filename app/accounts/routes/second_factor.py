@@ -8,6 +8,7 @@ import segno
 from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
+from app.accounts.factors import forget_factor, note_factor
 from app.accounts.models import SecondFactor, User
 from app.accounts.notices import notice
 from app.accounts.routes import bp
@@ -79,6 +80,7 @@ def turn_on(user: User, factor: SecondFactor) -> Response:
         return refuse(fault)
     notice(user, "factor_on", at=utcnow())
     end_sessions(user.id, but=g.account.session_id)
+    note_factor(g.account.session_id)
     db.session.commit()
     return make_response(factor_page(codes=codes))
 
@@ -90,6 +92,7 @@ def delete_second_factor() -> Response:
     if find_factor(user):
         notice(user, "factor_off", at=utcnow())
     remove_factor(user)
+    forget_factor(user)
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/settings/second-factor", toast="The second factor is off.")
 

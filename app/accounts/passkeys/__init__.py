@@ -1,0 +1,1 @@
+"""Passkeys: a device that knows its owner signs them in, with none of their words typed."""
