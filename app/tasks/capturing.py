@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,12 +27,13 @@ def create_typed(
     parent: Task | None = None,
     id: uuid.UUID | None = None,
     plain: Sequence[Span] = (),
+    chosen: Mapping[str, str] | None = None,
 ) -> Pasted:
-    """Make what was typed, under `parent` if there is one; `plain` spans of a single line are not read.
+    """Make what was typed, under `parent` if there is one; `plain` spans and what is `chosen` are not read.
 
     A client's own `id` makes a repeated request harmless; one that stands for another title is not used.
     """
-    reader = LineReader(by, at)
+    reader = LineReader(by, at, chosen=chosen)
     if len(typed.strip().splitlines()) > 1:
         return create_from_lines(project, typed, by=by, at=at, parent=parent, values=values, id=id, reader=reader)
     understood = reader.read(typed, project, is_subtask=parent is not None, plain=plain)

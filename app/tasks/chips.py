@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.reminders.wording import say_moment
+from app.repeats.kept import Kept
+from app.repeats.wording import say_repeat
 from app.tasks.fields import TITLE_LIMIT
 from app.tasks.readback import cut_off
 from app.tasks.understanding import Understood
@@ -15,6 +18,8 @@ from app.words.reading import Piece, Reading
 
 REFUSED = "refused"
 LONGEST = 60
+TOGETHER = {"due", "reminder"}
+"""Kinds whose pieces say one thing together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,16 @@ class Chip:
     words: str
 
 
-def chips_of(understood: Understood, zone: ZoneInfo, now: datetime) -> list[Chip]:
-    """Return the chips in the order of the line."""
+def chips_of(understood: Understood, repeat: Kept | None, zone: ZoneInfo, now: datetime) -> list[Chip]:
+    """Return the chips in the order of the line; `repeat` is the one it says, as the task would keep it."""
     reading = understood.reading
     chips = [Chip(no.start, no.end, REFUSED, no.reason) for no in understood.refusals]
-    says_due = False
+    said: set[str] = set()
     for piece in joined(reading):
         if piece.kind in ("", "quote"):
             continue
-        words = "" if piece.kind == "due" and says_due else say_piece(piece, reading, zone, now)
-        says_due = says_due or piece.kind == "due"
+        words = "" if piece.kind in said else say_piece(piece, reading, repeat, zone, now)
+        said |= TOGETHER & {piece.kind}
         end = reading.text.index("//", piece.start) + 2 if piece.kind == "description" else piece.end
         chips.append(Chip(piece.start, end, piece.kind, words))
     if (length := len(understood.title)) > TITLE_LIMIT and not understood.refusals:
@@ -48,13 +53,18 @@ def too_long(length: int) -> str:
     return f"A title has at most {TITLE_LIMIT} characters; this has {length:,}."
 
 
-def say_piece(piece: Piece, reading: Reading, zone: ZoneInfo, now: datetime) -> str:
+def say_piece(piece: Piece, reading: Reading, repeat: Kept | None, zone: ZoneInfo, now: datetime) -> str:
     """Return what the piece came to; where no words of our own are known for it, its own."""
     match piece.kind:
         case "due" if reading.due:
             return say_due(reading.due, zone, now)
+        case "repeat" if repeat and reading.due:
+            first = "" if any(one.kind == "due" for one in reading.pieces) else say_due(reading.due, zone, now)
+            return say_repeat(repeat) + (f", first {first}" if first else "")
         case "start" if reading.start:
             return f"From {say_day(reading.start, now.astimezone(zone).date())}"
+        case "reminder" if reading.reminders:
+            return ", ".join(say_moment(one, now.astimezone(zone).date()) for one in reading.reminders)
         case "description":
             return "Description"
         case "priority":

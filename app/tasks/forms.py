@@ -8,6 +8,12 @@ from werkzeug.datastructures import MultiDict
 
 PLAIN = ("title", "description", "status", "priority", "start_on", "estimate", "section_id", "repeat")
 LISTS = ("assignees", "labels")
+BELOW = {
+    "due": "The date is chosen below.",
+    "repeat": "The date is chosen below.",
+    "priority": "The priority is chosen below.",
+    "description": "The description is written below.",
+}
 
 
 def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
@@ -28,6 +34,15 @@ def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
             "zone": form.get("due_zone", ""),
         }
     return raw
+
+
+def read_chosen(form: MultiDict[str, str]) -> dict[str, str]:
+    """Return the kinds of words that a whole form leaves no room for, since its own fields say them, and why."""
+    if "due_date" not in form:
+        return {}
+    dated, rated = form["due_date"], form.get("priority", "none") != "none"
+    filled = {"due": dated, "repeat": dated, "priority": rated, "description": form.get("description", "").strip()}
+    return {kind: BELOW[kind] for kind, given in filled.items() if given}
 
 
 def read_base(form: MultiDict[str, str]) -> int | None:

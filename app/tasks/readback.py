@@ -16,17 +16,18 @@ from app.tasks.wording import count, say_day, say_due
 MOST_REFUSALS = 2
 
 
-def say_created(made: Pasted, zone: ZoneInfo, now: datetime) -> str:
-    """Return one or two sentences, or nothing where there were only titles."""
+def say_created(made: Pasted, zone: ZoneInfo, now: datetime, *, also: str = "") -> str:
+    """Return a few sentences, `also` among them, or nothing where there were only titles."""
     spoken = [one for one in made.understood if one.says_more]
-    if not spoken or not made.tasks:
+    if not made.tasks or not (spoken or also):
         return ""
     if len(made.tasks) > 1:
-        said = f"{count(len(made.tasks), 'task')} added, {count(len(spoken), 'line')} read for dates and names."
+        read = f", {count(len(spoken), 'line')} read for dates and names" if spoken else ""
+        said = f"{count(len(made.tasks), 'task')} added{read}."
     else:
-        facts = ", ".join(say_facts(made.tasks[0], spoken[0], zone, now))
+        facts = ", ".join(fact for one in spoken for fact in say_facts(made.tasks[0], one, zone, now))
         said = f"“{cut_off(made.tasks[0].title, 60)}” added{f': {facts}' if facts else ''}."
-    return " ".join([said, *say_refusals(spoken)])
+    return " ".join([said, *say_refusals(spoken), *([also] if also else [])])
 
 
 def say_planned(task: Task, zone: ZoneInfo, now: datetime) -> str:

@@ -14,6 +14,8 @@ from app.tasks.page import task_context
 from app.tasks.pasting import Pasted
 from app.tasks.queries import get_task
 from app.tasks.readback import say_created, say_planned
+from app.tasks.unlisted import say_unlisted
+from app.tasks.views.view import Shown
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.web.toasts import Offer
@@ -85,12 +87,16 @@ def panel_piece(page: OpenPage) -> str:
     return piece("#panel", html, "innerMorph")
 
 
-def swap_created(project: Project, pasted: Pasted, *, otherwise: str = "") -> Response:
-    """Show the new tasks in the open view, and the lines that could not be taken; say what was understood."""
-    said = say_created(pasted, g.viewer.zone, now())
+def swap_created(project: Project, pasted: Pasted, *, otherwise: str = "", shown: Shown | None = None) -> Response:
+    """Show the new tasks in the open view, and the lines that could not be taken; say what was understood.
+
+    `shown` is where a plain form was sent from.
+    """
+    page = open_page(g.viewer) if is_partial() else OpenPage(g.viewer, shown)
+    missing = say_unlisted(page.shown, pasted.tasks, now()) if page.shown else ""
+    said = say_created(pasted, g.viewer.zone, now(), also=missing)
     if not is_partial():
         return redirect_to(otherwise or f"{g.viewer.base}/projects/{project.key}", toast=said, undo=True)
-    page = open_page(g.viewer)
     html = page.shown.view.new_pieces(page.shown, [task.id for task in pasted.tasks]) if page.shown else ""
     for key in sorted({project.key, *(task.project.key for task in pasted.tasks)}):
         html += page.open_count_piece(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -49,11 +49,17 @@ class Understood:
 
 
 class LineReader:
-    """Reads the lines that one person sends at one moment, and makes the labels they name."""
+    """Reads the lines that one person sends at one moment, and makes the labels they name.
 
-    def __init__(self, viewer: Viewer, at: datetime, names: Names | None = None) -> None:
+    `chosen` names the kinds of words that are not read, since they were said in another way, and why.
+    """
+
+    def __init__(
+        self, viewer: Viewer, at: datetime, names: Names | None = None, chosen: Mapping[str, str] | None = None
+    ) -> None:
         self.viewer, self.writer, self.names = viewer, writer_of(viewer, at), names or read_names(viewer)
         self.made: dict[str, uuid.UUID] = {one.name.casefold(): one.id for one in self.names.labels}
+        self.without = chosen or {}
         self.projects: dict[uuid.UUID, Project] = {}
 
     def read(self, text: str, home: Project, *, is_subtask: bool = False, plain: Sequence[Span] = ()) -> Understood:
@@ -83,7 +89,7 @@ class LineReader:
         fresh = [one.name for one in reading.labels if one.name.casefold() not in self.made and one.id is None]
         others = {one.name for one in reading.people if one.id != self.viewer.member_id}
         for piece in reading.pieces:
-            reason = ""
+            reason = self.without.get(piece.kind, "")
             if piece.kind == "project" and reading.project and is_subtask and reading.project.id != project.id:
                 reason = ONE_PROJECT
             elif piece.kind == "person" and project.is_inbox and piece.meaning in others:
@@ -99,10 +105,11 @@ class LineReader:
         values = {**defaults, **read_changes(raw_of(reading))}
         if understood.project.id != home.id:
             values.pop("section_id", None)
-        if reading.due:
-            values["due"] = on_the_day(reading, defaults.get("due"))
-        if reading.repeat:
-            values["repeat"], values["due"] = self.repeat_of(reading, defaults.get("due"))
+        repeat, due = self.when_of(reading, defaults.get("due"))
+        if repeat:
+            values["repeat"] = repeat
+        if due:
+            values["due"] = due
         if reading.start:
             values["start_on"] = reading.start
         if reading.people:
@@ -112,6 +119,10 @@ class LineReader:
         if reading.labels:
             values["labels"] = list(dict.fromkeys(self.label_id(one) for one in reading.labels))
         return values
+
+    def when_of(self, reading: Reading, default: Due | None) -> tuple[Kept | None, Due | None]:
+        """Return the repeat and the due date that are said, in a place that brings this due date."""
+        return self.repeat_of(reading, default) if reading.repeat else (None, on_the_day(reading, default))
 
     def repeat_of(self, reading: Reading, default: Due | None) -> tuple[Kept, Due]:
         """Return the repeat and its first day; typed without a day it begins on the day of the place."""

@@ -31,7 +31,7 @@ function movedSpans(spans, before, after) {
 }
 
 function partOf(field, name) {
-  const box = name === "read" ? field.form : field.parentElement;
+  const box = name === "read" ? field.closest("form.quick-add, .field") : field.parentElement;
   const found = box.querySelector(`.quick-add__${name}`);
   if (found) return found;
   const part = page.createElement("div");
@@ -188,6 +188,11 @@ on("click", ".quick-add__names button", (event, option) => {
 page.addEventListener("formdata", ({target, formData}) => {
   const field = target.querySelector(LINE);
   if (field) formData.set("plain", lineOf(field).plain.map((span) => span.join("-")).join(" "));
+});
+
+on("change", "form", (event, form) => {
+  const field = form.querySelector(LINE);
+  if (field?.value) readWords(field); // what is chosen below is not read from the line
 });
 
 on("reset", "form", (event, form) => {

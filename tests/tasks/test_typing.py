@@ -61,6 +61,14 @@ def test_a_day_and_a_time_apart_say_once_what_they_are_together(alice: Person) -
     assert chips(alice, "5pm call Ada tomorrow") == [("5pm", "Tomorrow 17:00"), ("tomorrow", "")]
 
 
+def test_repeats_and_reminders_say_what_they_come_to(alice: Person) -> None:
+    assert chips(alice, "Water every friday") == [("every friday", "Every Friday, first Fri 14 May")]
+    assert chips(alice, "Pay every friday 5pm remind 30m before") == [
+        ("every friday 5pm", "Every Friday, first Fri 14 May 17:00"),
+        ("remind 30m before", "30 minutes before"),
+    ]
+
+
 def test_what_is_taken_back_is_no_chip_and_what_cannot_be_kept_says_why(alice: Person) -> None:
     assert chips(alice, "🌱 Call tomorrow !high", plain="8-16") == [("!high", "High priority")]
     assert chips(alice, "Send !high !low") == [("!high", "High priority"), ("!low", "A task has one priority.")]

@@ -5,7 +5,8 @@ from flask import Blueprint
 bp = Blueprint("tasks", __name__)
 
 from app.tasks.routes import (  # noqa: E402
-    board,  # noqa: F401 - each of them adds its routes
+    adding,  # noqa: F401 - each of them adds its routes
+    board,  # noqa: F401
     bulk,  # noqa: F401
     creation,  # noqa: F401
     days,  # noqa: F401

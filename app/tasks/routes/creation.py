@@ -10,10 +10,9 @@ from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
 from app.tasks.capturing import create_typed
-from app.tasks.creating import create_task, duplicate_task
+from app.tasks.creating import duplicate_task
 from app.tasks.fields import read_changes, read_id
-from app.tasks.forms import read_form
-from app.tasks.models import Task
+from app.tasks.forms import read_chosen, read_form
 from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context
 from app.tasks.queries import get_inbox, get_project, get_task
@@ -42,12 +41,22 @@ def show_new_task() -> str:
 
 @bp.post("/<workspace>/tasks")
 def create_in_project() -> Response:
-    """Make the task of the whole form."""
+    """Make the task of the whole form; words in its title fill what the form leaves open."""
     form = request.form
     project = get_project(g.viewer, form.get("project", ""), to="task.create")
+    typed = " ".join(form.get("title", "").splitlines())
     try:
-        clean = read_changes({"title": "", **read_form(form)})
-        task = create_task(project, clean, by=g.viewer, at=utcnow(), id=wanted_id(clean["title"]))
+        values = read_changes(read_form(form) | {"title": "-" if typed.strip() else ""})
+        made = create_typed(
+            project,
+            typed,
+            by=g.viewer,
+            at=utcnow(),
+            values=values,
+            id=wanted_id(),
+            plain=plain_spans(typed),
+            chosen=read_chosen(form),
+        )
     except Invalid as fault:
         db.session.rollback()
         return make_response(
@@ -55,7 +64,8 @@ def create_in_project() -> Response:
             422,
         )
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/tasks/{task.ref}")
+    said = say_created(made, g.viewer.zone, now())
+    return redirect_to(f"{g.viewer.base}/tasks/{made.tasks[0].ref}", toast=said, undo=True)
 
 
 @bp.post("/<workspace>/projects/<key>/tasks")
@@ -117,14 +127,7 @@ def duplicate(ref: TaskRef) -> Response:
     return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}", toast="Copied: this is the copy")
 
 
-def wanted_id(title: str | None = None) -> uuid.UUID | None:
-    """Return the id the form brought, so that a double click makes one task.
-
-    An id that already stands for another title comes from a page that was kept: that line gets an id of its own.
-    """
+def wanted_id() -> uuid.UUID | None:
+    """Return the id the form brought, so that a double click makes one task."""
     given = request.form.get("new_id", "")
-    wanted = read_id(given, "id") if given else None
-    if title is None:
-        return wanted
-    known = db.session.get(Task, {"workspace_id": g.viewer.workspace_id, "id": wanted}) if wanted else None
-    return None if known is not None and known.title != title else wanted
+    return read_id(given, "id") if given else None

@@ -9,11 +9,14 @@ from app.extensions import limiter
 from app.projects.models import Project
 from app.tasks.chips import chips_of
 from app.tasks.dates import Due, read_day
+from app.tasks.forms import read_chosen
 from app.tasks.names import known_names
+from app.tasks.places import find_place
 from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import read_ref
 from app.tasks.routes import bp
-from app.tasks.understanding import LineReader, on_the_day
+from app.tasks.routes.adding import home_of
+from app.tasks.understanding import LineReader
 from app.web.clock import now
 from app.web.plain_words import characters, plain_spans, units
 from app.words.offering import offer_names
@@ -34,16 +37,17 @@ def read_words() -> str:
     line, plain = form.get("title", ""), plain_spans()
     home, is_subtask = read_home()
     names = known_names(g.viewer)
-    understood = LineReader(g.viewer, utcnow(), names).read(line, home, is_subtask=is_subtask, plain=plain)
-    if day := form.get("day"):
-        understood.reading.due = on_the_day(understood.reading, Due(read_day(day, "title")))
+    reader = LineReader(g.viewer, utcnow(), names, read_chosen(form))
+    understood = reader.read(line, home, is_subtask=is_subtask, plain=plain)
+    default = Due(read_day(form["day"], "title")) if form.get("day") else None
+    repeat, understood.reading.due = reader.when_of(understood.reading, default)
     at = form.get("at", "")
     offers = offer_names(line, characters(line, int(at)), names, plain) if at.isdecimal() and len(at) < 6 else None
     return render_template(
         "tasks/_words.html",
         chips=[
             (units(line, chip.start), units(line, chip.end), chip)
-            for chip in chips_of(understood, g.viewer.zone, now())
+            for chip in chips_of(understood, repeat, g.viewer.zone, now())
         ],
         offers=offers,
         start=units(line, offers.start) if offers else 0,
@@ -56,5 +60,7 @@ def read_home() -> tuple[Project, bool]:
     parts = form.get("to", "").removeprefix(g.viewer.base).strip("/").split("/")
     if parts[0] == "tasks" and len(parts) > 1 and (ref := read_ref(parts[1])):
         return get_task(g.viewer, ref, to="task.create").project, True
+    if parts[0] == "filters" and (found := find_place(g.viewer, parts)):
+        return home_of(found[0]), False
     key = parts[1] if parts[0] == "projects" and len(parts) > 1 else form.get("project", "")
     return (get_project(g.viewer, key, to="task.create") if key else get_inbox(g.viewer)), False
