@@ -105,14 +105,11 @@ ENDPOINTS: dict[str, str] = {
     "projects.edit_label": "label.edit",
     "projects.show_label_deletion": "label.edit",
     "projects.delete_workspace_label": "label.edit",
-    # insights
     "insights.show_overview": "task.view",
-    # trash
     "trash.show_trash": "task.trash",
     "trash.show_task_deletion": "task.delete",
     "trash.show_emptying": "trash.empty",
     "trash.empty": "trash.empty",
-    # history
     "history.show_history": "task.view",
     "history.show_change": "task.view",
     "history.undo": "change.undo",
@@ -167,19 +164,14 @@ ENDPOINTS: dict[str, str] = {
     "notifications.list_local_mails": ANYONE,
     "notifications.show_local_mail": ANYONE,
     "notifications.show_local_mail_html": ANYONE,
-    # live
     "live.open_stream": "workspace.view",
     "live.note_presence": "task.view",
-    # keyboard
     "keyboard.show_keys": "workspace.view",
-    # filters
     "filters.create": "filter.create",
     "filters.edit": "filter.edit",
     "filters.delete": "filter.edit",
-    # palette
     "palette.show_palette": "workspace.view",
     "palette.find_tasks": "task.view",
-    # comments
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",
     "comments.delete": "comment.edit",
