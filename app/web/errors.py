@@ -97,7 +97,7 @@ def answer(
     elif is_partial():
         is_gone = status == 404 and message in (None, TITLES[404])
         text = GONE if is_gone else message or TITLES.get(status, "That did not work.")
-        response = make_response(render_template("shared/_toast.html", text=text))
+        response = make_response(render_template("shared/_toast.html", text=text, refused=True))
     else:
         page = status if status in PAGES else 400 if status < 500 else 500
         response = make_response(

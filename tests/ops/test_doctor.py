@@ -79,7 +79,7 @@ def test_a_role_with_few_connections_is_a_warning(sound: dict[str, str], own_sto
         connection.execute("alter role primo connection limit 9")
         try:
             warnings = said(sound, Level.WARNING)
-            assert any("allows 9 connections" in one and "ask for 12" in one for one in warnings)
+            assert any("allows 9 connections" in one and "ask for 14" in one for one in warnings)
             assert not any("connections" in one for one in said(sound | {"WEB_CONCURRENCY": "1"}, Level.WARNING))
         finally:
             connection.execute("alter role primo connection limit -1")

@@ -18,6 +18,8 @@ SKEW = 5.0
 """Seconds by which two clocks may differ before due times look wrong."""
 WORKER = 4
 """Connections the worker process may hold at once."""
+STREAMS = 1
+"""Connections with which a web process asks who may still read the streams it holds."""
 ABOUT = "Database"
 SERVER = text("""
 select current_setting('server_version_num')::int / 10000 as major, current_setting('server_version') as version,
@@ -69,8 +71,8 @@ def examine_server(connection: Connection, environ: Mapping[str, str]) -> Iterat
 
 
 def connections_needed(environ: Mapping[str, str]) -> int:
-    """Return how many connections one web and one worker process may hold: a busy thread needs one."""
-    return int(environ.get("WEB_CONCURRENCY") or 2) * int(environ.get("WEB_THREADS") or 4) + WORKER
+    """Return how many connections web and worker may hold: a busy thread needs one, and so do a web process's streams."""
+    return int(environ.get("WEB_CONCURRENCY") or 2) * (int(environ.get("WEB_THREADS") or 4) + STREAMS) + WORKER
 
 
 def examine_schema(connection: Connection) -> Iterator[Finding]:
