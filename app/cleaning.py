@@ -20,7 +20,9 @@ from app.tasks.trashing import delete_task
 TRASH_KEPT = timedelta(days=30)
 MAILS_KEPT = timedelta(days=30)
 BATCH = 100
-OLD_MAILS = text("delete from deliveries where state <> 'pending' and created_at < :before")
+OLD_MAILS = text(
+    "delete from deliveries where workspace_id = :workspace and state <> 'pending' and created_at < :until"
+)
 
 
 def forget_old_rows(now: datetime) -> None:
@@ -33,10 +35,13 @@ def forget_old_rows(now: datetime) -> None:
         delete(Visit).where(Visit.expires_at < now),
         delete(SpentChallenge).where(SpentChallenge.expires_at < now),
         delete(LocalMail).where(LocalMail.created_at < now - MAILS_KEPT),
-        OLD_MAILS.bindparams(before=now - MAILS_KEPT),
     ):
         db.session.execute(query, execution_options={"synchronize_session": False})
         db.session.commit()
+    for workspace_id in workspaces_with("old mails", until=now - MAILS_KEPT):
+        with inside(workspace_id):
+            db.session.execute(OLD_MAILS, {"workspace": workspace_id, "until": now - MAILS_KEPT})
+            db.session.commit()
 
 
 def empty_trash(now: datetime) -> None:

@@ -28,6 +28,7 @@ from sqlalchemy.orm import (
 )
 
 CURRENT_WORKSPACE: ContextVar[uuid.UUID] = ContextVar("workspace")
+CURRENT_USER: ContextVar[uuid.UUID] = ContextVar("user")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -111,12 +112,22 @@ def link(me: str, other: str, table: str, mine: str, theirs: str, **options: Any
 
 @contextmanager
 def in_workspace(workspace_id: uuid.UUID) -> Iterator[None]:
-    """Make `workspace_id` the only workspace whose rows the ORM reads and writes within the block."""
+    """Make `workspace_id` the only workspace whose rows are read and written within the block (see `walls.py`)."""
     token = CURRENT_WORKSPACE.set(workspace_id)
     try:
         yield
     finally:
         CURRENT_WORKSPACE.reset(token)
+
+
+@contextmanager
+def as_user(user_id: uuid.UUID) -> Iterator[None]:
+    """Let the block read this person's memberships, in whichever workspace they are."""
+    token = CURRENT_USER.set(user_id)
+    try:
+        yield
+    finally:
+        CURRENT_USER.reset(token)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -25,6 +25,7 @@ from app.offline.routes import bp as offline
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
+from app.ops.walls import backup, walls
 from app.palette.routes import bp as palette
 from app.projects.routes import bp as projects
 from app.projects.shell import init_shell
@@ -70,7 +71,7 @@ BLUEPRINTS = (
     keyboard,
     palette,
 )
-COMMANDS = (demo, doctor, words)
+COMMANDS = (demo, doctor, words, walls, backup)
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -127,6 +128,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
             "hide_parameters": True,  # errors are logged, and what people typed is not
             "connect_args": {
                 "connect_timeout": 3,
+                **({"prepare_threshold": None} if settings.database_pooler else {}),
                 "options": (
                     f"-c statement_timeout={settings.statement_timeout_ms} -c lock_timeout=2000"
                     " -c idle_in_transaction_session_timeout=15000 -c timezone=UTC"

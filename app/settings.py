@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     debug: bool = False
 
+    database_pooler: bool = False
     database_pool_size: int = Field(default=5, ge=1, le=100)
     statement_timeout_ms: int = Field(default=5000, ge=100)
 

@@ -3,36 +3,71 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import text
+from psycopg import Connection
 
 from app.database import in_workspace
-from app.extensions import db
-from app.workspaces.prologue import enter_workspace
+from app.extensions import db, driver
+from app.walls import SWEEP, TELL
 
-WITH = {
+WAITING = {
     "events": "select distinct workspace_id from events where relayed_at is null",
-    "mails": "select distinct workspace_id from deliveries where state = 'pending' and next_attempt_at <= :until",
-    "reminders": "select distinct workspace_id from reminders where next_at <= :until",
-    "dates": """
-        select id from workspaces w where exists (
-            select from tasks t where t.workspace_id = w.id and t.trashed_at is null
-               and t.due_sort between :since and :until)""",
-    "trash": """
-        select id from workspaces w where exists (
-            select from tasks t where t.workspace_id = w.id and t.trashed_at < :until)
-         or exists (select from projects p where p.workspace_id = w.id and p.trashed_at < :until)""",
+    "mails": "select distinct workspace_id from deliveries where state = 'pending' and next_attempt_at <= %(until)s",
+    "reminders": "select distinct workspace_id from reminders where next_at <= %(until)s",
 }
+"""Asked often, of all workspaces at once: the wall lets sweeps read these rows (see `walls.py`)."""
+
+WITHIN = {
+    "dates": """
+        select exists (select from tasks where workspace_id = %(workspace)s and trashed_at is null
+                          and due_sort between %(since)s and %(until)s)""",
+    "trash": """
+        select exists (select from tasks where workspace_id = %(workspace)s and trashed_at < %(until)s)
+            or exists (select from projects where workspace_id = %(workspace)s and trashed_at < %(until)s)""",
+    "old mails": """
+        select exists (select from deliveries where workspace_id = %(workspace)s and state <> 'pending'
+                          and created_at < %(until)s)""",
+}
+"""Asked of one workspace after the other, many in one trip."""
+
+TOGETHER = 500
 
 
 def workspaces_with(what: str, **instants: datetime) -> list[uuid.UUID]:
     """Return the workspaces that have something of this kind to do."""
-    found = list(db.session.execute(text(WITH[what]), instants).scalars())
     db.session.rollback()
+    connection = driver()
+    if what in WAITING:
+        connection.execute(SWEEP)
+        found = [id for (id,) in connection.execute(WAITING[what], instants)]
+    else:
+        everywhere = [id for (id,) in connection.execute("select id from workspaces order by id")]
+        found = [id for some in batched(everywhere, TOGETHER) for id in ask_each(connection, some, what, instants)]
+    db.session.remove()
     return found
+
+
+def ask_each(
+    connection: Connection[Any], workspaces: Iterable[uuid.UUID], what: str, instants: dict[str, datetime]
+) -> Iterator[uuid.UUID]:
+    """Yield those of these workspaces that have something to do, each asked behind its own wall."""
+    answers = []
+    with connection.pipeline():
+        for id in workspaces:
+            connection.execute(TELL, (str(id), ""))
+            answers.append((id, connection.execute(WITHIN[what], {"workspace": id, **instants})))
+    for id, answer in answers:
+        if answer.fetchall()[0][0]:
+            yield id
+
+
+def batched(ids: list[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 @contextmanager
@@ -40,7 +75,6 @@ def inside(workspace_id: uuid.UUID) -> Iterator[None]:
     """Work in one workspace with a session of its own; what was not committed is dropped."""
     db.session.rollback()
     with in_workspace(workspace_id):
-        enter_workspace(workspace_id)
         try:
             yield
         finally:

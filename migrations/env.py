@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app import models  # noqa: F401 - every table must be known
 from app.database import Base
+from app.walls import raise_walls
 
 LOCK = 7264310023
 
@@ -29,6 +30,8 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        raise_walls(connection)
+        connection.commit()
         connection.execute(text("select pg_advisory_unlock(:key)"), {"key": LOCK})
         connection.commit()
 

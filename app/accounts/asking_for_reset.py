@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.accounts.notices import queue_at_home
 from app.accounts.resetting import find_user, is_flooded, start_reset
 from app.database import new_id
-from app.extensions import db
-from app.notifications.models import Delivery
 
 
 def mail_reset(email: str, *, at: datetime) -> None:
@@ -16,15 +15,13 @@ def mail_reset(email: str, *, at: datetime) -> None:
     if user is None or user.home_workspace_id is None or is_flooded(user, at=at):
         return
     reset = start_reset(user, at=at)
-    db.session.add(
-        Delivery(
-            workspace_id=user.home_workspace_id,
-            id=new_id(),
-            kind="reset",
-            once_key=f"reset:{reset.id}",
-            reset_id=reset.id,
-            address=user.email,
-            next_attempt_at=at,
-            created_at=at,
-        )
+    queue_at_home(
+        user,
+        id=new_id(),
+        kind="reset",
+        once_key=f"reset:{reset.id}",
+        reset_id=reset.id,
+        address=user.email,
+        next_attempt_at=at,
+        created_at=at,
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime
+from typing import Any
 
 from flask import request
+from sqlalchemy import insert
 
 from app.accounts.devices import say_device
 from app.accounts.models import User
 from app.accounts.tokens import link_token
-from app.database import new_id
+from app.database import in_workspace, new_id
 from app.extensions import db
 from app.notifications.models import Delivery
 from app.web.addresses import sends_mail
@@ -23,18 +25,24 @@ def mail_account(user: User, what: str, *, at: datetime, address: str = "", **fa
     if user.home_workspace_id is None or not sends_mail():
         return
     id = new_id()
-    db.session.add(
-        Delivery(
-            workspace_id=user.home_workspace_id,
-            id=id,
-            kind="account",
-            once_key=f"account:{id}",
-            facts={"what": what, "user": str(user.id), **facts},
-            address=address or user.email,
-            next_attempt_at=at,
-            created_at=at,
-        )
+    queue_at_home(
+        user,
+        id=id,
+        kind="account",
+        once_key=f"account:{id}",
+        facts={"what": what, "user": str(user.id), **facts},
+        address=address or user.email,
+        next_attempt_at=at,
+        created_at=at,
     )
+
+
+def queue_at_home(user: User, **values: Any) -> None:
+    """Add a mail to the person's home workspace, wherever the transaction is."""
+    assert user.home_workspace_id is not None
+    db.session.flush()
+    with in_workspace(user.home_workspace_id):
+        db.session.execute(insert(Delivery).values(workspace_id=user.home_workspace_id, **values))
 
 
 def notice(user: User, what: str, *, at: datetime, address: str = "", **facts: str) -> None:

@@ -17,10 +17,14 @@ from sqlalchemy import event, insert, text
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.activity.models import Event
-from app.database import Tenant
+from app.database import Tenant, in_workspace
 from app.extensions import db
 
 BUMP = text("update workspaces set version = version + 1 where id = :id returning version")
+COUNT = text(
+    "update projects set open_count = open_count + :opened, closed_count = closed_count + :closed"
+    " where workspace_id = :workspace_id and id = :id"
+)
 KEYS = ("changed_workspaces", "events", "count_changes", "change_id", "undoes")
 
 
@@ -63,8 +67,11 @@ def seal(session: Session) -> None:
     events: list[dict[str, Any]] = session.info.pop("events", [])
     workspaces = changed_workspaces(session) | {event["workspace_id"] for event in events}
     versions = {id: session.execute(BUMP, {"id": id}).scalar_one() for id in sorted(workspaces)}
+    for id in sorted({one["workspace_id"] for one in events}):
+        with in_workspace(id):
+            here = [one | {"seq": versions[id]} for one in events if one["workspace_id"] == id]
+            session.execute(insert(Event), here)
     if events:
-        session.execute(insert(Event), [event | {"seq": versions[event["workspace_id"]]} for event in events])
         session.info["relay_nudged"] = True
         session.info["last_change"] = events[0]["change_id"]
     session.info["sealed"] = versions, events
@@ -74,13 +81,9 @@ def write_counts(session: Session) -> None:
     """Add what this transaction changed to the open and closed counts of its projects, in id order."""
     for (workspace_id, project_id), (opened, closed) in sorted(session.info.pop("count_changes", {}).items()):
         if opened or closed:
-            session.execute(
-                text(
-                    "update projects set open_count = open_count + :opened, closed_count = closed_count + :closed"
-                    " where workspace_id = :workspace_id and id = :id"
-                ),
-                {"opened": opened, "closed": closed, "workspace_id": workspace_id, "id": project_id},
-            )
+            counts = {"opened": opened, "closed": closed, "workspace_id": workspace_id, "id": project_id}
+            with in_workspace(workspace_id):
+                session.execute(COUNT, counts)
             changed_workspaces(session).add(workspace_id)
 
 

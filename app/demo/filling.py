@@ -19,7 +19,6 @@ from app.demo.website import WEBSITE
 from app.extensions import db
 from app.workspaces.creating import create_home, create_workspace, join
 from app.workspaces.models import Membership, Workspace
-from app.workspaces.prologue import enter_workspace
 from app.workspaces.viewer import Viewer
 from app.zones import zone_info
 
@@ -50,7 +49,6 @@ def fill(now: datetime) -> Workspace:
         stage = Stage(people, times)
         acts = [act for plan in PLANS for act in Script(stage, times).acts_of(plan)]
         for act in [Act(begin, lambda: stage.open(begin)), *sorted(acts, key=lambda act: act.at)]:
-            enter_workspace(workspace.id)
             act.play()
             date_back(act.at, now)
             db.session.commit()
@@ -68,7 +66,6 @@ def open_workspace(at: datetime) -> tuple[Workspace, dict[str, Viewer]]:
     owner.home_workspace_id = workspace.id
     for user in users.values():
         create_home(user, at=at)
-    enter_workspace(workspace.id)
     with in_workspace(workspace.id):
         for figure, user in users.items():
             join(workspace, user, figure.role, at=at)

@@ -8,11 +8,11 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.database import in_workspace
-from app.extensions import db
+from app.extensions import db, end_reading
 from app.live.frames import KnownProject
 from app.web.errors import AWAY, let_go
 from app.workspaces.policy import ENDPOINTS, can
-from app.workspaces.prologue import enter_workspace, read_prologue
+from app.workspaces.prologue import read_prologue
 from app.workspaces.viewer import Viewer
 
 PROJECTS = text("select id, key, inbox_of from projects where workspace_id = :workspace")
@@ -22,7 +22,8 @@ def may_go_on(app: Flask, token: str, slug: str) -> Viewer | None:
     """Return the viewer as they are now, or None where the pages would turn them away (or cannot say)."""
     with app.app_context():
         try:
-            _, viewer = read_prologue(token, slug=slug, reads_only=True)
+            _, viewer = read_prologue(token, slug=slug)
+            end_reading()
         except AWAY:
             return None
         finally:
@@ -35,7 +36,6 @@ def read_projects(app: Flask, workspace: str) -> dict[str, KnownProject]:
     id = uuid.UUID(workspace)
     with app.app_context(), in_workspace(id):
         try:
-            enter_workspace(id)
             rows = db.session.execute(PROJECTS, {"workspace": id}).all()
         finally:
             let_go()

@@ -10,6 +10,7 @@ from html import unescape
 import nh3
 from sqlalchemy import text, update
 
+from app.database import in_workspace
 from app.errors import NotFound
 from app.extensions import db
 from app.notifications.models import Notification
@@ -34,13 +35,13 @@ select n.id, n.kind, n.read_at is null, n.created_at, n.actor_id, t.title, p.key
  order by n.id desc limit :most""")
 
 INVITATIONS = text("""
-select w.name, u.name, i.expires_at
+select i.workspace_id, i.invited_by, w.name, i.expires_at
   from invitations i
   join workspaces w on w.id = i.workspace_id
-  join memberships m on m.workspace_id = i.workspace_id and m.id = i.invited_by
-  join users u on u.id = m.user_id
  where i.email_key = :email_key and i.accepted_at is null and i.revoked_at is null and i.expires_at > :now
  order by i.created_at desc limit 20""")
+INVITER = text("""
+select u.name from memberships m join users u on u.id = m.user_id where m.workspace_id = :workspace and m.id = :id""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,12 @@ def shorten(quote: str) -> str:
 
 def list_invitations(email_key: str, now: datetime) -> list[Asked]:
     """Return the open invitations to this address, wherever they are to."""
-    return [Asked(*row) for row in db.session.execute(INVITATIONS, {"email_key": email_key, "now": now})]
+    found = []
+    for workspace_id, inviter, name, until in db.session.execute(INVITATIONS, {"email_key": email_key, "now": now}):
+        with in_workspace(workspace_id):
+            by = db.session.scalar(INVITER, {"workspace": workspace_id, "id": inviter})
+        found.append(Asked(name, by or "", until))
+    return found
 
 
 def get_own(viewer: Viewer, id: uuid.UUID) -> Notification:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from app.database import utcnow
 from app.extensions import db
 from app.ops.schema import is_behind
+from app.walls import SWEEP
 from app.web.errors import let_go
 from app.web.redis import redis_client
 
@@ -54,6 +55,7 @@ def readiness() -> tuple[dict[str, Any], int]:
 
 def queue_ages() -> dict[str, Any]:
     """Return how long the oldest event and mail have waited for the worker, in seconds, and whether that is long."""
+    db.session.execute(text(SWEEP))
     ages = {
         name: max(round(float(age), 1), 0.0) if age is not None else 0.0
         for name, age in db.session.execute(OLDEST).mappings().one().items()

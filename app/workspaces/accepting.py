@@ -18,7 +18,6 @@ from app.extensions import db
 from app.workspaces.belonging import Member, refresh_switchers
 from app.workspaces.creating import join
 from app.workspaces.models import Invitation, Membership, Role, Workspace
-from app.workspaces.prologue import enter_workspace
 from app.workspaces.viewer import Account
 
 WHERE = text("select workspace_id from invitations where token_hash = :hash")
@@ -36,7 +35,6 @@ def opened(token: str, *, at: datetime, lock: bool = False) -> Iterator[Invitati
     if id is None or workspace_id is None:
         raise NotFound
     with in_workspace(workspace_id):
-        enter_workspace(workspace_id)
         query = select(Invitation).where(
             Invitation.workspace_id == workspace_id,
             Invitation.id == id,
@@ -58,7 +56,6 @@ def find_joined(token: str, account: Account) -> str | None:
 
 def accept(invitation: Invitation, user: User, *, at: datetime) -> Workspace:
     """Make the person a member and spend the link; somebody who is here already keeps their role."""
-    enter_workspace(invitation.workspace_id)
     workspace = db.session.get_one(Workspace, invitation.workspace_id)
     invitation.accepted_at = at
     here = select(Membership.id).where(Membership.user_id == user.id, Membership.removed_at.is_(None))

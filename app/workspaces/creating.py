@@ -14,7 +14,6 @@ from app.projects.models import Project
 from app.texts import one_line
 from app.workspaces.belonging import refresh_switchers
 from app.workspaces.models import Membership, Role, Workspace
-from app.workspaces.prologue import enter_workspace
 from app.workspaces.slugs import free_slug
 
 NAME_LIMIT = 80
@@ -25,7 +24,6 @@ def create_workspace(user: User, name: str, *, at: datetime) -> tuple[Workspace,
     workspace = Workspace(id=new_id(), name=read_workspace_name(name), slug=free_slug(name), created_at=at)
     db.session.add(workspace)
     db.session.flush()
-    enter_workspace(workspace.id)
     token = CURRENT_WORKSPACE.set(workspace.id)
     try:
         inbox = join(workspace, user, Role.OWNER, at=at)

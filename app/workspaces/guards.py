@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import unquote_to_bytes, urlencode
 
 from flask import Flask, Response, abort, g, make_response, request
 from werkzeug.datastructures import WWWAuthenticate
 
 from app.accounts.sessions import see
-from app.database import CURRENT_WORKSPACE
+from app.database import CURRENT_USER, CURRENT_WORKSPACE
 from app.errors import NotFound
-from app.extensions import login_manager
+from app.extensions import end_reading, login_manager
 from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
-from app.web.errors import let_go
+from app.web.errors import AWAY, let_go
 from app.web.responses import came_from, redirect_to
 from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
 from app.workspaces.prologue import read_prologue
@@ -88,12 +89,11 @@ def identify(slug: str | None, is_api: bool) -> None:
         kinds = ("browser", "token")
     if not token:
         return
-    g.account, g.viewer = read_prologue(
-        token, slug=slug, at_home=is_api and slug is None, kinds=kinds, reads_only=request.method in SAFE
-    )
+    g.account, g.viewer = read_prologue(token, slug=slug, at_home=is_api and slug is None, kinds=kinds)
     if g.viewer is not None:
         g.workspace_token = CURRENT_WORKSPACE.set(g.viewer.workspace_id)
     if g.account is not None:
+        g.user_token = CURRENT_USER.set(g.account.user_id)
         see(g.account)
 
 
@@ -109,8 +109,13 @@ def send_to_sign_in(is_api: bool) -> Response:
     return redirect_to(url)
 
 
-def leave(_error: BaseException | None) -> None:
-    """Forget the workspace of this request; its thread will serve others."""
+def leave(error: BaseException | None) -> None:
+    """Forget the workspace and the person of this request; its thread will serve others."""
+    if error is None and request.method in SAFE:
+        with suppress(*AWAY):
+            end_reading()
     if token := g.pop("workspace_token", None):
         CURRENT_WORKSPACE.reset(token)
+    if token := g.pop("user_token", None):
+        CURRENT_USER.reset(token)
     let_go()

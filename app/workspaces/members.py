@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.activity.record import record
+from app.database import as_user
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
 from app.workspaces.belonging import refresh_switchers
@@ -79,7 +80,8 @@ def remove_member(member: Membership, *, by: Viewer, at: datetime) -> None:
     tasks = db.session.scalars(UNASSIGN, {"w": member.workspace_id, "m": member.id})
     record("member.removed", member, by=by, before={"tasks": sorted(map(str, tasks))})
     revoke_invitations_by(member.id, at=at)
-    db.session.execute(MOVE_HOME, {"user": member.user_id, "left": member.workspace_id})
+    with as_user(member.user_id):
+        db.session.execute(MOVE_HOME, {"user": member.user_id, "left": member.workspace_id})
     refresh_switchers([member.user_id])
 
 

@@ -12,6 +12,7 @@ from app.accounts.models import AccountLink, User
 from app.database import utcnow
 from app.extensions import db
 from app.notifications.models import Delivery
+from tests.above import above_the_walls
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
 
@@ -28,7 +29,8 @@ def link_for(person: Person, purpose: str = "sign_in", *, age: timedelta = timed
 
 def told() -> list[tuple[str, str]]:
     """Return what account mails wait, and where they go."""
-    rows = db.session.execute(db.select(Delivery.__table__).order_by(Delivery.created_at)).all()
+    with above_the_walls() as connection:
+        rows = connection.execute(db.select(Delivery.__table__).order_by(Delivery.created_at)).all()
     return [(row.facts["what"], row.address) for row in rows if row.kind == "account"]
 
 

@@ -16,6 +16,7 @@ from app.database import utcnow
 from app.extensions import db
 from app.notifications.models import Delivery
 from app.web.request_ids import said_path
+from tests.above import above_the_walls
 from tests.cast import PASSWORD, Person
 from tests.clients import LintingClient
 
@@ -35,7 +36,8 @@ def ask(client: LintingClient, email: str) -> str:
 
 
 def mails() -> list[tuple[str, str]]:
-    return [(row.kind, row.address) for row in db.session.execute(db.select(Delivery.__table__)).all()]
+    with above_the_walls() as connection:
+        return [(row.kind, row.address) for row in connection.execute(db.select(Delivery.__table__)).all()]
 
 
 def test_known_and_unknown_addresses_get_the_same_page(alice: Person, client: LintingClient) -> None:

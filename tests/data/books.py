@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from app.extensions import db
+from tests.above import above_the_walls
 
 WRONG = {
     "counts of a project": """
@@ -53,6 +53,6 @@ WRONG = {
 
 def imbalances() -> dict[str, list[object]]:
     """Return every rule that some rows break, with those rows."""
-    with db.engine.connect() as connection:
+    with above_the_walls() as connection:
         found: dict[str, list[object]] = {rule: [*connection.execute(text(query))] for rule, query in WRONG.items()}
     return {rule: rows for rule, rows in found.items() if rows}

@@ -18,7 +18,7 @@ from app.tasks.models import Task
 from app.tasks.placing import place_task
 from app.tasks.queries import get_task
 from app.web.retries import is_lost_race
-from app.workspaces.prologue import enter_workspace, read_prologue
+from app.workspaces.prologue import read_prologue
 from app.workspaces.viewer import Viewer
 
 HOT = 0.2
@@ -71,7 +71,6 @@ class Writer:
 
 def put(viewer: Viewer, task_id: uuid.UUID, other_id: uuid.UUID | None, side: str) -> None:
     with in_workspace(viewer.workspace_id):
-        enter_workspace(viewer.workspace_id)
         task = get_task(viewer, task_id, to="task.edit", lock=True)
         other = get_task(viewer, other_id, to="task.view") if other_id else None
         sides = {"before": other} if side == "before" else {"after": other}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.extensions import db
 from app.ordering import DIGITS, fresh_keys, key_between, keys_between
+from tests.above import above_the_walls
 from tests.cast import Team
 
 KEY = re.compile(rf"^[{DIGITS}]*[{DIGITS[1:]}]$")
@@ -70,11 +70,11 @@ def test_putting_things_always_at_the_same_place_grows_slowly() -> None:
 
 def test_a_list_whose_keys_have_grown_is_laid_out_anew(team: Team) -> None:
     team.alice.post("/acme/projects/WEB/tasks", {"title": "One\nTwo\nThree\nFour"})
-    with db.engine.begin() as connection:
+    with above_the_walls() as connection:
         for number, end in ((2, "1"), (3, "2")):
             connection.exec_driver_sql(f"update tasks set order_key = 'W{'0' * 40}{end}' where number = {number}")
     assert team.alice.post("/acme/tasks/WEB-4/place", {"after": "WEB-2"}).status_code == 303
-    with db.engine.connect() as connection:
+    with above_the_walls() as connection:
         rows = connection.exec_driver_sql("select number, order_key from tasks order by order_key").all()
     assert [number for number, _ in rows] == [1, 2, 4, 3]
     assert all(len(key) <= 10 for _, key in rows)

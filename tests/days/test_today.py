@@ -154,4 +154,4 @@ def test_a_page_of_today_takes_few_statements(alice: Person, make: Make, stateme
     alice.get("/acme/overview")
     statements()
     alice.get(PAGE)
-    assert len(statements()) <= 5
+    assert len(statements()) <= 6

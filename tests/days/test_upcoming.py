@@ -76,4 +76,4 @@ def test_upcoming_takes_few_statements(alice: Person, make: Make, statements: Ca
     alice.get("/acme/overview")
     statements()
     alice.get(PAGE)
-    assert len(statements()) <= 5
+    assert len(statements()) <= 6

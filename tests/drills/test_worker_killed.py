@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.database import in_workspace
 from app.extensions import db
 from tests.cast import Team
 from tests.instances import instance, within, worker
@@ -28,8 +29,9 @@ LEASE_AND_SWEEP = 120.0
 
 def assign_some(team: Team, count: int) -> None:
     """Make tasks for Bob, each of which tells him once."""
-    first = db.session.scalar(text("select next_number from projects where key = 'WEB'")) or 1
-    db.session.rollback()
+    with in_workspace(team.workspace_id):
+        first = db.session.scalar(text("select next_number from projects where key = 'WEB'")) or 1
+        db.session.rollback()
     team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"Task {first + n}" for n in range(count))})
     for number in range(first, first + count):
         form = {"has": "assignees", "assignees": [str(team.bob.member_id)]}

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.database import in_workspace
 from app.extensions import db
+from tests.above import above_the_walls
 from tests.cast import Team
 from tests.instances import Instance, instance, within, worker
 from tests.notifications.post_office import PostOffice, post_office
@@ -25,8 +27,9 @@ def running(environment: dict[str, str]) -> Iterator[tuple[Instance, PostOffice,
 
 def assign_new(team: Team, title: str) -> None:
     team.alice.post("/acme/projects/WEB/tasks", {"title": title})
-    number = db.session.scalar(text("select next_number - 1 from projects where key = 'WEB'"))
-    db.session.rollback()
+    with in_workspace(team.workspace_id):
+        number = db.session.scalar(text("select next_number - 1 from projects where key = 'WEB'"))
+        db.session.rollback()
     form = {"has": "assignees", "assignees": [str(team.bob.member_id)]}
     assert team.alice.post(f"/acme/tasks/WEB-{number}", form).status_code == 303
 
@@ -34,8 +37,8 @@ def assign_new(team: Team, title: str) -> None:
 def let_leases_pass() -> None:
     """Do what a minute of waiting does."""
     over = "update deliveries set lease_until = now(), next_attempt_at = now() where state = 'pending'"
-    db.session.execute(text(over))
-    db.session.commit()
+    with above_the_walls() as connection:
+        connection.execute(text(over))
 
 
 def titles(office: PostOffice) -> list[str]:
@@ -68,10 +71,7 @@ def test_a_worker_killed_while_it_sends_loses_nothing(
         assert office.reached.wait(40), one.said
         one.kill()
     office.release()
-    db.session.execute(
-        text("update deliveries set lease_until = now(), next_attempt_at = now() where state = 'pending'")
-    )
-    db.session.commit()
+    let_leases_pass()
     with worker(own.environment, tmp_path) as another:
         assert within(40, lambda: "Killed" in titles(office)), another.said
     assert titles(office).count("Killed") == 1

@@ -65,6 +65,16 @@ def test_a_superuser_and_old_tables_are_faults(sound: dict[str, str], own_stores
     assert any("flask --app wsgi db upgrade" in fault for fault in faults)
 
 
+def test_a_wall_that_was_taken_down_is_a_fault(sound: dict[str, str], own_stores: Stores) -> None:
+    assert "Database: Row-level security stands between workspaces." in said(sound, Level.OK)
+    with psycopg.connect(own_stores.database, autocommit=True) as connection:
+        connection.execute("alter table tasks no force row level security")
+        try:
+            assert any("the rows of every workspace in tasks." in one for one in said(sound, Level.FAULT))
+        finally:
+            connection.execute("alter table tasks force row level security")
+
+
 def test_a_redis_that_throws_work_away_is_a_fault(sound: dict[str, str], own_stores: Stores) -> None:
     with redis.from_url(own_stores.redis) as client:
         client.config_set("maxmemory-policy", "allkeys-lru")

@@ -21,6 +21,7 @@ FOUNDATION = {
     "app.settings",
     "app.settings_faults",
     "app.texts",
+    "app.walls",
     "app.zones",
 }
 SKINS = ("routes", "guards", "etags", "shell", "swaps", "open_page", "answers", "commands", "cli")

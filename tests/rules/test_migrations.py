@@ -26,6 +26,8 @@ from tests.rules.tree import ROOT
 FIRST = "0001"
 ALLOWED = ("prefer-robust-stmts", "prefer-bigint-over-int", "prefer-text-field", "prefer-identity", "ban-char-field")
 """Rules of the linter that are matters of taste, or need no lock."""
+WALLED = "0012"
+ROWS = re.compile(r"\b(update\s+\w+\s+set|delete\s+from|insert\s+into)\b", re.IGNORECASE)
 CHANGE = re.compile(r"(?!.*alembic_version)(alter|create|drop|update|delete|insert)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -108,6 +110,14 @@ def test_later_migrations_hold_no_lock_that_a_page_waits_for(later: str, tmp_pat
     command = [str(squawk), "--no-error-on-unmatched-pattern", "--pg-version=18", f"--exclude={','.join(ALLOWED)}"]
     done = subprocess.run([*command, str(file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_migrations_that_change_rows_do_so_in_each_workspace() -> None:
+    """The wall hides all rows from a migration that is in no workspace: it would change none and say nothing."""
+    for script in scripts().walk_revisions():
+        source = Path(script.path).read_text()
+        if script.revision > WALLED and ROWS.search(source):
+            assert "in_each_workspace(" in source, script.path
 
 
 def test_going_back_is_not_offered() -> None:

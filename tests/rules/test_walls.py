@@ -63,9 +63,10 @@ def test_what_hangs_on_a_row_stays_in_its_workspace(team: Team, home_id: uuid.UU
         task = db.session.scalars(select(Task).options(selectinload(Task.children)).order_by(Task.number)).first()
         assert task is not None
         assert [child.title for child in task.children] == ["Under it"]
+        id = task.id
     db.session.expire_all()
     with in_workspace(home_id):
-        assert db.session.scalar(select(Task).where(Task.id == task.id)) is None
+        assert db.session.scalar(select(Task).where(Task.id == id)) is None
 
 
 def test_the_database_refuses_a_row_that_points_into_another_workspace(team: Team, home_id: uuid.UUID) -> None:
@@ -87,7 +88,7 @@ def test_the_database_refuses_a_row_that_points_into_another_workspace(team: Tea
         ),
     ]
     for statement in foreign:
-        with pytest.raises(IntegrityError):
+        with in_workspace(home_id), pytest.raises(IntegrityError):
             db.session.execute(statement)
         db.session.rollback()
 

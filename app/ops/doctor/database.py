@@ -12,6 +12,7 @@ from app.database import utcnow
 from app.ops.doctor.findings import Finding, fault, first_line, ok, warning
 from app.ops.durability import cure, switched_off
 from app.ops.schema import is_behind
+from app.walls import list_unwalled
 
 OLDEST = 15
 SKEW = 5.0
@@ -36,6 +37,7 @@ def examine_database(url: str, environ: Mapping[str, str]) -> Iterator[Finding]:
         with engine.connect() as connection:
             yield from examine_server(connection, environ)
             yield from examine_schema(connection)
+            yield from examine_walls(connection)
     except SQLAlchemyError as error:
         reason = first_line(getattr(error, "orig", None) or error)
         yield fault(ABOUT, f"cannot be reached: {reason}. Check DATABASE_URL, and that the server is running.")
@@ -80,3 +82,14 @@ def examine_schema(connection: Connection) -> Iterator[Finding]:
         yield fault(ABOUT, "has tables older than this code. Run: flask --app wsgi db upgrade")
     else:
         yield ok(ABOUT, "Its tables fit this code.")
+
+
+def examine_walls(connection: Connection) -> Iterator[Finding]:
+    """Yield whether row-level security keeps workspaces apart where a query forgets to."""
+    if open_tables := list_unwalled(connection):
+        yield fault(
+            ABOUT,
+            f"shows the rows of every workspace in {', '.join(open_tables)}. Run: flask --app wsgi walls raise",
+        )
+    else:
+        yield ok(ABOUT, "Row-level security stands between workspaces.")
