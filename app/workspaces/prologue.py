@@ -60,7 +60,7 @@ def read_prologue(
     row = who.fetchone()
     account = Account(*row[1:]) if row else None
     viewer = viewer_from(account, *answers) if account and answers else None
-    know(db.session.connection(), viewer and viewer.workspace_id, account and account.user_id)
+    know(db.session.connection(), viewer.workspace_id if viewer else None, account.user_id if account else None)
     return account, viewer
 
 

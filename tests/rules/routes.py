@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.workspaces.models import Role
 from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS, SIGNED_IN
 from tests.cast import Person
-from tests.clients import LintingClient
 
 EXAMPLES: dict[str, object] = {"workspace": "acme", "key": "WEB", "ref": "WEB-1"}
 NEVER_ASKED = {"OPTIONS", "HEAD"}
@@ -75,7 +75,7 @@ def example_of(converter: str) -> object:
     return {"UUIDConverter": uuid.uuid4(), "IntegerConverter": 1, "RefConverter": "WEB-1"}.get(converter, "nothing")
 
 
-def ask(who: Person | LintingClient, cell: Cell, *, workspace: str = "", **options: object) -> TestResponse:
+def ask(who: Person | FlaskClient, cell: Cell, *, workspace: str = "", **options: object) -> TestResponse:
     """Send the request of a cell; the API is told its workspace in the query."""
     client = who.client if isinstance(who, Person) else who
     path = cell.path + (f"?workspace={workspace}" if workspace and cell.is_api else "")
