@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from app.database import in_workspace
 from app.extensions import db
 from app.reminders.models import Reminder
 from app.reminders.moments import basis_of, instant_of
@@ -56,8 +57,10 @@ def look_at(workspace_id: uuid.UUID, id: uuid.UUID, at: datetime | None) -> None
 def look_early(user_id: uuid.UUID, workspace_id: uuid.UUID) -> None:
     """Look at a person's reminders before any zone could have them due: their clock has changed."""
     mine = select(Membership.id).where(Membership.user_id == user_id, Membership.workspace_id == workspace_id)
-    db.session.execute(
+    earlier = (
         update(TABLE)
         .where(TABLE.c.workspace_id == workspace_id, TABLE.c.membership_id.in_(mine), TABLE.c.next_at.is_not(None))
         .values(next_at=TABLE.c.next_at - ALL_ZONES)
     )
+    with in_workspace(workspace_id):
+        db.session.execute(earlier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -75,7 +75,7 @@ def example_of(converter: str) -> object:
     return {"UUIDConverter": uuid.uuid4(), "IntegerConverter": 1, "RefConverter": "WEB-1"}.get(converter, "nothing")
 
 
-def ask(who: Person | FlaskClient, cell: Cell, *, workspace: str = "", **options: object) -> TestResponse:
+def ask(who: Person | FlaskClient, cell: Cell, *, workspace: str = "", **options: Any) -> TestResponse:
     """Send the request of a cell; the API is told its workspace in the query."""
     client = who.client if isinstance(who, Person) else who
     path = cell.path + (f"?workspace={workspace}" if workspace and cell.is_api else "")
