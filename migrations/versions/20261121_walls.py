@@ -1,14 +1,14 @@
 """Row-level security on every table of workspaces
 
-Revision: 0012, after 0011. It is raised by the code that also raises it on tables that come later (`app/walls.py`).
+Revision: 0013, after 0012. It is raised by the code that also raises it on tables that come later (`app/walls.py`).
 """
 
 from alembic import op
 
 from app.walls import raise_walls
 
-revision = '0012'
-down_revision = '0011'
+revision = '0013'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 
