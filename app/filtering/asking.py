@@ -43,7 +43,8 @@ def asks_trash(node: Node | None) -> bool:
 
 def is_personal(node: Node | None) -> bool:
     """Say whether two people who see the same tasks find different ones."""
-    asks_me = any(isinstance(leaf, Condition) and Me() in leaf.values for leaf in leaves(node))
+    asked = [leaf for leaf in leaves(node) if isinstance(leaf, Condition)]
+    asks_me = any(Me() in leaf.values or leaf.field == "project" for leaf in asked)
     return asks_me or "unread" in words_asked(node)
 
 

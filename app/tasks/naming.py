@@ -5,6 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 
+from app.filtering.asking import leaves
+from app.filtering.days import EXPECTED
+from app.filtering.fields import FIELDS
+from app.filtering.tree import Condition, Named, Node
 from app.projects.sidebar import read_sidebar
 from app.workspaces.directory import Directory, read_directory
 from app.workspaces.viewer import Viewer
@@ -37,10 +41,40 @@ def find_projects(viewer: Viewer, name: str) -> list[uuid.UUID]:
     return [one.id for one in listed if name in (one.name.casefold(), one.key.casefold())]
 
 
+def unknown_names(viewer: Viewer, tree: Node | None) -> list[str]:
+    """Return in sentences which names of a filter nobody and nothing has that the viewer sees."""
+    conditions = [leaf for leaf in leaves(tree) if isinstance(leaf, Condition) and leaf.field in NAMED]
+    named = dict.fromkeys(
+        (one.field, value.name) for one in conditions for value in one.values if isinstance(value, Named)
+    )
+    return [UNKNOWN[field].format(name) for field, name in named if not find_named(viewer, field, name)]
+
+
+def offered_names(viewer: Viewer, field: str) -> list[str]:
+    """Return what may be typed for a field, as suggestions."""
+    directory = read_directory(viewer)
+    if field == "project":
+        return [one.name for one in read_sidebar(viewer).projects]
+    if field == "label":
+        return sorted((one.name for one in directory.labels.values()), key=str.casefold)
+    if field == "section":
+        return sorted({one.name for one in directory.sections.values()}, key=str.casefold)
+    if FIELDS[field].kind == "person" if field in FIELDS else False:
+        return ["me", *sorted((one.name for one in directory.people.values() if not one.is_gone), key=str.casefold)]
+    return list(EXPECTED) if field in FIELDS and FIELDS[field].kind == "day" else []
+
+
 def matching(name: str, named: Iterable[tuple[uuid.UUID, str]]) -> list[uuid.UUID]:
     return [id for id, other in named if other.casefold() == name]
 
 
+UNKNOWN = {
+    "assignee": "Nobody here is called “{}”.",
+    "creator": "Nobody here is called “{}”.",
+    "label": "There is no label “{}”.",
+    "section": "There is no section “{}”.",
+    "project": "There is no project “{}” at work.",
+}
 NAMED: dict[str, Callable[[Viewer, str], list[uuid.UUID]]] = {
     "assignee": find_people,
     "creator": find_people,

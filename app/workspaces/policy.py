@@ -120,6 +120,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.show_place": "task.view",
     "tasks.show_rows": "task.view",
     "tasks.save_display": "task.view",
+    "tasks.build_filter": "task.view",
     "tasks.choose_view": "task.view",
     "tasks.show_today": "task.view",
     "tasks.show_upcoming": "task.view",

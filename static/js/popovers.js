@@ -25,7 +25,7 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   for (const open of all("[popover]:popover-open")) {
     if (!open.contains(from) || open.dataset.stays === undefined) open.hidePopover();
   }
-  from?.closest("dialog[open]")?.close();
+  from?.closest("dialog[open]:not([data-stays])")?.close();
 });
 
 // A text that was saved closes the form it was changed in.

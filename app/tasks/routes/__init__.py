@@ -7,6 +7,7 @@ bp = Blueprint("tasks", __name__)
 from app.tasks.routes import (  # noqa: E402
     adding,  # noqa: F401 - each of them adds its routes
     board,  # noqa: F401
+    building,  # noqa: F401
     bulk,  # noqa: F401
     creation,  # noqa: F401
     days,  # noqa: F401

@@ -1,0 +1,77 @@
+"""The builder of a filter for each place and view: a dialog on the open page, or a page of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, g, make_response, render_template, request
+
+from app.errors import NotFound
+from app.filtering.rows import HOWS
+from app.tasks.building import Built, read_built
+from app.tasks.fields import PRIORITIES
+from app.tasks.filter_chips import STATES, STATUSES
+from app.tasks.listing import read_counts
+from app.tasks.naming import offered_names, unknown_names
+from app.tasks.places import RULES
+from app.tasks.routes import bp
+from app.tasks.routes.views import path_parts
+from app.tasks.views import VIEWS, find_shown
+from app.tasks.views.view import Shown
+from app.web.clock import now
+from app.web.responses import answer_pieces, is_partial, piece, redirect_to
+
+WORDS = {
+    "is": STATES,
+    "status": STATUSES,
+    "priority": {name: name.capitalize() for name in reversed(PRIORITIES)},
+}
+
+
+def build_filter(**_parts: str) -> Response:
+    """Show the filter of this address as text and as rows, change either, and go back to the list with it."""
+    shown = find_shown(g.viewer, path_parts()[:-1], request.args)
+    if shown is None:
+        raise NotFound
+    built = read_built(shown.filters, request.args)
+    shown = replace(shown, filters=built.filters)
+    if request.args.get("do") == "show" and built.is_sound:
+        return go(shown.url)
+    context = builder_context(shown, built)
+    if not is_partial():
+        g.nav = shown.place.nav
+        return make_response(render_template("filters/builder.html", **context))
+    if "mode" in request.args or "was" in request.args:
+        return answer_pieces(piece("#filter-builder", render_template("filters/_builder.html", **context), "outerHTML"))
+    return answer_pieces(piece("#dialogs", render_template("filters/_builder_dialog.html", **context), "innerHTML"))
+
+
+def go(url: str) -> Response:
+    response = redirect_to(url)
+    if is_partial():
+        response.headers["HX-Redirect"] = response.headers.pop("Location")
+        response.status_code, response.data = 200, b""
+    return response
+
+
+def builder_context(shown: Shown, built: Built) -> dict[str, Any]:
+    filters = built.filters
+    fields = {row.field for row in built.rows.rows} if built.rows else set()
+    return {
+        "place": shown.place,
+        "path": shown.path,
+        "back": shown.url,
+        "filters": filters,
+        "built": built,
+        "total": None if not built.is_sound else read_counts(g.viewer, filters, now=now(), place=shown.place)[0],
+        "unknown": unknown_names(g.viewer, filters.tree),
+        "offered": {name: offered_names(g.viewer, name) for name in sorted(fields)},
+        "hows": HOWS,
+        "words": WORDS,
+    }
+
+
+for path in RULES:
+    for view in VIEWS:
+        bp.add_url_rule(f"/<workspace>/{path}{view.ending}/filter", view_func=build_filter)
