@@ -68,7 +68,7 @@ def test_a_day_with_keys_alone(page_of_alice: Page, team: Team) -> None:
     page.keyboard.press("i")
     expect(page.get_by_role("heading", level=1, name="Inbox")).to_be_visible()
     page.keyboard.press("/")
-    expect(page.get_by_label("Search tasks")).to_be_focused()
+    expect(page.get_by_label("Search and filter")).to_be_focused()
     page.keyboard.type("keys")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("task-row")).to_have_count(1)
