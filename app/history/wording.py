@@ -105,10 +105,14 @@ def say(verb: str, what: str) -> str:
 
 
 def weightiest(events: Sequence[Told]) -> str:
-    """Return the kind that tells most of the change: what was made or thrown away before what was set."""
+    """Return the kind that tells most of the change: what was made or thrown away before what was set.
+
+    An occurrence that was made because another was done tells nothing.
+    """
     order = list(VERBS)
     last = len(order)
-    kinds = [event.kind for event in events]
+    own = [event for event in events if "follows" not in (event.after or {})] or events
+    kinds = [event.kind for event in own]
     weight = {kind: order.index(kind) if kind in order else last for kind in kinds}
     made = [kind for kind in kinds if kind.endswith(".created")]
     return made[0] if made else max(kinds, key=lambda kind: (kinds.count(kind), weight[kind]))

@@ -9,6 +9,7 @@ from app.reminders.listing import show_reminders
 from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
+from app.tasks.repeating.series import read_series
 from app.tasks.rows import read_family
 from app.web.clock import now
 from app.workspaces.directory import read_directory
@@ -28,6 +29,7 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "subtasks": subtasks,
         "sections": any(one.project_id == task.project_id for one in directory.sections.values()),
         "feed": read_history(viewer, task, directory),
+        "series": read_series(viewer, task),
         "PRIORITIES": PRIORITIES,
         "reminders": show_reminders(viewer, task, now()),
         "errors": {},

@@ -32,7 +32,13 @@ async function openChoices(field, refs, anchor) {
   setBeside(box, anchor);
   const list = box.querySelector("[data-options]");
   const found = box.querySelector("[data-filter]");
-  if (!list) return box.querySelector("input:not([type=hidden])")?.focus();
+  if (!list) {
+    const field = box.querySelector("input:not([type=hidden])");
+    field?.focus();
+    if (field && early.value) field.value = early.value;
+    else field?.select();
+    return early.dataset.enter !== undefined && field?.form.requestSubmit();
+  }
   offer(list, found);
   found.value = early.value;
   found.dispatchEvent(new Event("input", {bubbles: true}));

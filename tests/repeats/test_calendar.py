@@ -61,12 +61,9 @@ def test_a_change_shows_all_the_days_anew(alice: Person) -> None:
 
 
 def test_it_costs_one_statement_however_many_there_are(alice: Person, statements: Callable[[], list[str]]) -> None:
-    counts = []
-    for _ in range(2):
-        for _ in range(3):
-            add(alice, "Water every day")
-        complete(alice, "WEB-1")
-        statements()
-        alice.get(f"{PAGE}?month=2027-05")
-        counts.append(len(statements()))
-    assert counts[0] == counts[1] <= 7
+    for n in range(4):
+        add(alice, f"Water {n} every day")
+    complete(alice, "WEB-1")
+    statements()
+    alice.get(f"{PAGE}?month=2027-05")
+    assert sum("'anchor'" in one for one in statements()) == 1

@@ -46,7 +46,7 @@ def take_next(task: Task, at: datetime) -> Next | None:
 def plan_next(task: Task, coming: Next, *, by: Actor, at: datetime) -> Task:
     """Make the next occurrence of a task, right behind it and with everything that was said of it."""
     shift = coming.due.date - task.due.date if task.due else timedelta()
-    moved = {"due": coming.due, "repeat": coming.repeat, "series_id": task.series_id or task.id, "follows": task.id}
+    moved = {"due": coming.due, "repeat": coming.repeat, "series_id": task.series_id or task.id}
     values = shifted(task, shift) | moved
     planned = create_task(
         task.project, values, by=cast(Viewer, by), at=at, parent=task.parent, order_key=key_behind(task)
@@ -68,7 +68,7 @@ def carry_subtasks(task: Task, planned: Task, shift: timedelta, *, by: Actor, at
 
 def shifted(task: Task, shift: timedelta) -> dict[str, Any]:
     """Return the values of a copy whose dates are that much later."""
-    values = values_of(task) | {"created_by": task.created_by}
+    values = values_of(task) | {"created_by": task.created_by, "follows": task.id}
     if task.due:
         values["due"] = replace(task.due, date=task.due.date + shift)
     if task.start_on:
