@@ -28,6 +28,7 @@ PEOPLE = {
     "invitation.revoked": "took an invitation back",
     "workspace.created": "made the workspace",
     "workspace.renamed": "renamed the workspace",
+    "workspace.factor_required": "changed whether a second factor is asked for",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ANYONE = "anyone"
+SIGNED_IN = "signed in"
 
 ACCOUNTS: dict[str, str] = {
     "accounts.show_start": ANYONE,
@@ -38,6 +39,10 @@ ACCOUNTS: dict[str, str] = {
     "accounts.confirm_second_factor": "own.settings",
     "accounts.delete_second_factor": "own.settings",
     "accounts.create_recovery_codes": "own.settings",
+    "accounts.show_required_factor": SIGNED_IN,
+    "accounts.begin_required_factor": SIGNED_IN,
+    "accounts.confirm_required_factor": SIGNED_IN,
+    "accounts.create_required_passkey": SIGNED_IN,
     "accounts.begin_passkey": "own.settings",
     "accounts.show_new_passkey": "own.settings",
     "accounts.create_passkey": "own.settings",

@@ -47,6 +47,7 @@ def page_name() -> str:
         viewer.role,
         viewer.unread,
         viewer.settings_version,
+        viewer.factor_due,
         account.name,
         account.theme,
         account.single_keys,

@@ -9,8 +9,8 @@ from flask import Flask, Response, abort, g, make_response, request
 from werkzeug.datastructures import WWWAuthenticate
 
 from app.accounts.sessions import see
-from app.database import CURRENT_USER, CURRENT_WORKSPACE
-from app.errors import NotFound
+from app.database import CURRENT_USER, CURRENT_WORKSPACE, utcnow
+from app.errors import Forbidden, NotFound
 from app.extensions import end_reading, login_manager
 from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
@@ -21,6 +21,7 @@ from app.workspaces.prologue import read_prologue
 
 NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready", "offline.show_offline")
 """Answered without the database, or while it is away."""
+NO_FACTOR = "This workspace asks for a second factor. Set one up in the browser, then sign in with its code."
 
 
 def init_guards(app: Flask) -> None:
@@ -75,6 +76,8 @@ def guard() -> Response | None:
         return None
     if g.viewer is None:
         raise NotFound
+    if g.viewer.is_kept_out(utcnow()):
+        return send_to_second_factor(is_api)
     require(g.viewer, action)
     return None
 
@@ -100,8 +103,20 @@ def identify(slug: str | None, is_api: bool) -> None:
 def send_to_sign_in(is_api: bool) -> Response:
     if is_api:
         abort(401, www_authenticate=WWWAuthenticate("bearer"))
+    return lead_to("/sign-in")
+
+
+def send_to_second_factor(is_api: bool) -> Response:
+    """Lead who is in but lacks what the workspace asks for to where they get it; programs are told."""
+    if is_api:
+        raise Forbidden(NO_FACTOR)
+    return lead_to("/second-factor")
+
+
+def lead_to(door: str) -> Response:
+    """Send the browser to a door that leads back here."""
     target = request.full_path.rstrip("?") if request.method == "GET" else came_from()
-    url = "/sign-in" + (f"?{urlencode({'next': target})}" if target and target != "/" else "")
+    url = door + (f"?{urlencode({'next': target})}" if target and target != "/" else "")
     if request.headers.get("HX-Request") == "true":
         response = make_response("", 401)
         response.headers["HX-Redirect"] = url

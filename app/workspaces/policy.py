@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.database import utcnow
 from app.errors import Forbidden, NotFound
 from app.workspaces.account_endpoints import ACCOUNTS
 from app.workspaces.models import Role
@@ -71,6 +72,7 @@ ENDPOINTS: dict[str, str] = {
     "workspaces.create": SIGNED_IN,
     "workspaces.show_settings": "workspace.edit",
     "workspaces.rename": "workspace.edit",
+    "workspaces.save_required_factor": "workspace.edit",
     "workspaces.show_members": "member.view",
     "workspaces.save_role": "member.manage",
     "workspaces.show_removal": "own.settings",
@@ -180,8 +182,11 @@ ENDPOINTS: dict[str, str] = {
 
 
 def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
-    """Say whether the viewer's role allows the action and, for a given subject, whether its conditions hold."""
-    if viewer.role.rank < ACTIONS[action].rank:
+    """Say whether the viewer's role allows the action and, for a given subject, whether its conditions hold.
+
+    Nothing is allowed without the second factor that a workspace asks for.
+    """
+    if viewer.role.rank < ACTIONS[action].rank or viewer.is_kept_out(utcnow()):
         return False
     if action in ("member.manage", "member.remove") and subject is not None:
         return viewer.role.rank >= Role(subject.role).rank

@@ -25,7 +25,7 @@ select set_config('primo.user', u.id::text, true), u.id, s.id, u.name, u.email, 
 
 HERE = """
 select set_config('primo.workspace', m.workspace_id::text, true), set_config('primo.member', m.id::text, true),
-       m.id, m.role, w.id, w.name, w.slug, w.version, m.settings_version
+       m.id, m.role, w.id, w.name, w.slug, w.version, m.settings_version, w.factor_required_from
   from memberships m join workspaces w on w.id = m.workspace_id
  where m.user_id = nullif(current_setting('primo.user', true), '')::uuid and m.removed_at is null
    and w.{column} = {value}"""
@@ -93,7 +93,7 @@ def viewer_from(account: Account, here: Cursor[Any], unread: Cursor[Any]) -> Vie
     row = here.fetchone()
     if row is None:
         return None
-    _, _, member_id, role, workspace_id, name, slug, version, settings_version = row
+    _, _, member_id, role, workspace_id, name, slug, version, settings_version, factor_from = row
     return Viewer(
         account=account,
         member_id=member_id,
@@ -104,4 +104,5 @@ def viewer_from(account: Account, here: Cursor[Any], unread: Cursor[Any]) -> Vie
         version=version,
         unread=unread.fetchall()[0][0],
         settings_version=settings_version,
+        factor_due=None if account.has_factor else factor_from,
     )

@@ -64,6 +64,7 @@ RESERVED = {
     "reset",
     "robots.txt",
     "search",
+    "second-factor",
     "security",
     "settings",
     "share",

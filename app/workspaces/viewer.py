@@ -53,7 +53,8 @@ class Account:
 class Viewer:
     """Somebody in one workspace: what they are there, and how new the workspace is (`version`).
 
-    `settings_version` counts how often they chose how places are shown to them.
+    `settings_version` counts how often they chose how places are shown to them. From `factor_due` on they need a second
+    factor that they have not shown here.
     """
 
     account: Account
@@ -65,6 +66,7 @@ class Viewer:
     version: int
     unread: int
     settings_version: int = 0
+    factor_due: datetime | None = None
 
     @property
     def user_id(self) -> uuid.UUID:
@@ -102,6 +104,10 @@ class Viewer:
     def base(self) -> str:
         """The prefix of every page of this workspace."""
         return f"/{self.slug}"
+
+    def is_kept_out(self, now: datetime) -> bool:
+        """Say whether the workspace asks for a second factor that this session was not begun with."""
+        return self.factor_due is not None and self.factor_due <= now
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()

@@ -25,9 +25,9 @@ from tests.clients import LintingClient
 AT = "/acme/settings/passkeys"
 
 
-def making(person: Person) -> dict[str, Any]:
+def making(person: Person, path: str = f"{AT}/new") -> dict[str, Any]:
     """Return what the page asks of the device."""
-    [options] = re.findall(r'data-options="([^"]+)"', person.get(f"{AT}/new").text)
+    [options] = re.findall(r'data-options="([^"]+)"', person.get(path).text)
     asked: dict[str, Any] = json.loads(unescape(options))
     return asked
 

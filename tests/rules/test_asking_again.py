@@ -20,8 +20,9 @@ SENSITIVE = """
     create_second_factor confirm_second_factor delete_second_factor create_recovery_codes
     connect_identity delete_identity
     begin_passkey create_passkey rename_passkey delete_passkey
+    begin_required_factor confirm_required_factor create_required_passkey save_required_factor
 """
-PLACES = tuple(f"/settings/{name}" for name in ("email", "password", "second-factor", "identities", "passkeys"))
+PLACES = ("/settings/email", "/settings/password", "/second-factor", "/settings/identities", "/settings/passkeys")
 ASKS_ITSELF = {"accounts.save_password"}
 """The old password is a field of this form, whenever it was given last."""
 HARMLESS = {"accounts.create_confirmation"}

@@ -13,6 +13,7 @@ from app.accounts.routes import (  # noqa: E402, F401 - they add routes to bp
     passkeys,
     password,
     profile,
+    required_factor,
     reset,
     second_factor,
     sessions,
