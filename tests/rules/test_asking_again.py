@@ -29,7 +29,7 @@ HARMLESS = {"accounts.create_confirmation"}
 """Sends a mail to the address that is already there."""
 
 
-def test_what_asks_is_listed_here_by_hand() -> None:
+def test_what_asks_is_listed_here_by_hand(app: Flask) -> None:
     assert set(SENSITIVE.split()) == ASKING
 
 
