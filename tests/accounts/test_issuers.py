@@ -158,7 +158,7 @@ def test_who_came_without_a_password_sets_one(issuer: Issuer, client: LintingCli
 
 
 def test_a_door_that_is_not_set_up_is_not_there(app: Flask, client: LintingClient) -> None:
-    assert "Sign in with" not in client.get("/sign-in").text
+    assert "/sign-in/with/" not in client.get("/sign-in").text
     for path in ("/sign-in/with/google", "/sign-in/with/nobody"):
         assert client.post(path).status_code == 404
         assert client.get(f"{path}/callback").status_code == 404
