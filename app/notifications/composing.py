@@ -16,6 +16,7 @@ from app.notifications.mails import Mail, Refused, one_line
 from app.notifications.models import Delivery, Notification
 from app.notifications.preferences import read_wishes
 from app.notifications.unsubscribing import unsubscribe_address
+from app.repeats.wording import say_repeat
 from app.tasks.wording import say_due_exactly
 from app.web.addresses import public_address
 from app.workspaces.models import Invitation, Role, Workspace
@@ -51,7 +52,12 @@ def write_note(delivery: Delivery, _now: datetime) -> Mail | str:
         receiver_name=user.name,
         subject=subject.format(**words),
         heading=heading.format(**words),
-        lines=(f"{task.title}", *([f"Due {due}"] if due else []), f"{task.ref} in {place}, {workspace.name}"),
+        lines=(
+            f"{task.title}",
+            *([f"Due {due}"] if due else []),
+            *([say_repeat(task.repeat)] if task.repeat else []),
+            f"{task.ref} in {place}, {workspace.name}",
+        ),
         quote=note.comment.body[:QUOTED] + ("…" if len(note.comment.body) > QUOTED else "") if note.comment else "",
         link=f"{public_address()}/{workspace.slug}/tasks/{task.ref}",
         link_text="Open the task",

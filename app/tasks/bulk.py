@@ -53,8 +53,8 @@ class Change:
 
 def change_tasks(
     tasks: list[Task], change: Change, *, by: Viewer, at: datetime, with_subtasks: bool | None = None
-) -> None:
-    """Do the change to every one of these locked tasks, or raise and do it to none.
+) -> list[Task]:
+    """Do the change to every one of these locked tasks, or raise and do it to none; return what comes again of them.
 
     `with_subtasks` says, as in `Task.complete`, what becomes of open subtasks that were not chosen themselves.
     """
@@ -70,8 +70,9 @@ def change_tasks(
         edit_task(task, with_clock(task, plain) if change.keeps_clock else plain, by=by, at=at)
     del kept
     db.session.flush()
+    planned: list[Task] = []
     if status := change.fields.get("status"):
-        change_statuses(tasks, status, by, at, with_subtasks)
+        planned = change_statuses(tasks, status, by, at, with_subtasks)
     if change.project is not None:
         families = families_of([task for task in tasks if task.project_id != change.project.id])
         if families:
@@ -80,6 +81,7 @@ def change_tasks(
     if change.trash:
         for family in families_of(tasks):
             trash_family(family, by=by, at=at)
+    return planned
 
 
 def load_section(viewer: Viewer, fields: dict[str, Any]) -> Section | None:
@@ -96,7 +98,7 @@ def with_clock(task: Task, fields: dict[str, Any]) -> dict[str, Any]:
     return fields | {"due": replace(due, time=was.time, zone=was.zone)}
 
 
-def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, with_subtasks: bool | None) -> None:
+def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, with_subtasks: bool | None) -> list[Task]:
     if status == "completed":
         chosen = {task.id for task in tasks}
         under = list_subtrees([task for task in tasks if task.is_open] or tasks, lock=True)
@@ -105,8 +107,8 @@ def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, wi
             raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
         for task in unfinished if with_subtasks else ():
             task.finish(by, at)
-    for task in tasks:
-        task.change_status(status, by, at, with_subtasks=False)
+    planned = [task.change_status(status, by, at, with_subtasks=False) for task in tasks]
+    return [task for task in planned if task]
 
 
 def change_labels(tasks: list[Task], links: Links, by: Viewer, at: datetime) -> None:

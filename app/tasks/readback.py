@@ -31,7 +31,9 @@ def say_created(made: Pasted, zone: ZoneInfo, now: datetime, *, also: str = "") 
 
 
 def say_planned(task: Task, zone: ZoneInfo, now: datetime) -> str:
-    """Return when the next occurrence is due."""
+    """Return when the next occurrence is due, or that it was taken back."""
+    if task.trashed_at:
+        return f"The next one, {task.ref}, is in the trash"
     return f"It comes again {say_due(task.due, zone, now)}" if task.due else "It comes again"
 
 

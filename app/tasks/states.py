@@ -86,10 +86,21 @@ class States:
         tasks = list_subtree(self, lock=lock)  # type: ignore[arg-type]  # only Task is made of this class
         return [task for task in tasks if task.is_open and task.trashed_at is None]
 
-    def reopen(self, by: Actor, at: datetime) -> None:
-        if not self.is_open:
-            self.enter("pending", at)
-            record("task.reopened", self, by=by)
+    def reopen(self, by: Actor, at: datetime) -> Task | None:
+        """Go back to pending. The next occurrence, if it is as it was made, goes into the trash and is returned."""
+        from app.tasks.repeating.returning import find_untouched, former_repeat  # they need Task as well
+        from app.tasks.trashing import trash_family
+
+        if self.is_open:
+            return None
+        following = find_untouched(self)  # type: ignore[arg-type]  # only Task is made of this class
+        if following:
+            self.repeat = former_repeat(self)  # type: ignore[arg-type]
+        self.enter("pending", at)
+        record("task.reopened", self, by=by)
+        if following:
+            trash_family(following, by=by, at=at)  # type: ignore[arg-type]
+        return following[0] if following else None
 
     def pause(self, by: Actor, at: datetime) -> None:
         """Go back from in progress to pending."""
@@ -104,7 +115,7 @@ class States:
             record("task.cancelled", self, by=by)
 
     def change_status(self, status: str, by: Actor, at: datetime, *, with_subtasks: bool | None = None) -> Task | None:
-        """Go to `status` by the verb that leads there; return the next occurrence where that made one."""
+        """Go to `status` by the verb that leads there; return the next occurrence that it made or took back."""
         if status == "completed":
             return self.complete(by, at, with_subtasks=with_subtasks)
         if status == "in_progress":
@@ -114,7 +125,7 @@ class States:
         elif self.status == "in_progress":
             self.pause(by, at)
         else:
-            self.reopen(by, at)
+            return self.reopen(by, at)
         return None
 
     def return_to(self, former: Mapping[str, Any], by: Actor, at: datetime) -> None:

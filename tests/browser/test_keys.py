@@ -64,6 +64,13 @@ def on_the_board(page: Page) -> None:
     expect(page.locator("#live")).to_contain_text("Picked up")
 
 
+def repeats(page: Page) -> None:
+    """What is typed before the picker is there is not lost."""
+    page.keyboard.type("2 weeks on friday")
+    page.keyboard.press("Enter")
+    expect(page.locator("#task-WEB-1 .meta__repeat")).to_have_attribute("aria-label", "Every 2 weeks on Friday")
+
+
 EFFECTS: dict[str, Callable[[Page], None]] = {
     "Control+k": has_focus("#palette input"),
     "c": has_focus("#quick-add-text"),
@@ -95,6 +102,7 @@ EFFECTS: dict[str, Callable[[Page], None]] = {
     "Escape": lambda page: picks(page, 0),
     "e": shows("dialog#bulk-question"),
     "d": picker("Due", "tom", "Tomorrow"),
+    "r": repeats,
     "a": picker("Assigned", "gin", "GG"),
     "l": picker("Labels", "print", "waiting for the printer"),
     "t": lambda page: expect(page.locator("#picker")).to_contain_text("Project"),

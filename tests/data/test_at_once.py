@@ -63,14 +63,15 @@ def test_moves_to_the_same_place_all_find_room(team: Team, together: Callable[..
     assert imbalances() == {}
 
 
-def test_a_task_done_by_two_is_done_once(team: Team, together: Callable[..., list[int]]) -> None:
-    team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join("abcdef")})
+def test_a_task_done_by_two_is_done_once_and_comes_again_once(team: Team, together: Callable[..., list[int]]) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"{name} every day" for name in "abcdef")})
     for number in range(1, 7):
         done = (f"/acme/tasks/WEB-{number}/status", {"status": "completed"})
         assert together((team.alice, *done), (team.bob, *done)) == [303, 303]
     with in_workspace(team.workspace_id):
         kinds = list(db.session.scalars(select(Event.kind)))
     assert kinds.count("task.completed") == 6
+    assert kinds.count("task.created") == 12, "each comes again once"
     assert imbalances() == {}
 
 

@@ -49,9 +49,34 @@ def test_completing_again_makes_no_second_one(alice: Person, bob: Person, look: 
     complete(bob, "WEB-1")
     alice.post("/acme/tasks/WEB-1", {"status": "completed"})
     alice.post("/acme/tasks/bulk", {"ref": "WEB-1", "status": "completed"})
-    alice.post("/acme/tasks/WEB-1/status", {"status": "pending"})
-    complete(alice, "WEB-1")
     assert look() == ["WEB-1 done Water 2027-05-14", f"WEB-2 Water 2027-05-21 {WEEKLY}"]
+
+
+def test_opened_again_it_takes_the_next_one_back(alice: Person, look: Look) -> None:
+    add(alice, "Water every friday")
+    alice.post("/acme/tasks/WEB-1", {"due_date": "2027-05-13"})
+    before = look()
+    complete(alice, "WEB-1")
+    page = htmx("/acme/projects/WEB")
+    answer = alice.post("/acme/tasks/WEB-1/status", {"status": "pending"}, headers=page)
+    assert "“Water” is pending. The next one, WEB-2, is in the trash" in answer.text
+    assert look() == before
+    complete(alice, "WEB-1")
+    after = look()
+    assert after == ["WEB-1 done Water 2027-05-13", f"WEB-3 Water 2027-05-21 {WEEKLY}"]
+    alice.post("/acme/tasks/WEB-1/status", {"status": "pending"})
+    alice.post("/acme/undo")
+    assert look() == after
+
+
+def test_opened_again_it_leaves_a_next_one_that_was_touched(alice: Person, look: Look) -> None:
+    add(alice, "Water every friday")
+    complete(alice, "WEB-1")
+    alice.post("/acme/tasks/WEB-2/comments", {"body": "Twice"})
+    alice.post("/acme/tasks/WEB-1/status", {"status": "pending"})
+    assert look() == ["WEB-1 Water 2027-05-14", f"WEB-2 Water 2027-05-21 {WEEKLY}"]
+    complete(alice, "WEB-1")
+    assert len(look()) == 2
 
 
 def test_every_way_to_complete_makes_the_next_one(alice: Person, look: Look) -> None:

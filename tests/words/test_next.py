@@ -12,6 +12,7 @@ from app.repeats.rules import Rule
 from app.tasks.dates import Due, due_from_text
 from app.words.asking import first, following
 from tests.tables import Pairs, differences
+from tests.words.random_occurrences import follow_occurrences
 from tests.words.tables import ZONE, answered, sections, writer
 
 
@@ -59,6 +60,10 @@ def test_wall_times_stay_through_every_change_of_clocks() -> None:
             assert again.time == due.time
             due = again
         assert due == Due(date(2026, 12, 31), datetime(2026, 1, 1, 2, 30).time(), name)
+
+
+def test_what_comes_next_is_what_the_library_says_in_every_zone() -> None:
+    follow_occurrences(300, seed=3)
 
 
 def test_the_calendar_shows_what_comes_after_the_open_one() -> None:

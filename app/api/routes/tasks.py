@@ -70,7 +70,7 @@ def delete_task(address: str) -> Response:
 
 def committed(task: Task, status: int = 200, *, planned: Task | None = None) -> Response:
     """Commit, and answer with the task as it is now and, where it comes again, with the next one as `next`."""
-    ids = [task.id, *([planned.id] if planned else [])]
+    ids = [task.id, *([planned.id] if planned and not planned.trashed_at else [])]
     db.session.commit()
     first, *following = (task_documents(g.viewer, ids)[id] for id in ids)
     response = jsonify(success=True, data=first, **({"next": following[0]} if following else {}))

@@ -20,6 +20,7 @@ from app.tasks.models import Task
 from app.tasks.open_page import open_page
 from app.tasks.page import near_days, near_zones
 from app.tasks.queries import get_task, get_tasks
+from app.tasks.readback import say_planned
 from app.tasks.routes import bp
 from app.tasks.routes.states import CHOICES
 from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
@@ -75,28 +76,30 @@ def change_many() -> Response:
     refs = read_refs(form)
     try:
         change = read_change(g.viewer, form)
+        tasks = get_tasks(g.viewer, refs, to=action_of(change), lock=True)
+        chosen = CHOICES.get(form.get("subtasks", ""))
+        planned = change_tasks(tasks, change, by=g.viewer, at=utcnow(), with_subtasks=chosen)
     except Invalid as fault:
         if is_partial() or form.get("field") not in FIELDS:
             raise
+        db.session.rollback()
         return make_response(pick_page(form["field"], get_tasks(g.viewer, refs, to="task.edit"), fault), 422)
-    tasks = get_tasks(g.viewer, refs, to=action_of(change), lock=True)
-    try:
-        change_tasks(tasks, change, by=g.viewer, at=utcnow(), with_subtasks=CHOICES.get(form.get("subtasks", "")))
     except NeedsConfirmation as question:
         db.session.rollback()
         return ask(question)
-    toast = what_happened(tasks, change)
+    toast = what_happened(tasks, change, planned)
     db.session.commit()
     if not is_partial():
         return redirect_to(back(form.get("next")), toast=toast, undo=True)
     parts = (*PROPERTIES, *SUBTASKS) if "status" in change.fields else PROPERTIES
-    return answer(tasks, parts, has_left=change.trash or change.project is not None, toast=toast)
+    anew = bool(change.trash or change.project or planned)
+    return answer(tasks, parts, has_left=change.trash or change.project is not None, anew=anew, toast=toast)
 
 
-def answer(tasks: list[Task], parts: Sequence[str], *, has_left: bool, toast: str) -> Response:
+def answer(tasks: list[Task], parts: Sequence[str], *, has_left: bool, anew: bool, toast: str) -> Response:
     """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer.
 
-    `parts` show the change on a task's own page.
+    `parts` show the change on a task's own page; `anew` says that more has come or gone than these tasks show.
     """
     page = open_page(g.viewer)
     ids = [task.id for task in tasks]
@@ -105,7 +108,7 @@ def answer(tasks: list[Task], parts: Sequence[str], *, has_left: bool, toast: st
             return follow(tasks[ids.index(page.task_id)], toast)
         own = parts if page.task_id in ids else SUBTASKS
         return swap_task(page.task_id or tasks[0].id, parts=own, toast=toast, undo=True)
-    if has_left or len(tasks) > MOST_PIECES:
+    if anew or len(tasks) > MOST_PIECES:
         return swap_place(tasks[0].project, toast=toast, undo=True)
     parents = [task.parent_id for task in tasks if task.parent_id]
     html = page.shown.view.pieces(page.shown, list(dict.fromkeys([*ids, *parents])))
@@ -137,7 +140,7 @@ def ask(question: NeedsConfirmation) -> Response:
     return make_response(render_template("tasks/bulk_question.html", **context), 200)
 
 
-def what_happened(tasks: list[Task], change: Change) -> str:
+def what_happened(tasks: list[Task], change: Change, planned: Sequence[Task] = ()) -> str:
     """Return what is said after the change; small changes of one task show by themselves."""
     many = count(len(tasks), "task")
     if change.trash:
@@ -145,7 +148,7 @@ def what_happened(tasks: list[Task], change: Change) -> str:
     if change.project is not None:
         return f"{many} moved to {change.project.name}"
     if len(tasks) == 1:
-        return ""
+        return say_planned(planned[0], g.viewer.zone, now()) if planned else ""
     return f"{many} {DONE.get(change.fields.get('status', ''), 'changed')}"
 
 
