@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.browsing import look_at_everything
 from bench.cases import Case, cases
 from bench.client import Measured, measure
+from bench.reading import measure_reading
 from bench.report import looks_table, table, write
 from bench.seeding import Place, seed
 from bench.stack import Stack, running_stores, serving
@@ -20,13 +21,16 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 def main() -> None:
     """Run it all; it ends with a word and status 1 where an answer was not the expected one."""
     options = read_options()
+    if options.only == "words":
+        print(measure_reading())
+        return
     size = f"{options.tasks:,} tasks in {options.workspaces:,} workspaces"
     with running_stores() as stack:
         start = time.monotonic()
         places = seed(stack.database, workspaces=options.workspaces, tasks=options.tasks)
         print(f"{size}, {time.monotonic() - start:.0f} s", flush=True)
         with serving(stack):
-            parts = [f"{size}\n"]
+            parts = [f"{size}\n", measure_reading()]
             if options.only != "browser":
                 parts.append(measure_server(stack, places, options))
             if options.only != "server":
@@ -77,7 +81,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--samples", type=int, default=40, help="of each action in the browser")
     parser.add_argument("--local", action="store_true", help="leave the slow line out")
-    parser.add_argument("--only", choices=("server", "browser"))
+    parser.add_argument("--only", choices=("server", "browser", "words"))
     parser.add_argument("--results", type=Path, default=RESULTS)
     return parser.parse_args()
 

@@ -84,6 +84,23 @@ def palette(me: Visit, _other: Visit) -> None:
     page.get_by_role("combobox", name="Search and commands").fill("pri")
 
 
+def quick_add(me: Visit, _other: Visit) -> None:
+    """A line with marked words and their chips; it is not sent."""
+    field = me.open(LIST).get_by_label("New task", exact=True)
+    field.press_sequentially("Send the proofs to print tomorrow 5pm @design +jonas !high every 3 working days")
+    me.page.locator(".quick-add__read .meta").nth(4).wait_for()
+
+
+def names(me: Visit, _other: Visit) -> None:
+    field = me.open(LIST).get_by_label("New task", exact=True)
+    field.press_sequentially("Send the proofs to print #")
+    me.page.get_by_role("option").first.wait_for()
+
+
+def not_typed(me: Visit) -> None:
+    me.page.get_by_label("New task", exact=True).fill("")
+
+
 def shortcuts(me: Visit, _other: Visit) -> None:
     me.open(LIST).keyboard.press("?")
 
@@ -158,6 +175,8 @@ SCENES: dict[str, Callable[[Visit, Visit], None]] = {
     "task": task,
     "panel": panel,
     "palette": palette,
+    "quick-add": quick_add,
+    "quick-add-names": names,
     "shortcuts": shortcuts,
     "bulk": bulk,
     "undo": undo,
@@ -166,6 +185,8 @@ SCENES: dict[str, Callable[[Visit, Visit], None]] = {
     "offline": offline,
 }
 AFTER: dict[str, Callable[[Visit, Visit], None]] = {
+    "quick-add": lambda me, _: not_typed(me),
+    "quick-add-names": lambda me, _: not_typed(me),
     "undo": lambda me, _: undone(me),
     "live": live_again,
     "conflict": settled,
