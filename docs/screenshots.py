@@ -56,7 +56,7 @@ class Visit:
         self.page.goto("/sign-in")
         self.page.get_by_label("Email").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.page.wait_for_url(re.compile(r"/[a-z-]+/(?!sign)"))
 
     def open(self, path: str) -> Page:
@@ -85,7 +85,6 @@ def palette(me: Visit, _other: Visit) -> None:
 
 
 def quick_add(me: Visit, _other: Visit) -> None:
-    """A line with marked words and their chips; it is not sent."""
     field = me.open(LIST).get_by_label("New task", exact=True)
     field.press_sequentially("Send the proofs to print tomorrow 5pm @design +jonas !high every 3 working days")
     me.page.locator(".quick-add__read .meta").nth(4).wait_for()
