@@ -141,7 +141,8 @@ def test_opening_a_task_beside_its_list_and_changing_it_takes_few_bytes(page_of_
     with metered(page) as wire:
         page.get_by_role("link", name="Order the signs").click()
         expect(page.locator("#panel #task")).to_have_attribute("data-ref", "WEB-6")
-    assert wire.kilobytes <= 10, wire
+    assert wire.kilobytes <= 5, wire
+    assert page.locator("#panel *").count() <= 400
     with metered(page) as wire:
         page.locator("#panel").get_by_label("Title").fill("Order the big signs")
         page.locator("#panel").get_by_label("Title").press("Enter")

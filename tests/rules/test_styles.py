@@ -15,6 +15,10 @@ PHYSICAL = re.compile(
 SIDED_SHADOW = re.compile(r"inset\s+-?\d[\w.]*\s+0\b(?!\s+0)")
 FOUR_SIDES = re.compile(r"(?:margin|padding|inset|border-width)\s*:\s*([^\s;]+)" + r"\s+([^\s;]+)" * 3 + r"\s*;")
 
+# With either of these each change of the page has the style of all its elements worked out again.
+EVERY_ELEMENT = re.compile(r"\b(?:body|html|:root)[^{};,]*:has\(|\] \*")
+WITHOUT_SCRIPT = re.compile(r"@media \(scripting: none\) {.*?\n\s*}\n\s*}", re.DOTALL)
+
 
 def sheets() -> dict[str, str]:
     return {
@@ -30,6 +34,11 @@ def test_sheets_know_no_left_and_no_right() -> None:
         assert not (found := SIDED_SHADOW.search(text)), f"{path}: {found[0]}"
         for sides in FOUR_SIDES.finditer(re.sub(r"\([^)]*\)", "()", text)):
             assert sides[2] == sides[4], f"{path}: {sides[0]}"
+
+
+def test_no_rule_hangs_the_style_of_every_element_on_one_change() -> None:
+    for path, text in sheets().items():
+        assert not (found := EVERY_ELEMENT.search(WITHOUT_SCRIPT.sub("", text))), f"{path}: {found[0]}"
 
 
 def test_pages_fade_into_each_other_only_where_motion_is_welcome() -> None:
