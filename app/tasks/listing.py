@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -87,35 +86,6 @@ def read_counts(viewer: Viewer, filters: Filters, *, now: datetime, place: Place
     query = Query.of(viewer, filters, [], now=now, place=place)
     total, late, *_ = driver().execute(query.counting(), query.parameters).fetchone() or (0, 0)
     return total, late
-
-
-@dataclass(slots=True)
-class Counts:
-    """How many tasks match, how many of them are late, how many rows each group has, and where some tasks stand now."""
-
-    total: int = 0
-    late: int = 0
-    groups: dict[str, int] = field(default_factory=dict)
-    stands: dict[uuid.UUID, str] = field(default_factory=dict)
-
-
-def read_group_counts(
-    viewer: Viewer, filters: Filters, directory: Directory, ids: Sequence[uuid.UUID], *, now: datetime, place: Place
-) -> Counts:
-    """Return the counts of a list and its groups, and in which group these tasks stand, in one statement."""
-    groups = groups_for(filters.group, directory, place.project_id)
-    query = Query.of(viewer, filters, groups, now=now, place=place)
-    query.parameters["changed"] = list(ids)
-    changed = "array_agg(t.id) filter (where t.id = any(%(changed)s))"
-    known, counts = {group.key for group in groups}, Counts()
-    for name, rows, total, late, *_, here in driver().execute(
-        query.counting(by_group=True, more=f", {changed}"), query.parameters
-    ):
-        key = name if name in known else "none"
-        counts.total, counts.late = counts.total + total, counts.late + late
-        counts.groups[key] = counts.groups.get(key, 0) + rows
-        counts.stands |= dict.fromkeys(here or [], key)
-    return counts
 
 
 @dataclass(slots=True)

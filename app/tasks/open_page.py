@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import SplitResult, parse_qsl
 
 from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -48,7 +48,7 @@ def open_page(viewer: Viewer) -> OpenPage:
     url = split_address(request.headers.get("HX-Current-URL"))
     parts = url.path.removeprefix(f"{viewer.base}/").split("/")
     try:
-        if shown := find_shown(viewer, parts, MultiDict(parse_qsl(url.query))):
+        if shown := shown_at(viewer, url):
             return OpenPage(viewer, shown, find_beside(viewer, url.query), nav=shown.place.nav)
         if parts[0] == "tasks" and len(parts) == 2 and (ref := read_ref(parts[1])):
             task = get_task(viewer, ref, to="task.view", trashed=True)
@@ -56,6 +56,12 @@ def open_page(viewer: Viewer) -> OpenPage:
     except DomainError:
         return OpenPage(viewer)
     return OpenPage(viewer)
+
+
+def shown_at(viewer: Viewer, url: SplitResult) -> Shown | None:
+    """Return the place and view at an address; NotFound where the place is gone, or not the viewer's."""
+    parts = url.path.removeprefix(f"{viewer.base}/").split("/")
+    return find_shown(viewer, parts, MultiDict(parse_qsl(url.query)))
 
 
 def find_beside(viewer: Viewer, query: str) -> uuid.UUID | None:

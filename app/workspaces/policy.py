@@ -144,6 +144,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.change_status": "task.complete",
     "tasks.show_completion": "task.complete",
     "tasks.move_task": "task.edit",
+    "tasks.show_news": "task.view",
     "tasks.show_move": "task.edit",
     "tasks.show_cards": "task.view",
     "tasks.move_project": "task.edit",

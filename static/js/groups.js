@@ -14,24 +14,3 @@ page.addEventListener("toggle", ({target}) => {
 }, true);
 
 whenShown(keepClosed);
-
-// After a change the counts of all groups come beside those of the list, and the group that each changed task stands in.
-whenShown(() => {
-  const counts = page.querySelector("#counts[data-groups]");
-  if (!counts) return;
-  const {groups, stands} = JSON.parse(counts.dataset.groups);
-  delete counts.dataset.groups;
-  for (const group of all("details.group[id]")) {
-    group.querySelector("summary > .muted").textContent = groups[group.id.slice(6)] ?? 0;
-  }
-  for (const [ref, key] of Object.entries(stands)) moveToGroup(page.getElementById(`task-${ref}`), key);
-});
-
-function moveToGroup(row, key) {
-  if (!row || (row.closest("details.group")?.id ?? "group-none") === `group-${key}`) return;
-  const list = page.getElementById(`rows-${key}`);
-  if (!list) return htmx.ajax("GET", location.href, {target: "#list", select: "#list", swap: "outerMorph"});
-  const focused = row.contains(page.activeElement) && page.activeElement;
-  list.append(row);
-  if (focused) focused.focus({preventScroll: true});
-}

@@ -1,5 +1,5 @@
-// Changes by others appear by themselves. A frame (see streams.js) says which task or project changed, and a page that
-// shows it asks for itself again and is morphed.
+// Changes by others appear by themselves. A frame (see streams.js) says which task or project changed; a page asks what
+// has become of those it shows, or, where that is not enough, for itself again, and is morphed.
 const PAGE_ID = Math.random().toString(36).slice(2, 12);
 const liveBase = page.querySelector("meta[name=version]") && `/${location.pathname.split("/")[1]}`;
 const whoDid = new Map();
@@ -9,6 +9,9 @@ let liveTag = "";
 const ownRequests = new Set();
 const continued = new Map();
 let refreshTimer, lookTimer;
+const REGIONS = "#list, #board, #table, #calendar, #today, #upcoming";
+const MOST_NEWS = 30;
+let changed = new Set(), isAllOld = false; // what to ask for next: tasks by number, or everything
 let isRefreshing = false, oneMore = false, haveCrossed = false;
 let livePause = 0, fetchedAt = 0, refreshAt = Infinity, pointedAt = 0, leftAlone = [], frameTimes = [];
 
@@ -16,8 +19,11 @@ function statedVersion(document) {
   return parseInt(document.querySelector("meta[name=version]")?.content, 10) || 0;
 }
 
-// Bring the page up to date in so many milliseconds, but not sooner than the last time took ten times over.
-function refreshIn(delay) {
+// Bring the page, or what shows these tasks on it, up to date in so many milliseconds, but not sooner than the last
+// time took four times over.
+function refreshIn(delay, refs) {
+  if (refs) refs.forEach((ref) => changed.add(ref));
+  else isAllOld = true;
   const at = Math.max(Date.now() + delay, fetchedAt + livePause);
   if (isRefreshing) oneMore = true;
   else if (at < refreshAt) {
@@ -35,20 +41,37 @@ function isBusy() {
 async function refresh() {
   refreshAt = Infinity;
   if (isAnswer || page.hidden) return;
-  if (isBusy()) return refreshIn(150);
+  if (isBusy()) return refreshIn(150, []);
   isRefreshing = true;
   oneMore = false;
   const started = Date.now();
-  const hasFailed = await bringUpToDate().catch(() => true);
+  const refs = isAllOld || leftAlone.length || changed.size > MOST_NEWS ? null : [...changed];
+  changed = new Set();
+  isAllOld = false;
+  const hasFailed = await bringUpToDate(refs).catch(() => true);
   isRefreshing = false;
   fetchedAt = Date.now();
-  livePause = Math.min(3_000, Math.max((fetchedAt - started) * 10, frameTimes.length > 8 ? 2_000 : 250));
-  if (oneMore) refreshIn(0);
+  livePause = Math.min(2_000, Math.max((fetchedAt - started) * 4, frameTimes.length > 8 ? 2_000 : 250)) * (.9 + Math.random() * .2);
+  if (hasFailed === true) isAllOld = true;
+  if (oneMore) refreshIn(0, []);
   else if (hasFailed === true) refreshIn(3_000 + Math.random() * 3_000);
 }
 
-async function bringUpToDate() {
-  const sentBefore = ownCount, address = location.href;
+async function bringUpToDate(refs) {
+  const sentBefore = ownCount, address = location.href, heardOf = newestVersion;
+  const isCrossed = () => {
+    oneMore = isBusy() || sentBefore !== ownCount || address !== location.href;
+    isAllOld ||= oneMore;
+    return oneMore;
+  };
+  if (refs) {
+    const news = await fetchNews(refs);
+    if (news && isCrossed()) return;
+    if (news && takeNews(news, refs)) {
+      knownVersion = Math.max(knownVersion, heardOf);
+      return;
+    }
+  }
   const answer = await fetch(address, {cache: "no-cache"});
   if (answer.redirected || answer.status === 404) return location.reload(); // Signed out, moved, or gone.
   if (!answer.ok) throw answer;
@@ -56,10 +79,7 @@ async function bringUpToDate() {
   const newer = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!newer.querySelector("meta[name=version]")) return;
   await addPages(newer);
-  if (isBusy() || sentBefore !== ownCount || address !== location.href) {
-    oneMore = true;
-    return;
-  }
+  if (isCrossed()) return;
   liveTag = answer.headers.get("ETag");
   knownVersion = statedVersion(newer);
   newestVersion = Math.max(newestVersion, knownVersion);
@@ -70,6 +90,47 @@ async function bringUpToDate() {
     return old && fresh ? morph(old, fresh, whoDid) : [];
   });
   whoDid.clear();
+}
+
+// What has become of these tasks on the open view, as pieces; nothing where the whole page must be asked.
+async function fetchNews(refs) {
+  const open = new URLSearchParams(location.search).get("open");
+  if (!page.querySelector(REGIONS) || refs.includes(open)) return null;
+  const asked = new URLSearchParams({at: location.pathname + location.search, only: refs});
+  const answer = await fetch(`${liveBase}/news?${asked}`);
+  if (answer.status !== 200 || answer.redirected) return null;
+  const box = page.createElement("template");
+  box.innerHTML = (await answer.text()).replace(/<(\/?)hx-partial/g, "<$1template");
+  return box.content;
+}
+
+// Make a copy of the region as it should be now, and change the region into it. What is not told of has left.
+function takeNews(news, refs) {
+  const region = page.querySelector(REGIONS);
+  let fresh = region.cloneNode(true);
+  const around = [], told = new Set();
+  all("[data-local]", fresh).forEach((own) => own.remove());
+  for (const piece of all("template", news)) {
+    const target = piece.getAttribute("hx-target");
+    const part = page.importNode(piece.content, true).firstElementChild;
+    const old = fresh.querySelector(target);
+    if (target === `#${region.id}`) {
+      fresh = part;
+      refs = [];
+    } else if (!part) old?.remove();
+    else if (part.dataset.task) {
+      told.add(part.dataset.task);
+      old ? old.replaceWith(part) : arrived.set(part.dataset.task, part);
+    } else if (old) old.replaceWith(part);
+    else around.push([page.querySelector(target), part]);
+  }
+  for (const ref of refs) if (!told.has(ref)) fresh.querySelector(`#task-${ref}`)?.remove();
+  if (!settle(fresh, true) || (!fresh.querySelector("[data-task]") && region.querySelector("[data-task]"))) return false;
+  liveTag = "";
+  leftAlone = morph(region, fresh, whoDid);
+  for (const [old, part] of around) if (old) leftAlone.push(...morph(old, part, whoDid));
+  whoDid.clear();
+  return true;
 }
 
 // What was continued by "More" is continued as far in what is newer.
@@ -140,6 +201,13 @@ function concernsPage([, ref]) {
   return place !== "settings" && (place !== "projects" || !name || name === key);
 }
 
+// The tasks to ask for, and WEB-0 for those of a project that the page does not show: its count is beside the page.
+// Undefined where something else has changed.
+function refsOf(entries) {
+  const refs = entries.map((entry) => concernsPage(entry) ? entry[1] : entry[1].replace(/-\d+$/, "-0"));
+  return entries.every((entry, at) => /-[1-9]/.test(refs[at]) || (!concernsPage(entry) && /-0$/.test(refs[at]))) ? refs : undefined;
+}
+
 function hearFrame(frame) {
   newestVersion = Math.max(newestVersion, frame.v ?? 0);
   if (!frame.e || (frame.me && frame.c === PAGE_ID)) return;
@@ -147,9 +215,12 @@ function hearFrame(frame) {
   frameTimes = [...frameTimes.filter((at) => Date.now() - at < 2_000), Date.now()];
   ahead.clear();
   const shown = frame.e.filter(concernsPage);
+  const refs = refsOf(frame.e);
   if (!frame.me) for (const [, ref] of shown) if (ref) whoDid.set(ref, frame.n.split(" ")[0]);
-  if (shown.length) refreshIn(0);
-  else if (refreshAt === Infinity) refreshIn(10_000 + Math.random() * 10_000);
+  if (shown.length) refreshIn(0, refs);
+  else if (refreshAt === Infinity) refreshIn(10_000 + Math.random() * 10_000, refs);
+  else if (refs) refs.forEach((ref) => changed.add(ref));
+  else isAllOld = true;
   const [kind, ref] = shown[0] ?? [];
   if (frame.me || !frame.n || !kind || Date.now() - announcedAt < 4_000) return;
   announcedAt = Date.now();

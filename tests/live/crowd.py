@@ -10,11 +10,16 @@ import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urlencode
 
 CHANGE = re.compile(rb"Change (\d+) of")
+ROW = re.compile(rb'<li id="task-([A-Z]+-\d+)".*?</li>', re.S)
+PIECE = re.compile(rb'<hx-partial hx-target="#task-([A-Z]+-\d+)".*?</hx-partial>', re.S)
+STANDS = re.compile(rb'data-groups="([^"]*)"')
+MOST_NEWS, MOST_ABOVE = 30, 6
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
-SOON, SLOW, BUSY, SLOWEST = 0.25, 2.0, 8, 3.0
+SOON, SLOW, BUSY, SLOWEST = 0.25, 2.0, 8, 2.0
 """The paces of static/js/live.js in seconds: between two requests, after many frames, how many, and the longest."""
 
 
@@ -53,18 +58,27 @@ class Wire:
 
 @dataclass(slots=True)
 class OpenPage:
-    """A list that is open in somebody's browser; `shown` says when it first showed which change."""
+    """A flat list that is open in somebody's browser: what it shows, and when it first showed which change.
+
+    It does with news what static/js/live.js does: rows go to where they stand, those that are not told of leave, and
+    where that is not enough the whole page is asked for.
+    """
 
     path: str
     key: str
     wire: Wire
     listening: Wire
     tag: str = ""
-    text: bytes = b""
+    rows: dict[str, bytes] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    has_more: bool = False
     shown: dict[int, float] = field(default_factory=dict)
     frames: list[float] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    is_old: bool = True
     due: float = float("inf")
     asked: int = 0
+    whole: int = 0
 
     async def live(self) -> None:
         """Be open until cancelled."""
@@ -83,7 +97,11 @@ class OpenPage:
         now = time.monotonic()
         entries = frame.get("e", [["", ""]])
         assert isinstance(entries, list)
-        if any(not ref or ref.split("-")[0] == self.key for _, ref in entries):
+        concern = [not ref or ref.split("-")[0] == self.key for _, ref in entries]
+        for (_, ref), here in zip(entries, concern, strict=True):
+            self.changed.add(ref if here else f"{ref.split('-')[0]}-0")
+            self.is_old |= "-" not in ref or (here and ref.endswith("-0"))
+        if any(concern):
             self.frames.append(now)
             self.due = min(self.due, now)
         else:
@@ -100,20 +118,74 @@ class OpenPage:
             await self.refresh()
             ended = time.monotonic()
             self.frames = [at for at in self.frames if ended - at < SLOW]
-            pause = min(SLOWEST, max((ended - now) * 10, SLOW if len(self.frames) > BUSY else SOON))
+            pause = min(SLOWEST, max((ended - now) * 4, SLOW if len(self.frames) > BUSY else SOON))
+            pause *= random.uniform(0.9, 1.1)
 
     async def refresh(self) -> None:
         self.asked += 1
+        refs = [] if self.is_old or len(self.changed) > MOST_NEWS else sorted(self.changed)
+        self.changed, self.is_old = set(), False
+        if not refs or not await self.take_news(refs):
+            await self.ask_whole()
+        now = time.monotonic()
+        for row in self.rows.values():
+            if change := CHANGE.search(row):
+                self.shown.setdefault(int(change[1]), now)
+
+    async def take_news(self, refs: list[str]) -> bool:
+        base = f"/{self.path.split('/')[1]}"
+        asked = urlencode({"at": self.path, "only": ",".join(refs)})
+        status, _, body = await self.wire.ask("GET", f"{base}/news?{asked}", {"Accept-Encoding": "gzip"})
+        assert status in (200, 204), (status, body[:300])
+        if status == 204:
+            return False
+        news = {match[1].decode(): match[0] for match in PIECE.finditer(body)}
+        stands = json.loads(unescape(found[1].decode()))["stands"] if (found := STANDS.search(body)) else {}
+        self.order = [ref for ref in self.order if ref in news or ref not in refs]
+        self.rows |= news
+        return all(self.put(ref, spot, above) for ref, (_, spot, *above) in stands.items())
+
+    def put(self, ref: str, spot: int, above: list[str]) -> bool:
+        """Put a row where it stands; False where that cannot be known."""
+        begins = "" if len(above) < MOST_ABOVE else above[-1]
+        behind = next((one for one in above if one in self.order), begins)
+        is_far = behind != "" and behind not in self.order
+        if (
+            self.has_more
+            and (spot > len(self.order) if is_far else self.order[-1:] == [behind])
+            and ref not in self.order
+        ):
+            return True
+        if is_far or not self.order:
+            return False
+        if ref in self.order:
+            self.order.remove(ref)
+        self.order.insert(self.order.index(behind) + 1 if behind else 0, ref)
+        return True
+
+    async def ask_whole(self) -> None:
+        self.whole += 1
         headers = {"Accept-Encoding": "gzip"} | ({"If-None-Match": self.tag} if self.tag else {})
         status, head, body = await self.wire.ask("GET", self.path, headers)
         assert status in (200, 304), (status, body[:300])
-        if status == 200:
-            self.text = body
-            found = re.search(rb"\r\netag: *([^\r]+)", head, re.I)
-            self.tag = found[1].decode() if found else ""
-        now = time.monotonic()
-        for number in CHANGE.findall(self.text):
-            self.shown.setdefault(int(number), now)
+        if status == 304:
+            return
+        self.rows = {match[1].decode(): match[0] for match in ROW.finditer(body)}
+        self.order = list(self.rows)
+        self.has_more = b'class="more"' in body
+        found = re.search(rb"\r\netag: *([^\r]+)", head, re.I)
+        self.tag = found[1].decode() if found else ""
+
+    async def is_as_reloaded(self) -> bool:
+        """Say whether the page shows what it would show if it were opened now."""
+        was = [(ref, titles(self.rows[ref])) for ref in self.order]
+        self.tag = ""
+        await self.ask_whole()
+        return was[: len(self.order)] == [(ref, titles(self.rows[ref])) for ref in self.order]
+
+
+def titles(row: bytes) -> list[bytes]:
+    return re.findall(rb">([^<>]*\w[^<>]*)<", row)
 
 
 async def lines(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from app.database import in_workspace, utcnow
 from app.extensions import db
@@ -35,6 +35,16 @@ class Change:
     key: str
 
 
+class Asked(NamedTuple):
+    """How often pages asked for what is new, and how often they needed the whole page."""
+
+    times: int
+    whole: int
+
+    def since(self, before: Asked) -> str:
+        return f"{self.times - before.times} requests, {self.whole - before.whole} of them for the whole page"
+
+
 @dataclass(slots=True)
 class Crowd:
     """People with open pages on the lists of one workspace."""
@@ -49,7 +59,7 @@ class Crowd:
     async def open(self) -> AsyncIterator[None]:
         """Keep all pages open for the block."""
         living = [asyncio.create_task(page.live()) for page in self.pages]
-        while not all(page.asked and page.tag for page in self.pages):
+        while not all(page.tag for page in self.pages):
             await asyncio.sleep(0.05)
         await asyncio.sleep(1)
         yield
@@ -86,6 +96,14 @@ class Crowd:
         """Say whether every page shows the last change of its list."""
         last = {change.key: change.number for change in sorted(changes, key=lambda change: change.number)}
         return all(last[page.key] in page.shown for page in self.pages if page.key in last)
+
+    async def strays(self) -> int:
+        """Return how many pages show something else than they would if they were opened now."""
+        return sum([not await page.is_as_reloaded() for page in self.pages])
+
+    def asked(self) -> Asked:
+        """Return how often the pages have asked so far, and how often for everything."""
+        return Asked(sum(page.asked for page in self.pages), sum(page.whole for page in self.pages))
 
     def latencies(self, changes: list[Change]) -> list[float]:
         """Return for each change and each page of its list the seconds until it was shown there."""

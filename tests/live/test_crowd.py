@@ -22,6 +22,7 @@ async def look_on(crowd: Crowd) -> None:
             if crowd.is_right(changes):
                 break
             await asyncio.sleep(0.1)
+        assert await crowd.strays() == 0
     found = crowd.latencies(changes)
     assert len(found) == 9 * 4
     assert found[-1] < 10

@@ -12,6 +12,7 @@ from app.tasks.routes import (  # noqa: E402
     creation,  # noqa: F401
     days,  # noqa: F401
     moves,  # noqa: F401
+    news,  # noqa: F401
     occurrences,  # noqa: F401
     page,  # noqa: F401
     panel,  # noqa: F401

@@ -53,6 +53,12 @@ class BoardView(View):
                 html += piece(f"#task-{row.ref}", "", "delete")
         return html + counts_html(page, board)
 
+    def moved_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        return self.pieces(page, ids)
+
+    def news(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        return self.pieces(page, ids)
+
     def new_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
         """Return the new cards for the columns they stand in."""
         board = read_board(page.viewer, page.place, page.filters, read_directory(page.viewer, fresh=True), now=now())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,16 +13,15 @@ from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.filters import Filters
 from app.tasks.listing import read_listing
 from app.tasks.places import Place
-from app.tasks.rows import read_rows
-from app.tasks.views.list import counts_piece
-from app.tasks.views.view import Shown, View
+from app.tasks.rows import Row
+from app.tasks.views.list import ListView
+from app.tasks.views.view import Shown
 from app.web.clock import now
-from app.web.responses import piece
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
 
-class TableView(View):
+class TableView(ListView):
     name, title, icon = "table", "Table", "table"
     options = ("columns",)
     remembered = ("sort", "columns")
@@ -47,13 +44,16 @@ class TableView(View):
         }
         return Markup(render_template("tasks/_table.html", **context))  # noqa: S704 - rendered by our own template
 
-    def pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
-        """Return the rows where they stand, and the counts."""
+    @property
+    def ending(self) -> str:
+        return f"/{self.name}"
+
+    def filters_of(self, page: Shown, *, fresh: bool) -> Filters:
+        return replace(page.filters, group="")
+
+    def row_html(self, page: Shown, row: Row) -> str:
         context = table_context(page.viewer, page.place, page.filters)
-        rows = read_rows(page.viewer, list(ids), read_directory(page.viewer, fresh=True))
-        html = [render_template("tasks/_table_rows.html", rows=[row], **context) for row in rows]
-        swapped = (piece(f"#task-{row.ref}", text) for row, text in zip(rows, html, strict=True))
-        return "".join(swapped) + counts_piece(page)[0]
+        return render_template("tasks/_table_rows.html", rows=[row], **context)
 
 
 def table_context(viewer: Viewer, place: Place, filters: Filters) -> dict[str, Any]:

@@ -46,6 +46,14 @@ class View(ABC):
         """Return the pieces that show these new tasks, all of one project, subtasks among them."""
         return self.whole(page)
 
+    def moved_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        """Return the pieces that show these tasks where they belong now: what came is shown, what left is not."""
+        return self.whole(page)
+
+    def news(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        """Return the pieces that show what others made of these tasks; without a place of its own a row has gone."""
+        return piece(f"#{self.name}", page.render())
+
     @property
     def ending(self) -> str:
         """What stands behind the address of a place in the address of this view of it."""
