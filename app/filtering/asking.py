@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.filtering.fields import STATUSES
 from app.filtering.tree import And, Condition, Me, Named, Node, Not, Or, Text
@@ -91,3 +91,23 @@ def joined(*nodes: Node | None) -> Node | None:
 def conjuncts(node: Node | None) -> tuple[Node, ...]:
     """Return the parts all of which must hold."""
     return node.parts if isinstance(node, And) else (node,) if node is not None else ()
+
+
+def renamed(node: Node | None, change: Callable[[str, str], str]) -> Node | None:
+    """Return the same filter with the names of its fields changed."""
+    return rename(node, change) if node is not None else None
+
+
+def rename(node: Node, change: Callable[[str, str], str]) -> Node:
+    match node:
+        case Text():
+            return node
+        case Not(inner):
+            return Not(rename(inner, change))
+        case And(parts):
+            return And(tuple(rename(part, change) for part in parts))
+        case Or(parts):
+            return Or(tuple(rename(part, change) for part in parts))
+        case Condition(field, values):
+            names = (Named(change(field, one.name)) if isinstance(one, Named) else one for one in values)
+            return Condition(field, tuple(dict.fromkeys(names)))

@@ -12,7 +12,8 @@ from app.database import Base, Tenant, tenant_key, utcnow
 
 
 class SavedFilter(Tenant, Base):
-    """`query` is written as the URL of a list says it, with `project` where only one project's tasks are meant."""
+    """`query` is written as the URL of a list says it, its `filter` in the filter language with ids for names, and with
+    `project` where only one project's tasks are meant."""
 
     __tablename__ = "saved_filters"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, g, request
 from werkzeug.datastructures import MultiDict
 
+from app.errors import Invalid
 from app.extensions import db
 from app.filters.saving import change_filter, create_filter, delete_filter, get_filter
 from app.tasks.filters import read_filters
+from app.tasks.naming import keep_names
 from app.tasks.queries import get_project
 from app.web.responses import redirect_to
 
@@ -48,9 +51,12 @@ def delete(slug: str) -> Response:
 
 
 def read_query() -> str:
-    """Return the conditions of the form as they are kept: only what means something, in one order; a project by id."""
+    """Return the conditions of the form as they are kept: only what means something, names by their ids."""
     given = MultiDict(parse_qsl(request.form.get("query", "").removeprefix("?")))
-    pairs = read_filters(given).pairs()
+    filters = read_filters(given)
+    if filters.mistake:
+        raise Invalid({"filter": [f"{filters.mistake.reason} {filters.mistake.possible}"]})
+    pairs = replace(filters, tree=keep_names(g.viewer, filters.tree)).pairs()
     if key := request.form.get("project"):
         project = get_project(g.viewer, key, to="project.view")
         pairs.append(("project", str(project.id)))

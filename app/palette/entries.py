@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 
 
 def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[Entry]:
-    """Return every page one can go to: the workspace's own, then projects, people, labels, settings, workspaces."""
+    """Return every page one can go to: the workspace's own, projects, filters, people, labels, settings, workspaces."""
     base = viewer.base
     inbox = [Entry(sidebar.inbox.url, "Inbox", "place", "inbox", key="g i")] if sidebar.inbox else []
     own = [
@@ -36,6 +36,7 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
         Entry(f"{base}/projects", "Projects", "place", "layers", key="g p"),
         Entry(f"{base}/history", "History", "place", "history", key="g h"),
     ]
+    filters = [Entry(one.url, one.name, "filter", "list-filter") for one in sidebar.filters]
     projects = [Entry(one.url, one.name, "project", hue=one.hue) for one in sidebar.projects]
     people = [
         Entry(f"{base}/tasks?assignee={one.id}", one.name, "person", hue=one.hue, initials=one.initials)
@@ -52,7 +53,7 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
     others = [
         Entry(f"/{one.slug}/", one.name, "workspace", "folder") for one in sidebar.workspaces if one.slug != viewer.slug
     ]
-    return [*inbox, *own, *projects, *people, *labels, *settings, *others]
+    return [*inbox, *own, *projects, *filters, *people, *labels, *settings, *others]
 
 
 SETTINGS = (
@@ -68,6 +69,7 @@ SETTINGS = (
 KINDS = {
     "place": "",
     "project": "Project",
+    "filter": "Filter",
     "person": "Tasks",
     "label": "Label",
     "setting": "",

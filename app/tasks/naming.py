@@ -1,72 +1,18 @@
-"""Whom and what a filter names, by id: as the one who asks sees and calls them; unknown names are nobody's."""
+"""Whom and what a filter names: as the one who asks sees and calls them; unknown names are nobody's."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from app.filtering.asking import leaves
+from app.filtering.asking import leaves, renamed
 from app.filtering.days import EXPECTED
 from app.filtering.fields import FIELDS
 from app.filtering.tree import Condition, Named, Node
 from app.projects.sidebar import read_sidebar
-from app.workspaces.directory import Directory, read_directory
+from app.tasks.old_addresses import is_id
+from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
-
-
-def find_named(viewer: Viewer, field: str, name: str) -> list[uuid.UUID]:
-    """Return the ids of everything that the field calls so; large and small letters are the same."""
-    return NAMED[field](viewer, name.casefold().strip())
-
-
-def find_people(viewer: Viewer, name: str) -> list[uuid.UUID]:
-    """Return those whose name it is, or else those one of whose names it is; an id stands for that person alone."""
-    people = read_directory(viewer).people.values()
-    whole = [one.id for one in people if name in (one.name.casefold(), str(one.id))]
-    return whole or [one.id for one in people if name in one.name.casefold().split()]
-
-
-def find_labels(viewer: Viewer, name: str) -> list[uuid.UUID]:
-    return matching(name, ((one.id, one.name) for one in read_directory(viewer).labels.values()))
-
-
-def find_sections(viewer: Viewer, name: str) -> list[uuid.UUID]:
-    return matching(name, ((one.id, one.name) for one in read_directory(viewer).sections.values()))
-
-
-def find_projects(viewer: Viewer, name: str) -> list[uuid.UUID]:
-    """Return the projects of this name or key; the Inbox of somebody else is nobody's to find."""
-    sidebar = read_sidebar(viewer)
-    listed = [one for one in (sidebar.inbox, *sidebar.projects) if one]
-    return [one.id for one in listed if name in (one.name.casefold(), one.key.casefold())]
-
-
-def unknown_names(viewer: Viewer, tree: Node | None) -> list[str]:
-    """Return in sentences which names of a filter nobody and nothing has that the viewer sees."""
-    conditions = [leaf for leaf in leaves(tree) if isinstance(leaf, Condition) and leaf.field in NAMED]
-    named = dict.fromkeys(
-        (one.field, value.name) for one in conditions for value in one.values if isinstance(value, Named)
-    )
-    return [UNKNOWN[field].format(name) for field, name in named if not find_named(viewer, field, name)]
-
-
-def offered_names(viewer: Viewer, field: str) -> list[str]:
-    """Return what may be typed for a field, as suggestions."""
-    directory = read_directory(viewer)
-    if field == "project":
-        return [one.name for one in read_sidebar(viewer).projects]
-    if field == "label":
-        return sorted((one.name for one in directory.labels.values()), key=str.casefold)
-    if field == "section":
-        return sorted({one.name for one in directory.sections.values()}, key=str.casefold)
-    if FIELDS[field].kind == "person" if field in FIELDS else False:
-        return ["me", *sorted((one.name for one in directory.people.values() if not one.is_gone), key=str.casefold)]
-    return list(EXPECTED) if field in FIELDS and FIELDS[field].kind == "day" else []
-
-
-def matching(name: str, named: Iterable[tuple[uuid.UUID, str]]) -> list[uuid.UUID]:
-    return [id for id, other in named if other.casefold() == name]
-
 
 UNKNOWN = {
     "assignee": "Nobody here is called “{}”.",
@@ -75,19 +21,74 @@ UNKNOWN = {
     "section": "There is no section “{}”.",
     "project": "There is no project “{}” at work.",
 }
-NAMED: dict[str, Callable[[Viewer, str], list[uuid.UUID]]] = {
-    "assignee": find_people,
-    "creator": find_people,
-    "label": find_labels,
-    "section": find_sections,
-    "project": find_projects,
-}
 
 
-def person_called(directory: Directory, id: uuid.UUID) -> str:
-    """Return what a filter calls this person: their name, or their id where another is called the same."""
-    person = directory.people.get(id)
-    if person is None:
-        return str(id)
-    namesakes = [one for one in directory.people.values() if one.name.casefold() == person.name.casefold()]
-    return person.name if len(namesakes) == 1 else str(id)
+class Thing(NamedTuple):
+    """What a field can name: by its name, its id, or a project's key."""
+
+    id: uuid.UUID
+    name: str
+    key: str = ""
+    is_gone: bool = False
+
+
+def things(viewer: Viewer, field: str) -> list[Thing]:
+    """Return everything the field can name that the viewer sees; the Inbox of somebody else is nobody's to find."""
+    directory = read_directory(viewer)
+    if field == "label":
+        return [Thing(one.id, one.name) for one in directory.labels.values()]
+    if field == "section":
+        return [Thing(one.id, one.name) for one in directory.sections.values()]
+    if field == "project":
+        sidebar = read_sidebar(viewer)
+        return [Thing(one.id, one.name, one.key) for one in (sidebar.inbox, *sidebar.projects) if one]
+    return [Thing(one.id, one.name, is_gone=one.is_gone) for one in directory.people.values()]
+
+
+def find_named(viewer: Viewer, field: str, name: str) -> list[uuid.UUID]:
+    """Return the ids of all that are called so, small or large; people also by one of their names."""
+    known, name = things(viewer, field), name.casefold().strip()
+    whole = [one.id for one in known if name in (one.name.casefold(), one.key.casefold(), str(one.id))]
+    if whole or FIELDS[field].kind != "person":
+        return whole
+    return [one.id for one in known if name in one.name.casefold().split()]
+
+
+def keep_names(viewer: Viewer, tree: Node | None) -> Node | None:
+    """Return a filter to be kept: what is called so by one alone stands by its id, and can take another name."""
+
+    def kept(field: str, name: str) -> str:
+        found = find_named(viewer, field, name) if field in UNKNOWN else []
+        return str(found[0]) if len(found) == 1 else name
+
+    return renamed(tree, kept)
+
+
+def spell_names(viewer: Viewer, tree: Node | None) -> Node | None:
+    """Return a filter as people read it: ids are the names of today, where nothing else is called so."""
+
+    def spelled(field: str, name: str) -> str:
+        if field not in UNKNOWN or not is_id(name):
+            return name
+        called = next((one.name for one in things(viewer, field) if str(one.id) == name), name)
+        return called if len(find_named(viewer, field, called)) == 1 else name
+
+    return renamed(tree, spelled)
+
+
+def unknown_names(viewer: Viewer, tree: Node | None) -> list[str]:
+    """Return in sentences which names of a filter nobody and nothing has that the viewer sees."""
+    conditions = [leaf for leaf in leaves(tree) if isinstance(leaf, Condition) and leaf.field in UNKNOWN]
+    named = [(one.field, value.name) for one in conditions for value in one.values if isinstance(value, Named)]
+    return [UNKNOWN[field].format(name) for field, name in dict.fromkeys(named) if not find_named(viewer, field, name)]
+
+
+def offered_names(viewer: Viewer, field: str) -> list[str]:
+    """Return what may be typed for a field, as suggestions."""
+    kind = FIELDS[field].kind if field in FIELDS else "word"
+    if kind == "day":
+        return list(EXPECTED)
+    if kind == "word":
+        return []
+    names = sorted({one.name for one in things(viewer, field) if not one.is_gone}, key=str.casefold)
+    return ["me", *names] if kind == "person" else names

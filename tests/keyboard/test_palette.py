@@ -70,3 +70,19 @@ def test_somebody_elses_inbox_is_neither_found_nor_recent(alice: Person, bob: Pe
 def test_another_workspace_is_not_there(charlie: Person) -> None:
     assert charlie.get(OFFERS).status_code == 404
     assert charlie.get(f"{FIND}?q=text").status_code == 404
+
+
+def test_saved_filters_are_offered_to_those_who_see_them(alice: Person, bob: Person) -> None:
+    for name, shared in (("Mine alone", ""), ("For all", "yes")):
+        alice.post("/acme/filters", {"name": name, "query": "?filter=is:overdue", "shared": shared})
+    assert {"/acme/filters/mine-alone", "/acme/filters/for-all"} <= set(entries(alice))
+    assert "/acme/filters/for-all" in entries(bob)
+    assert "/acme/filters/mine-alone" not in entries(bob)
+
+
+def test_tasks_are_found_by_a_filter_too(alice: Person) -> None:
+    paste(alice, "Write the text\nRead the text")
+    alice.post("/acme/tasks/WEB-2", {"priority": "urgent"})
+    assert entries(alice, f"{FIND}?q=priority:urgent") == ["WEB-2"]
+    assert entries(alice, f"{FIND}?q=text+-read") == ["WEB-1"]
+    assert entries(alice, f"{FIND}?q=text:") == ["WEB-2", "WEB-1"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from app.tasks.views import VIEWS
@@ -129,3 +132,27 @@ def test_a_name_is_asked_for_and_two_of_a_name_have_two_addresses(alice: Person,
     assert alice.post("/acme/filters", {"name": " ", "query": "?priority=urgent"}).status_code == 422
     assert save(alice) == URGENT
     assert save(bob) != URGENT
+
+
+def test_it_follows_what_it_names_through_new_names(alice: Person, bob: Person) -> None:
+    alice.post("/acme/settings/labels", {"name": "bug"})
+    text = 'label:bug or assignee:"Bob Brown" or project:WEB label:none'
+    assert save(alice, query=f"?{urlencode({'filter': text})}", shared="yes") == URGENT
+    label = re.search(r"/acme/settings/labels/[0-9a-f-]{36}", alice.get("/acme/settings/labels").text)
+    assert label
+    assert alice.post(label[0], {"name": "defect", "hue": "rose"}).status_code == 303
+    assert bob.post("/acme/settings/profile", {"name": "Robert Brown", "time_zone": "Europe/Berlin"}).status_code == 303
+    page = alice.get(URGENT).text
+    assert 'value="label:defect or assignee:&#34;Robert Brown&#34; or project:Website label:none"' in page
+    assert "Save changes" not in page
+
+
+def test_a_filter_that_cannot_be_read_is_not_saved(alice: Person) -> None:
+    answer = alice.post("/acme/filters", {"name": "Wrong", "query": "?filter=is:opne"})
+    assert answer.status_code == 422
+    assert "does not know “opne”" in answer.text
+
+
+def test_ids_in_old_addresses_are_names_in_the_field(alice: Person, bob: Person) -> None:
+    page = alice.get(f"/acme/tasks?assignee={bob.member_id}").text
+    assert "assignee:&#34;Bob Brown&#34;" in page

@@ -39,7 +39,7 @@ def create_in_filter(slug: str) -> Response:
 
 def create_in(place: Place, values: dict[str, Any]) -> Response:
     typed, project = request.form.get("title", ""), home_of(place)
-    shown = Shown(g.viewer, place, LIST, filters_in(place, LIST, MultiDict()))
+    shown = Shown(g.viewer, place, LIST, filters_in(g.viewer, place, LIST, MultiDict()))
     try:
         made = create_typed(
             project, typed, by=g.viewer, at=utcnow(), values=values, id=wanted_id(), plain=plain_spans()

@@ -38,7 +38,7 @@ def show_place(**_parts: str) -> str:
 def show_rows(**_parts: str) -> str:
     """Render the next page of one group of a list: its rows, and the link to the page after."""
     place, _ = get_place(g.viewer, path_parts())
-    filters = with_default_group(g.viewer, place, filters_in(place, LIST, request.args), fresh=False)
+    filters = with_default_group(g.viewer, place, filters_in(g.viewer, place, LIST, request.args), fresh=False)
     directory = read_directory(g.viewer)
     listing = read_listing(g.viewer, filters, directory, now=now(), place=place)
     g.true_until = listing.true_until
@@ -53,7 +53,7 @@ def save_display(**_parts: str) -> Response:
     asked = MultiDict(request.args)
     for name in shown.view.remembered:
         asked.setlist(name, request.form.getlist(name) or [""])
-    shown = replace(shown, filters=filters_in(shown.place, shown.view, asked))
+    shown = replace(shown, filters=filters_in(g.viewer, shown.place, shown.view, asked))
     remember(g.viewer, shown.place.key, shown.view.name, chosen_in(shown))
     db.session.commit()
     if not is_partial():

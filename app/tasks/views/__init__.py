@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 from werkzeug.datastructures import MultiDict
 
 from app.tasks.filters import CONDITIONS, Filters, read_filters
+from app.tasks.naming import spell_names
 from app.tasks.places import Place, find_place
 from app.tasks.views.board import BoardView
 from app.tasks.views.calendar import CalendarView
@@ -54,20 +55,25 @@ def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) 
         return None
     chosen = read_remembered(viewer).get(place.key, {}).get(view.name, {})
     asked = MultiDict([*args.items(multi=True), *((name, chosen[name]) for name in chosen if name not in args)])
-    return Shown(viewer, place, view, filters_in(place, view, asked))
+    return Shown(viewer, place, view, filters_in(viewer, place, view, asked))
 
 
-def filters_in(place: Place, view: View, args: MultiDict[str, str]) -> Filters:
+def filters_in(viewer: Viewer, place: Place, view: View, args: MultiDict[str, str]) -> Filters:
     """Return what these parameters ask for in a place; a saved filter says what they leave unsaid."""
     if place.saved is None:
-        return read_filters(args, options=view.options)
+        return spelled(viewer, read_filters(args, options=view.options))
     asked = args.copy()
     for name, value in parse_qsl(place.saved.query):
         unsaid = name not in args and name in view.remembered
         if unsaid or (name in CONDITIONS and not any(one in args for one in CONDITIONS)):
             asked.add(name, value)
-    saved = read_filters(MultiDict(parse_qsl(place.saved.query)))
-    return replace(read_filters(asked, options=view.options), saved=saved)
+    saved = spelled(viewer, read_filters(MultiDict(parse_qsl(place.saved.query))))
+    return replace(spelled(viewer, read_filters(asked, options=view.options)), saved=saved)
+
+
+def spelled(viewer: Viewer, filters: Filters) -> Filters:
+    """Return the filters with names where addresses and saved filters have ids."""
+    return replace(filters, tree=spell_names(viewer, filters.tree))
 
 
 def chosen_in(shown: Shown) -> dict[str, str]:
