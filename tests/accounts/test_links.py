@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import statistics
+import time
 from datetime import timedelta
 
 import pytest
@@ -42,6 +44,17 @@ def test_known_and_unknown_addresses_get_the_same_page(alice: Person, client: Li
         pages.append(re.sub(r"[0-9a-f]{32}", "", answer.text.replace(email, "<address>")))
     assert pages[0] == pages[1]
     assert told() == [("sign_in", alice.email)]
+
+
+def test_known_and_unknown_addresses_take_the_same_time(alice: Person, client: LintingClient) -> None:
+    def took(email: str) -> float:
+        start = time.perf_counter()
+        client.post("/sign-in/link", data={"email": email})
+        return time.perf_counter() - start
+
+    pairs = [(took(alice.email), took(f"nobody{n}@example.com")) for n in range(3)]
+    known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
+    assert abs(known - unknown) < 0.1
 
 
 def test_the_link_signs_in_once_and_looking_does_not_spend_it(alice: Person, client: LintingClient) -> None:

@@ -73,7 +73,7 @@ def examine_server(connection: Connection, environ: Mapping[str, str]) -> Iterat
 
 
 def connections_needed(environ: Mapping[str, str]) -> int:
-    """Return how many connections web and worker may hold: a busy thread needs one, and so do a web process's streams."""
+    """Return how many connections web and worker may hold: a busy thread needs one, and so do its streams."""
     return int(environ.get("WEB_CONCURRENCY") or 2) * (int(environ.get("WEB_THREADS") or 4) + STREAMS) + WORKER
 
 

@@ -1,0 +1,21 @@
+"""The table of what protects whom names code and tests that exist."""
+
+from __future__ import annotations
+
+import re
+
+from tests.rules.tree import ROOT
+
+NAMED = re.compile(r"`((?:app|migrations|tests)/[\w/.-]+\.py)(?:::(test_\w+))?`")
+
+
+def test_every_file_and_test_of_the_table_exists() -> None:
+    lines = [line for line in (ROOT / "docs/security.md").read_text().splitlines() if line.startswith("| ")]
+    rows = [line for line in lines if not line.startswith(("| **", "| requirement"))]
+    assert len(rows) >= 40
+    for row in rows:
+        named = NAMED.findall(row)
+        assert any(test for _, test in named), row
+        for path, test in named:
+            assert not test or f"def {test}(" in (ROOT / path).read_text(), f"{path}::{test}"
+            assert (ROOT / path).is_file(), path
