@@ -36,7 +36,7 @@ def test_the_bench_measures_every_case_and_writes_its_table(tmp_path: Path) -> N
     assert done.returncode == 0, done.stdout + done.stderr
     text = results.read_text()
     assert "600 tasks in 3 workspaces" in text
-    reading, server, browser = text.split("\n## ")[1:]
+    server, reading, browser = text.split("\n## ")[1:]
     assert "| a task in words |" in reading
     lines = [line for line in server.splitlines() if line.startswith("| ")][1:]
     assert len(lines) == 10
