@@ -27,6 +27,7 @@ SORTS = {
     "title": "Title",
 }
 GROUPS = {
+    "project": "Project",
     "section": "Section",
     "status": "Status",
     "priority": "Priority",

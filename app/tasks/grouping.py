@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.projects.sidebar import read_sidebar
 from app.tasks.conditions import ON_TOP, week_end
 from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
 from app.tasks.rows import label_order, person_order
 from app.workspaces.directory import Directory
+from app.workspaces.viewer import Viewer
 
 FIRST = """coalesce((%(ranked)s::uuid[])[(select min(array_position(%(ranked)s::uuid[], l.{column})) from {table} l
   where l.workspace_id = %(workspace)s and l.task_id = t.id)]::text, 'none')"""
@@ -27,6 +29,7 @@ EXPRESSIONS = {
     "label": FIRST.format(table="task_labels", column="label_id"),
     "section": "coalesce(t.section_id::text, 'none')",
     "due": BY_DUE,
+    "project": "t.project_id::text",
 }
 STATUS_NAMES = {
     "in_progress": "In progress",
@@ -72,7 +75,7 @@ def top_condition(filters: Filters, *, is_flat: bool = False) -> str:
     return ON_TOP if len(filters.effective_statuses) < 4 else "t.parent_id is null"
 
 
-def groups_for(group: str, directory: Directory, project_id: uuid.UUID | None) -> list[Group]:
+def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uuid.UUID | None = None) -> list[Group]:
     """Return the groups in the order they are shown; a list without groups has one that holds everything."""
     if group == "status":
         return [Group(key, name, status=key) for key, name in STATUS_NAMES.items()]
@@ -90,6 +93,10 @@ def groups_for(group: str, directory: Directory, project_id: uuid.UUID | None) -
             ((one.id, one.name, "") for one in sorted(sections, key=lambda one: one.order_key)), "No section"
         )
         return [rest, *named]
+    if group == "project":
+        sidebar = read_sidebar(viewer)
+        listed = [one for one in (sidebar.inbox, *sidebar.projects) if one]
+        return by_id(((one.id, one.name, one.hue) for one in listed), "Other projects")
     if group == "due":
         return [Group(key, name) for key, name in DUE_NAMES.items()]
     return [Group("all", "")]

@@ -64,7 +64,7 @@ def read_listing(
 
     `order` is another than what the filters say; `most` is how many rows of a group a page has, up to PAGE.
     """
-    groups = groups_for(filters.group, directory, place.project_id)
+    groups = groups_for(viewer, filters.group, directory, place.project_id)
     query = Query.of(viewer, filters, groups, now=now, place=place)
     query.order = order or query.order
     parts = {group.key: Part(group, most=most(group)) for group in groups}

@@ -38,7 +38,7 @@ def render_list(viewer: Viewer, place: Place, filters: Filters, *, fresh: bool =
 
 def with_default_group(viewer: Viewer, place: Place, filters: Filters, *, fresh: bool) -> Filters:
     """Group a place its own way, and a project that has sections by section, until told otherwise."""
-    group = filters.group if place.project or filters.group != "section" else ""
+    group = filters.group if filters.group != ("project" if place.project else "section") else ""
     if not group and filters.sort == "order" and not filters.narrows:
         sections = read_directory(viewer, fresh=fresh).sections.values() if place.project else ()
         if any(one.project_id == place.project_id for one in sections):

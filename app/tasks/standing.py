@@ -39,7 +39,7 @@ def read_standing(
     viewer: Viewer, filters: Filters, directory: Directory, ids: Sequence[uuid.UUID], *, now: datetime, place: Place
 ) -> Standing:
     """Return the counts of a list and its groups, and where these tasks stand in it, in two statements."""
-    groups = groups_for(filters.group, directory, place.project_id)
+    groups = groups_for(viewer, filters.group, directory, place.project_id)
     query = Query.of(viewer, filters, groups, now=now, place=place)
     known, found = {group.key for group in groups}, Standing()
     for name, rows, total, late, *_ in driver().execute(query.counting(by_group=True), query.parameters):

@@ -2,6 +2,7 @@
 // The selection is known by task, so that swaps and live changes keep it; who has left the page has left it too.
 const picked = new Set();
 const bar = () => page.getElementById("bulk");
+const everything = () => page.getElementById("everything") ?? {};
 let pickedLast = "";
 
 function showPicks() {
@@ -20,6 +21,7 @@ function showPicks() {
 }
 
 function sayPicks() {
+  everything().checked = false;
   showPicks();
   announce(picked.size ? `${picked.size} selected` : "Nothing selected");
 }
@@ -82,6 +84,11 @@ addEventListener("pageshow", () => {
   showPicks();
 });
 
+// The picked tasks as a form names them: each, or all that match where the box says so.
+function chosenAs(refs) {
+  return everything().checked && refs.length === picked.size ? {matching: location.pathname + location.search} : {ref: refs.join()};
+}
+
 function send(values) {
   return htmx.ajax("POST", bar().getAttribute("action"), {source: "#live", swap: "none", values});
 }
@@ -93,7 +100,7 @@ function act(button, refs = targets()) {
   if (name === "copy") return navigator.clipboard?.writeText(refs.join(" ")).then(() => toast(`Copied ${refs.join(" ")}.`));
   let {value} = button;
   if (name === "complete" && refs.every((ref) => elementOf(ref)?.matches("[data-closed]") ?? taskOpen()?.matches("[data-closed]"))) value = "pending";
-  return send({ref: refs.join(), [button.name]: value});
+  return send({...chosenAs(refs), [button.name]: value});
 }
 
 function actByKey(key) {

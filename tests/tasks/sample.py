@@ -194,6 +194,8 @@ def group_key(one: Sample, group: str, zone: ZoneInfo, now: datetime) -> str:
     """Return the key of the one group a task stands in."""
     if group in ("status", "section"):
         return str(one.values["status" if group == "status" else "section_id"] or "none")
+    if group == "project":
+        return str(one.project.id)
     if group == "priority":
         return PRIORITIES[one.priority]
     if group == "label":

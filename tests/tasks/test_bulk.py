@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from app.activity.models import Event
 from app.extensions import db
 from app.projects.models import Label, Project, Section
+from app.tasks import matching_refs
 from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look
@@ -213,3 +214,30 @@ def test_a_hundred_tasks_cost_a_bounded_number_of_statements(
     change(alice, moved, {"trash": "yes"})
     assert len(statements()) <= 18
     assert db.session.scalar(select(func.count()).select_from(Event).where(Event.kind == "task.trashed")) == 100
+
+
+def test_all_that_match_are_changed_also_those_on_no_page(alice: Person, look: Look) -> None:
+    address = f"{LIST}?filter=house+or+roof"
+    assert alice.post(BULK, {"matching": address, "priority": "high"}).status_code == 303
+    assert [look(title).priority for title in ("House", "Roof", "Garden")] == [3, 3, 0]
+    assert alice.post(BULK, {"matching": LIST, "priority": "low"}).status_code == 303
+    assert [look(title).priority for title in ("House", "Roof", "Garden")] == [1, 3, 1]  # Roof has no row of its own
+    picker = alice.post("/acme/tasks/pick/priority", {"matching": address}, headers=htmx(LIST)).text
+    assert 'value="WEB-1,WEB-2"' in picker
+
+
+def test_what_matches_is_what_one_sees(alice: Person, bob: Person, charlie: Person) -> None:
+    inbox = alice.get("/acme/").location
+    alice.post(f"{inbox}/tasks", {"title": "Secret"})
+    assert bob.post(BULK, {"matching": "/acme/tasks?filter=secret", "priority": "high"}).status_code == 422
+    assert bob.post(BULK, {"matching": inbox, "priority": "high"}).status_code == 404
+    assert bob.post(BULK, {"matching": "/acme/tasks?filter=is:opne", "priority": "high"}).status_code == 422
+    assert charlie.post(BULK, {"matching": LIST, "priority": "high"}).status_code == 404
+    assert alice.post(BULK, {"matching": "/acme/settings/profile", "priority": "high"}).status_code == 404
+
+
+def test_more_than_can_be_changed_at_once_are_refused(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching_refs, "MOST", 2)
+    answer = alice.post(BULK, {"matching": LIST, "priority": "high"})
+    assert answer.status_code == 422
+    assert "More than 2 tasks match." in answer.text

@@ -42,7 +42,7 @@ for path in RULES:
 def show_move(ref: TaskRef) -> Response | str:
     """Ask where the task goes: a column and a place in it; as a dialog where a page is open already."""
     task = get_task(g.viewer, ref, to="task.edit")
-    sections = groups_for("section", read_directory(g.viewer), task.project_id)
+    sections = groups_for(g.viewer, "section", read_directory(g.viewer), task.project_id)
     context = {
         "task": task,
         "statuses": [(status, STATUS_NAMES[status]) for status in BOARD_STATUSES],

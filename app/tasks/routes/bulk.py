@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
 
 from app.database import utcnow
 from app.errors import Invalid, NeedsConfirmation, NotFound
@@ -16,11 +17,13 @@ from app.reminders.wording import say_moment
 from app.tasks.bulk import Change, change_tasks
 from app.tasks.bulk_forms import action_of, read_change, read_refs
 from app.tasks.choices import FIELDS, list_choices
+from app.tasks.matching_refs import list_matching
 from app.tasks.models import Task
 from app.tasks.open_page import open_page
 from app.tasks.page import near_days, near_zones
 from app.tasks.queries import get_task, get_tasks
 from app.tasks.readback import say_planned
+from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import CHOICES
 from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
@@ -38,7 +41,13 @@ def pick(field: str) -> Response:
     """Show what the field can be for these tasks, as a piece or as a page; it changes nothing."""
     if field not in FIELDS:
         raise NotFound
-    return make_response(pick_page(field, get_tasks(g.viewer, read_refs(request.values), to="task.edit")))
+    return make_response(pick_page(field, get_tasks(g.viewer, read_chosen(request.values), to="task.edit")))
+
+
+def read_chosen(values: MultiDict[str, str]) -> list[TaskRef]:
+    """Return the tasks that are named, or all that match where the form says so, with the address of the list."""
+    address = values.get("matching")
+    return list_matching(g.viewer, address) if address else read_refs(values)
 
 
 def pick_page(field: str, tasks: list[Task], fault: Invalid | None = None) -> str:
@@ -73,7 +82,7 @@ def reminding(task: Task) -> dict[str, Any]:
 def change_many() -> Response:
     """Change all of these tasks or none; completing asks once what happens to open subtasks."""
     form = request.form
-    refs = read_refs(form)
+    refs = read_chosen(form)
     try:
         change = read_change(g.viewer, form)
         tasks = get_tasks(g.viewer, refs, to=action_of(change), lock=True)
