@@ -14,6 +14,7 @@ BILLING = Plan(
     jobs=(
         Job(
             title="Send last month’s invoices to the bookkeeper",
+            repeat="monthly",
             by="priya",
             added=7,
             section="Every month",

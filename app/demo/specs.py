@@ -26,6 +26,7 @@ class Job:
     """A task. Times are days before today, people and labels names with spaces between.
 
     `due` counts days from today: "3" all day, "3 17:00" wherever one is, "3 17:00 zone" in the owner's zone.
+    `repeat` is in words.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Job:
     labels: str = ""
     priority: str = "none"
     due: str = ""
+    repeat: str = ""
     start: str = ""
     estimate: str = ""
     started: float | None = None

@@ -75,6 +75,7 @@ class Stage:
             "priority": job.priority,
             "start_on": self.times.ahead(int(job.start)).isoformat() if job.start else None,
             "due": self.times.due(job.due),
+            "repeat": job.repeat,
             "estimate": job.estimate,
             "section_id": self.sections.get((plan.name, job.section)),
             "labels": [self.labels[name] for name in job.labels.split()],

@@ -87,6 +87,7 @@ THIS_WEEK = (
     ),
     Job(
         title="Renew the domain and check that auto-renew is really on",
+        repeat="yearly",
         by="jonas",
         added=20,
         section="This week",
@@ -96,6 +97,7 @@ THIS_WEEK = (
     ),
     Job(
         title="Publish the weekly changelog",
+        repeat="weekly",
         by="mei",
         added=6,
         section="This week",
