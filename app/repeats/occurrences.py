@@ -42,6 +42,8 @@ def days(rule: Rule, start: date, since: date, until: date) -> Iterator[date]:
     if start > until or since > until:
         return
     for moment in expanded(rule, start, since, until):
+        if moment.date() > until:
+            return
         if moment.date() >= since:
             yield moment.date()
 

@@ -42,6 +42,7 @@ def test_a_leap_day_comes_every_year() -> None:
 def test_counts_and_ends_are_kept() -> None:
     start = date(2026, 3, 2)
     assert len(list(days(Rule("WEEKLY", count=5), start, start, date(2099, 1, 1)))) == 5
+    assert len(list(days(Rule("WEEKLY", count=5), start, start, date(2026, 3, 9)))) == 2
     last = list(days(Rule("DAILY", until=date(2026, 3, 6)), start, start, date(2099, 1, 1)))[-1]
     assert last == date(2026, 3, 6)
     assert next_day(Rule("DAILY", until=date(2026, 3, 6)), start, date(2026, 3, 6)) is None
