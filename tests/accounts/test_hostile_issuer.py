@@ -22,6 +22,7 @@ from tests.clients import LintingClient
 NOW = int(time.time())
 WRONG_CLAIMS: dict[str, dict[str, object]] = {
     "another audience": {"aud": "somebody else"},
+    "another audience, by us": {"aud": "somebody else", "azp": "primo-client"},
     "no audience": {"aud": None},
     "two audiences and no azp": {"aud": ["primo-client", "other"]},
     "another azp": {"aud": ["primo-client", "other"], "azp": "other"},
