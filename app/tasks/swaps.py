@@ -18,7 +18,7 @@ from app.tasks.unlisted import say_unlisted
 from app.tasks.views.view import Shown
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
-from app.web.toasts import Offer
+from app.web.toasts import Offer, Typed
 
 PROPERTIES = ("properties", "activity")
 COMMENTS = ("activity", "composer")
@@ -96,12 +96,20 @@ def swap_created(project: Project, pasted: Pasted, *, otherwise: str = "", shown
     missing = say_unlisted(page.shown, pasted.tasks, now()) if page.shown else ""
     said = say_created(pasted, g.viewer.zone, now(), also=missing)
     if not is_partial():
-        return redirect_to(otherwise or f"{g.viewer.base}/projects/{project.key}", toast=said, undo=True)
+        back = otherwise or f"{g.viewer.base}/projects/{project.key}"
+        return redirect_to(back, toast=said, undo=True, typed=typed_in(pasted))
     html = page.shown.view.new_pieces(page.shown, [task.id for task in pasted.tasks]) if page.shown else ""
     for key in sorted({project.key, *(task.project.key for task in pasted.tasks)}):
         html += page.open_count_piece(key)
     html += piece("#refused", render_template("tasks/_refused.html", refused=pasted.refused))
     return answer_pieces(html, toast=said, undo=True)
+
+
+def typed_in(made: Pasted) -> Typed | None:
+    """Return the one line that was typed, if its words have made more than a title of it."""
+    if len(made.tasks) != 1 or len(made.understood) != 1 or not made.understood[0].has_words:
+        return None
+    return Typed(f"{g.viewer.base}/tasks/{made.tasks[0].ref}/as-text", made.understood[0].reading.text.strip())
 
 
 def swap_task(

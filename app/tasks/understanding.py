@@ -45,7 +45,12 @@ class Understood:
     @property
     def says_more(self) -> bool:
         """Whether anything but a title was understood, or refused."""
-        return bool(self.refusals) or any(piece.kind not in ("", "quote") for piece in self.reading.pieces)
+        return bool(self.refusals) or self.has_words
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything but a title was understood."""
+        return any(piece.kind not in ("", "quote") for piece in self.reading.pieces)
 
 
 class LineReader:

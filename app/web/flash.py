@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, g, request
 
-from app.web.toasts import Offer, Toast, last_change, toast_for
+from app.web.toasts import Offer, Toast, Typed, last_change, toast_for
 
 COOKIE = "primo_flash"
 LONGEST = 300
@@ -17,9 +18,14 @@ def init_flash(app: Flask) -> None:
     app.after_request(forget_shown)
 
 
-def carry(response: Response, text: str, offer: Offer = False) -> Response:
-    """Show `text` on the next page; with `offer` also the button that takes back what was just committed."""
+def carry(response: Response, text: str, offer: Offer = False, typed: Typed | None = None) -> Response:
+    """Show `text` on the next page; with `offer` also the button that takes back what was just committed.
+
+    With `typed` there is one more, which keeps the whole line as text; a long line is not carried.
+    """
     kept = {"text": text[:LONGEST]}
+    if typed and len(typed.line) <= LONGEST:
+        kept |= {"line": typed.line, "keep": typed.address}
     if offer and (change_id := last_change()):
         kept["redo" if offer == "Redo" else "undo"] = change_id.hex
     response.set_cookie(COOKIE, urlencode(kept), max_age=60, path="/", httponly=True, samesite="Lax")
@@ -35,7 +41,10 @@ def take_toasts() -> list[Toast]:
     text = kept["text"][0][:LONGEST]
     if "redo" in kept:
         return [toast_for(text, "Redo", read_change(kept["redo"][0]))]
-    return [toast_for(text, "undo" in kept, read_change(kept["undo"][0]) if "undo" in kept else None)]
+    toast = toast_for(text, "undo" in kept, read_change(kept["undo"][0]) if "undo" in kept else None)
+    if "line" in kept and re.match(r"/\w", kept.get("keep", [""])[0]):
+        toast = toast._replace(typed=Typed(kept["keep"][0], kept["line"][0]))
+    return [toast]
 
 
 def read_change(text: str) -> uuid.UUID | None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.web.flash import carry
 from app.web.given_addresses import split_address
-from app.web.toasts import Offer, toast_for
+from app.web.toasts import Offer, Typed, toast_for
 
 
 def is_partial() -> bool:
@@ -30,13 +30,14 @@ def piece(selector: str, html: str, style: str = "outerMorph") -> str:
     return f'<hx-partial hx-target="{Markup.escape(selector)}" hx-swap="{style}">{html}</hx-partial>'
 
 
-def redirect_to(url: str, *, toast: str = "", undo: Offer = False) -> Response:
+def redirect_to(url: str, *, toast: str = "", undo: Offer = False, typed: Typed | None = None) -> Response:
     """Send the browser on with 303, so that a reload does not repeat the form; `toast` is said there.
 
-    With `undo` the toast has a button that takes back what this request has committed.
+    With `undo` the toast has a button that takes back what this request has committed, with `typed` one that keeps
+    the line as text.
     """
     response: Response = redirect(url, code=303)  # type: ignore[assignment]  # werkzeug's base class
-    return carry(response, toast, undo) if toast else response
+    return carry(response, toast, undo, typed) if toast else response
 
 
 def came_from() -> str:

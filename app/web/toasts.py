@@ -13,12 +13,20 @@ Offer = bool | Literal["Redo"]
 """Whether a toast offers to undo, or, after an undo, to redo."""
 
 
+class Typed(NamedTuple):
+    """A line that was read for its words, and the address that keeps all of it as text."""
+
+    address: str
+    line: str
+
+
 class Toast(NamedTuple):
     """A sentence, and perhaps the address that takes back what it tells of and the word for that."""
 
     text: str
     undo: str = ""
     word: str = "Undo"
+    typed: Typed | None = None
 
 
 def last_change() -> uuid.UUID | None:

@@ -134,6 +134,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.create_in_project": "task.create",
     "tasks.read_words": "task.create",
     "tasks.create_tasks": "task.create",
+    "tasks.take_words_back": "task.edit",
     "tasks.create_for_me": "task.create",
     "tasks.create_in_filter": "task.create",
     "tasks.create_subtasks": "task.create",

@@ -54,6 +54,19 @@ def test_a_plain_form_says_the_same_on_the_next_page_and_leads_back(alice: Perso
     assert look("Call").trashed_at
 
 
+def test_without_a_script_the_words_can_be_kept_as_text(alice: Person, look: Look) -> None:
+    line = "Call “Ada” tomorrow 5pm @finance +bob !high"
+    page = alice.post(ADD, {"title": line}, follow_redirects=True)
+    action = page.text.split("/as-text")[0].rsplit('"', 1)[1] + "/as-text"
+    kept = unescape(page.text.split("/as-text")[1].split('name="line" value="')[1].split('"')[0])
+    assert kept == line
+    page = alice.post(action, {"line": kept}, follow_redirects=True)
+    assert f"“{line}” is kept as text." in unescape(page.text)
+    task = look(line)
+    assert (task.due, task.priority, task.labels, task.assignees) == (None, 0, [], [])
+    assert "Keep as text" not in alice.post(ADD, {"title": "Just a title"}, follow_redirects=True).text
+
+
 def test_a_line_without_such_words_says_nothing(alice: Person) -> None:
     assert 'class="toast"' not in say(alice, "Renewed the 2nd floor, see the 9/11 report")
 

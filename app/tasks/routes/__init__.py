@@ -6,6 +6,7 @@ bp = Blueprint("tasks", __name__)
 
 from app.tasks.routes import (  # noqa: E402
     adding,  # noqa: F401 - each of them adds its routes
+    as_text,  # noqa: F401
     board,  # noqa: F401
     building,  # noqa: F401
     bulk,  # noqa: F401

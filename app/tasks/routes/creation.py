@@ -20,7 +20,7 @@ from app.tasks.readback import say_created
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.views import project_page
-from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task
+from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task, typed_in
 from app.tasks.wording import count
 from app.web.clock import now
 from app.web.plain_words import plain_spans
@@ -65,7 +65,7 @@ def create_in_project() -> Response:
         )
     db.session.commit()
     said = say_created(made, g.viewer.zone, now())
-    return redirect_to(f"{g.viewer.base}/tasks/{made.tasks[0].ref}", toast=said, undo=True)
+    return redirect_to(f"{g.viewer.base}/tasks/{made.tasks[0].ref}", toast=said, undo=True, typed=typed_in(made))
 
 
 @bp.post("/<workspace>/projects/<key>/tasks")
