@@ -22,7 +22,7 @@ LANGUAGES = (("en", "English"),)
 ANOTHER = "Another account has this address. Use a different one."
 
 
-def change_profile(user: User, *, name: str, time_zone: str, language: str) -> None:
+def change_profile(user: User, *, name: str, time_zone: str, language: str, sunday_first: bool | None = None) -> None:
     """Set what the profile form holds, or raise Invalid with every fault at its field."""
     errors: dict[str, list[str]] = {}
     clean_name = user.name
@@ -41,6 +41,8 @@ def change_profile(user: User, *, name: str, time_zone: str, language: str) -> N
     if time_zone != user.time_zone:
         for workspace_id in list_workspace_ids([user.id]):
             look_early(user.id, workspace_id)
+    if sunday_first is not None:
+        user.sunday_first = sunday_first
     user.name, user.time_zone, user.language = clean_name, time_zone, language
 
 

@@ -44,6 +44,7 @@ class TaskFields(Body):
     due: Any = Field(default=None, validation_alias=AliasChoices("due", "due_date", "dueDate"))
     estimate: Any = None
     repeat: Any = None
+    reminders: Annotated[list[Any], Field(max_length=10)] | None = None
     labels: Texts | None = None
     assignees: Texts | None = None
     section_id: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,14 @@ from app.api.bodies import DueBody, NewTask, TaskChange, TaskFields
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.projects.models import Label, Project
+from app.reminders.reading import read_given
+from app.reminders.setting import replace_reminders
 from app.tasks.creating import create_task
 from app.tasks.dates import Due, due_from_text, read_due
 from app.tasks.editing import edit_task
 from app.tasks.fields import READERS, read_changes
 from app.tasks.models import Task
+from app.tasks.names import writer_of
 from app.tasks.queries import get_project, get_task, visible_to
 from app.tasks.refs import TaskRef, read_ref
 from app.workspaces.viewer import Viewer
@@ -46,6 +49,7 @@ def add_task(viewer: Viewer, body: NewTask, *, at: datetime) -> tuple[Task, bool
     parent = get_task(viewer, read_address(body.parent), to="task.create", lock=True) if body.parent else None
     project = parent.project if parent else find_project(viewer, body.project)
     values = read_changes({"title": ""} | raw_fields(viewer, body))
+    values |= read_reminders(viewer, body, values.get("due"), values.get("start_on"), at)
     task = create_task(project, values, by=viewer, at=at, parent=parent, id=body.id)
     return task, task.created_at == at  # the same call may have made it since we looked
 
@@ -54,8 +58,21 @@ def change_task(viewer: Viewer, address: str, body: TaskChange, *, at: datetime)
     """Apply the fields that were given, and only those; return the task, and the next one where it comes again."""
     task = get_task(viewer, read_address(address), to="task.edit", lock=True)
     changes = read_changes(raw_fields(viewer, body))
+    due, start = changes.get("due", task.due), changes.get("start_on", task.start_on)
+    wanted = read_reminders(viewer, body, due, start, at)
     planned = edit_task(task, changes, by=viewer, at=at, base=body.version, with_subtasks=body.with_subtasks)
+    for moments in wanted.values():
+        replace_reminders(task, moments, by=viewer, at=at)
     return task, planned
+
+
+def read_reminders(
+    viewer: Viewer, body: TaskFields, due: Due | None, start: date | None, at: datetime
+) -> dict[str, Any]:
+    """Return the caller's reminders for a task with these dates, where the body gives any."""
+    if "reminders" not in body.model_fields_set:
+        return {}
+    return {"reminders": read_given(body.reminders or [], writer_of(viewer, at), due=due, start=start)}
 
 
 def raw_fields(viewer: Viewer, body: TaskFields) -> dict[str, Any]:

@@ -15,7 +15,11 @@ from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory, read_directory
 from app.workspaces.viewer import Account, Viewer
 
-MORE = "t.description, t.start_on, t.estimate, t.created_at, t.updated_at, t.completed_at"
+REMINDERS = """coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'minutes', r.minutes, 'days', r.days,
+    'kind', r.kind, 'day', r.on_day, 'time', to_char(r.at_time, 'HH24:MI'), 'zone', r.zone) order by r.id)
+  from reminders r where r.workspace_id = t.workspace_id and r.task_id = t.id and r.membership_id = %(me)s
+   and r.kind <> 'none'), '[]')"""
+MORE = f"t.description, t.start_on, t.estimate, t.created_at, t.updated_at, t.completed_at, {REMINDERS}"
 SELECT = f"select {MORE}, {COLUMNS} {FROM}"
 BY_IDS = f"""{SELECT}
  where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.id = any(%(ids)s)
@@ -49,10 +53,13 @@ def read_documents(
 ) -> list[tuple[uuid.UUID, dict[str, Any]]]:
     """Return id and document of each row of a statement that begins with `SELECT`."""
     found = []
-    for description, start_on, estimate, created, updated, completed, *columns in driver().execute(sql, parameters):
+    for description, start_on, estimate, created, updated, completed, reminders, *columns in driver().execute(
+        sql, parameters
+    ):
         row = row_from(columns, directory)
         document = row_document(row, directory) | {
             "description": description,
+            "reminders": [reminder_document(one) for one in reminders],
             "start_on": text_of(start_on),
             "estimate": estimate,
             "created_at": text_of(created),
@@ -87,6 +94,19 @@ def row_document(row: Row, directory: Directory) -> dict[str, Any]:
 def due_document(due: Due | None) -> dict[str, Any] | None:
     """Return a due date as people say it and, where it names an instant, that instant."""
     return due.as_json() | {"at": text_of(due.at)} if due else None
+
+
+def reminder_document(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return one of the caller's own reminders: before the due date or the start, or at a time of a day."""
+    return {
+        "id": kept["id"],
+        "minutes_before": kept["minutes"] or None,
+        "days_before": kept["days"] or None,
+        "of": None if kept["kind"] == "day" else kept["kind"],
+        "date": kept["day"],
+        "time": kept["time"],
+        "zone": kept["zone"],
+    }
 
 
 def repeat_document(row: Row) -> dict[str, Any] | None:

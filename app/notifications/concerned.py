@@ -61,6 +61,10 @@ def still_holds(note: Notification) -> bool:
 
 def still_stands(note: Notification) -> bool:
     """Say whether the reminder is still set, and the date it counts from has not moved since."""
+    if note.once_key.startswith("default "):
+        due = note.task.due
+        is_same = due is not None and note.once_key.endswith(f" {due.key}")
+        return is_same and is_responsible(note.membership_id, note.task)
     id = uuid.UUID(note.once_key.partition(" ")[0])
     reminder = db.session.scalar(select(Reminder).where(Reminder.id == id))
     return reminder is not None and once_key(reminder, note.task) == note.once_key

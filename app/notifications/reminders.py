@@ -1,4 +1,4 @@
-"""Due soon and late, told at the right instant of each receiver's day, once per due value.
+"""Due soon, late, and default reminders, told at the right instant of each receiver's day, once per due value.
 
 Due soon is 24 hours before a timed task and 09:00 of the day before any other; late is what the receiver's pages call
 late. Both instants are computed from the wall clock of the zone they hold in, so a change of clocks moves them along.
@@ -18,6 +18,7 @@ from app.extensions import db
 from app.notifications.concerned import can_see, is_responsible
 from app.notifications.preferences import read_wishes
 from app.notifications.telling import tell
+from app.reminders.defaults import keys_passed
 from app.sweeping import inside, workspaces_with
 from app.tasks.dates import Due
 from app.tasks.models import Task
@@ -26,15 +27,18 @@ from app.zones import zone_info
 
 AHEAD = timedelta(hours=24)
 MORNING = time(9)
-# `due_sort` is a day's end in UTC; the easternmost morning before that day comes 53 hours earlier.
-FURTHEST = timedelta(hours=54)
+# `due_sort` is a day's end in UTC; the easternmost day before that day begins 62 hours earlier.
+FURTHEST = timedelta(hours=63)
 OLDEST = timedelta(days=7)
 
 CANDIDATES = text("""
-select t.id, m.id, u.time_zone, t.due_on, t.due_time, t.due_at, t.due_tz,
+select t.id, m.id, u.time_zone, t.created_at,
+       case when not exists (select from reminders r where r.workspace_id = t.workspace_id and r.task_id = t.id
+                                and r.membership_id = m.id) then u.default_reminders end,
+       t.due_on, t.due_time, t.due_at, t.due_tz,
        array(select n.kind || ' ' || n.once_key from notifications n
               where n.workspace_id = t.workspace_id and n.membership_id = m.id and n.task_id = t.id
-                and n.kind in ('due_soon', 'overdue'))
+                and n.kind in ('due_soon', 'overdue', 'reminder'))
   from tasks t
   join projects p on p.workspace_id = t.workspace_id and p.id = t.project_id
    and p.trashed_at is null and p.archived_at is null
@@ -48,12 +52,13 @@ select t.id, m.id, u.time_zone, t.due_on, t.due_time, t.due_at, t.due_tz,
 
 
 class Reminder(NamedTuple):
-    """One person to be told that one task is due soon or late."""
+    """One person to be told that one task is due soon or late, or what they have as a default reminder."""
 
     task_id: uuid.UUID
     member_id: uuid.UUID
     kind: str
     due: Due
+    once: str
 
 
 def due_soon_at(due: Due, zone: ZoneInfo) -> datetime:
@@ -87,11 +92,16 @@ def list_due(workspace_id: uuid.UUID, now: datetime) -> Iterator[Reminder]:
     rows = db.session.execute(
         CANDIDATES, {"workspace_id": workspace_id, "since": now - OLDEST, "until": now + FURTHEST}
     )
-    for task_id, member_id, zone, *columns, told in rows:
+    for task_id, member_id, zone, created_at, defaults, *columns, told in rows:
         due = Due.from_columns(*columns)
-        kind = kind_at(due, zone_info(zone), now) if due else None
-        if due and kind and f"{kind} {due.key}" not in told:
-            yield Reminder(task_id, member_id, kind, due)
+        if due is None:
+            continue
+        kind = kind_at(due, zone_info(zone), now)
+        if kind and f"{kind} {due.key}" not in told:
+            yield Reminder(task_id, member_id, kind, due, due.key)
+        for once in keys_passed(defaults, due, zone, created_at, now):
+            if f"reminder {once}" not in told:
+                yield Reminder(task_id, member_id, "reminder", due, once)
 
 
 def tell_one(workspace_id: uuid.UUID, reminder: Reminder, now: datetime) -> bool:
@@ -109,6 +119,6 @@ def tell_one(workspace_id: uuid.UUID, reminder: Reminder, now: datetime) -> bool
         ):
             return False
         wish = read_wishes([member.id], reminder.kind)[member.id]
-        told = tell(member, reminder.kind, about=task.id, once=reminder.due.key, wish=wish, at=now)
+        told = tell(member, reminder.kind, about=task.id, once=reminder.once, wish=wish, at=now)
         db.session.commit()
         return told

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import select
+
+from app.accounts.models import User
+from app.extensions import db
+from app.reminders.defaults import moments_for
 from app.reminders.scheduling import when
 from app.reminders.setting import list_own
 from app.reminders.wording import say_moment
@@ -29,3 +34,13 @@ def show_reminders(viewer: Viewer, task: Task, now: datetime) -> list[Shown]:
     today = viewer.today(now)
     shown = [Shown(one.id, say_moment(one.moment, today), at, at is not None and at <= now) for one, at in own]
     return sorted(shown, key=lambda one: (one.at is None, one.at or now))
+
+
+def show_defaults(viewer: Viewer, task: Task, today: date) -> list[str]:
+    """Return the default reminders that count for this task, which has none of the viewer's own."""
+    if task.due is None or viewer.member_id not in ([one.id for one in task.assignees] or [task.created_by]):
+        return []
+    if list_own(viewer, task):
+        return []
+    kept = db.session.scalar(select(User.default_reminders).where(User.id == viewer.user_id))
+    return [say_moment(one, today) for one in moments_for(kept, task.due)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -18,6 +18,8 @@ from app.words.vocabulary import vocabulary
 LONGEST = 200
 EXAMPLES = "Write for example “30m before”, “1 day before at 9” or “friday at 9am”."
 FIELDS = {"minutes_before", "days_before", "of", "date", "time"}
+ANSWERED = {"id", "zone"}
+"""What an answer has besides, so that it can be sent back."""
 
 
 def read_moments(text: str, writer: Writer, *, due: Due | None, start: date | None) -> list[Moment]:
@@ -38,9 +40,17 @@ def read_moments(text: str, writer: Writer, *, due: Due | None, start: date | No
     return [on_a_day(moment, due, writer) for moment in read]
 
 
+def read_given(given: Sequence[Any], writer: Writer, *, due: Due | None, start: date | None) -> list[Moment]:
+    """Return the moments that a program sends, each as words or as an object; raises Invalid."""
+    found: list[Moment] = []
+    for one in given:
+        found += read_moments(one, writer, due=due, start=start) if isinstance(one, str) else [moment_from(one)]
+    return found
+
+
 def moment_from(given: Any) -> Moment:
     """Return the moment that a JSON object says, or raise Invalid."""
-    if not isinstance(given, Mapping) or set(given) - FIELDS:
+    if not isinstance(given, Mapping) or set(given) - FIELDS - ANSWERED:
         raise refused(f"Give words, such as “30m before”, or an object with some of: {', '.join(sorted(FIELDS))}.")
     minutes, days = (given.get(name) or 0 for name in ("minutes_before", "days_before"))
     if not all(isinstance(one, int) and 0 <= one < 10_000_000 for one in (minutes, days)) or (minutes and days):

@@ -60,6 +60,16 @@ def add_reminders(
     return [add(new_reminder(task, one, by, at), task, by, at, quietly=quietly) for one in wanted]
 
 
+def have_none(task: Task, *, by: Viewer, at: datetime) -> None:
+    """Take all the viewer's reminders of a task off, and the default ones too."""
+    for had in list_own(by, task):
+        delete_reminder(had, by=by)
+    db.session.flush()
+    none = new_reminder(task, Moment(), by, at)
+    none.kind = "none"
+    add(none, task, by, at)
+
+
 def new_reminder(task: Task, moment: Moment, by: Viewer, at: datetime) -> Reminder:
     return Reminder(
         id=new_id(),

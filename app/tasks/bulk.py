@@ -93,7 +93,7 @@ def load_section(viewer: Viewer, fields: dict[str, Any]) -> Section | None:
 def with_clock(task: Task, fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields with the new day at the time of day the task has."""
     due, was = fields.get("due"), task.due
-    if not isinstance(due, Due) or was is None:
+    if not isinstance(due, Due) or due.time is not None or was is None:
         return fields
     return fields | {"due": replace(due, time=was.time, zone=was.zone)}
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.tasks.bulk import MOST, Change, Links
 from app.tasks.fields import read_changes, read_ids
 from app.tasks.forms import read_form
+from app.tasks.names import writer_of
 from app.tasks.queries import get_project
 from app.tasks.refs import TaskRef, read_ref
 from app.workspaces.viewer import Viewer
@@ -31,13 +33,13 @@ def read_refs(form: MultiDict[str, str]) -> list[TaskRef]:
 
 
 def read_change(viewer: Viewer, form: MultiDict[str, str]) -> Change:
-    """Return what the form wants done, or raise Invalid; a day without a time keeps each task's own time."""
-    raw: dict[str, Any] = read_form(form)
+    """Return what the form wants done, or raise Invalid; for many tasks a day without a time keeps each one's own."""
+    raw: dict[str, Any] = read_form(form, writer_of(viewer, utcnow()))
     for one_by_one in ("title", "description", "assignees", "labels"):
         raw.pop(one_by_one, None)
     change = Change(
         fields=read_changes(raw),
-        keeps_clock="due_time" not in form,
+        keeps_clock="due_time" not in form and ("due_words" not in form or len(read_refs(form)) > 1),
         assignees=read_links(form, "assignees"),
         labels=read_links(form, "labels"),
         project=get_project(viewer, form["project"], to="task.create") if form.get("project") else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.tasks.date_words import write_day, write_due
 from app.tasks.filters import Filters
 from app.tasks.rows import Row
 from app.tasks.wording import say_estimate
@@ -53,12 +54,11 @@ def cell_fields(task: Row, key: str, zone: str) -> list[tuple[str, str]]:
         "priority": [("priority", task.priority)],
         "assignees": [("assignees", str(person.id)) for person in task.assignees],
         "labels": [("labels", str(label.id)) for label in task.labels],
-        "start": [("start_on", str(task.start_on or ""))],
+        "start": [("start_words", write_day(task.start_on))],
         "estimate": [("estimate", say_estimate(task.estimate) if task.estimate else "")],
         "project": [("project", task.ref.partition("-")[0])],
         "due": [
-            ("due_date", str(due.date) if due else ""),
-            ("due_time", f"{due.time:%H:%M}" if due and due.time else ""),
+            ("due_words", write_due(due)),
             ("due_zone", (due.zone or "") if due and due.time else zone),
         ],
     }

@@ -32,7 +32,7 @@ NAMES = {
     "assignees": "Assigned",
     "labels": "Labels",
 }
-INPUTS = {"due": ("due_date", "due_time", "due_zone")}
+INPUTS = {"due": ("due_words", "due_date", "due_time", "due_zone"), "start_on": ("start_words", "start_on")}
 Pairs = list[tuple[str, str]]
 
 

@@ -78,6 +78,9 @@ def read_priority(value: Any) -> int:
 
 
 def read_start(value: Any) -> date | None:
+    """Take a day, None, or an ISO day."""
+    if isinstance(value, date):
+        return value
     return read_day(read_text(value, "start_on"), "start_on") if value else None
 
 

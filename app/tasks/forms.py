@@ -1,10 +1,13 @@
-"""A task's form as raw values by field: the due date is three inputs, lists come with a marker for "none"."""
+"""A task's form as raw values by field: the due date is words or three inputs, lists come with a marker for "none"."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+
+from app.tasks.date_words import read_day_words, read_due_words
+from app.words.cursor import Writer
 
 PLAIN = ("title", "description", "status", "priority", "start_on", "estimate", "section_id", "repeat")
 LISTS = ("assignees", "labels")
@@ -16,8 +19,10 @@ BELOW = {
 }
 
 
-def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
-    """Return what `fields.read_changes` takes, only for the fields this form has.
+def read_form(form: MultiDict[str, str], writer: Writer) -> dict[str, Any]:
+    """Return what `fields.read_changes` takes, only for the fields this form has; words are read as the writer's.
+
+    Where a form has a date both in words and as a plain date, the words go first. Raises Invalid.
 
     A list field is present when the form names it in `has`, since unchecked boxes are not sent.
     """
@@ -33,14 +38,18 @@ def read_form(form: MultiDict[str, str]) -> dict[str, Any]:
             "time": form.get("due_time", ""),
             "zone": form.get("due_zone", ""),
         }
+    if form.get("due_words") or ("due_words" in form and "due_date" not in form):
+        raw["due"] = read_due_words(form["due_words"], writer, form.get("due_zone"))
+    if form.get("start_words") or ("start_words" in form and "start_on" not in form):
+        raw["start_on"] = read_day_words(form["start_words"], writer)
     return raw
 
 
 def read_chosen(form: MultiDict[str, str]) -> dict[str, str]:
     """Return the kinds of words that a whole form leaves no room for, since its own fields say them, and why."""
-    if "due_date" not in form:
+    if "due_date" not in form and "due_words" not in form:
         return {}
-    dated, rated = form["due_date"], form.get("priority", "none") != "none"
+    dated, rated = form.get("due_words") or form.get("due_date"), form.get("priority", "none") != "none"
     filled = {"due": dated, "repeat": dated, "priority": rated, "description": form.get("description", "").strip()}
     return {kind: BELOW[kind] for kind, given in filled.items() if given}
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from app.repeats.wording import say_repeat
 from app.tasks import wording
 from app.tasks.columns import cell_fields
+from app.tasks.date_words import write_day, write_due
 from app.tasks.dates import Due
 from app.tasks.filter_chips import chips
 from app.tasks.filters import GROUPS, SORTS
@@ -31,6 +32,9 @@ def init_filters(app: Flask) -> None:
         "at_moment": lambda moment: wording.say_at(moment, viewer_zone(), now()),
         "long_day": wording.say_long_day,
         "near_day": lambda day: wording.say_near_day(day, now().astimezone(viewer_zone()).date()),
+        "date_words": write_due,
+        "day_words": write_day,
+        "long_weekday": lambda day: wording.LONG_DAYS[day.weekday()],
         "weekday": lambda day: wording.DAYS[day.weekday()],
         "clock": lambda due: wording.say_clock(due, viewer_zone()),
         "lateness": lambda due, today: wording.say_lateness(due.day_in(viewer_zone()), today),

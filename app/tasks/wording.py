@@ -52,6 +52,14 @@ def say_due(due: Due, zone: ZoneInfo, now: datetime) -> str:
     return f"{say_day(due.day_in(zone), today)} {say_clock(due, zone)}".rstrip()
 
 
+def say_written(due: Due, today: date) -> str:
+    """Return what a date field understood: `Fri 27 Nov, 17:00`; the day stands there too where it is near."""
+    near = say_near_day(due.date, today)
+    day = f"{DAYS[due.date.weekday()]} {due.date.day} {MONTHS[due.date.month - 1]}"
+    year = "" if due.date.year == today.year else f" {due.date.year}"
+    return f"{f'{near}, ' if near else ''}{day}{year}, {f'{due.time:%H:%M}' if due.time else 'all day'}"
+
+
 def say_due_exactly(due: Due, zone: ZoneInfo) -> str:
     """Return the whole date for a tooltip, with the zone where it differs from the viewer's."""
     text = f"{due.date:%A} {due.date.day} {due.date:%B %Y}"

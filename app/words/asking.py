@@ -73,6 +73,6 @@ def read_phrase(phrase: str, writer: Writer) -> list[Phrase] | str:
     for found in phrases:
         if found.kind == "refused":
             return str(found.value.reason)
-    covered = sum(found.end - found.start for found in phrases)
-    signs = sum(not (token.is_word or token.is_number) for token in c.tokens)
-    return phrases if phrases and covered >= len(c.tokens) - signs else NOT_UNDERSTOOD
+    covered = {at for found in phrases for at in range(found.start, found.end)}
+    said = {at for at, token in enumerate(c.tokens) if token.is_word or token.is_number}
+    return phrases if phrases and said <= covered else NOT_UNDERSTOOD

@@ -51,6 +51,7 @@ def page_name() -> str:
         account.name,
         account.theme,
         account.single_keys,
+        account.sunday_first,
         account.language,
         account.time_zone,
         viewer.today(utcnow()),

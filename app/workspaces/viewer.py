@@ -24,6 +24,7 @@ class Account:
     language: str
     theme: str
     single_keys: bool
+    sunday_first: bool
     home_workspace_id: uuid.UUID
     last_seen_at: datetime
     proved_at: datetime
@@ -91,6 +92,11 @@ class Viewer:
     @property
     def single_keys(self) -> bool:
         return self.account.single_keys
+
+    @property
+    def sunday_first(self) -> bool:
+        """Whether their weeks begin on Sunday, else on Monday."""
+        return self.account.sunday_first
 
     @property
     def hue(self) -> str:

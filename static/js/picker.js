@@ -37,6 +37,7 @@ async function openChoices(field, refs, anchor) {
     field?.focus();
     if (field && early.value) field.value = early.value;
     else field?.select();
+    field?.dispatchEvent(new Event("input", {bubbles: true}));
     return early.dataset.enter !== undefined && field?.form.requestSubmit();
   }
   offer(list, found);

@@ -18,6 +18,7 @@ ACME = "?workspace=acme"
 FIELDS = {
     "id", "ref", "title", "description", "status", "priority", "start_on", "due", "estimate", "project", "section",
     "parent_id", "labels", "assignees", "subtasks", "comments", "version", "created_at", "updated_at", "completed_at",
+    "repeat", "reminders",
 }  # fmt: skip
 
 

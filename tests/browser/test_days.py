@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from app.database import utcnow
+from app.tasks.date_words import write_day
 from tests.browser.plan import write_plan
 from tests.browser.test_dragging import drag
 from tests.browser.visits import Visits
@@ -153,4 +154,4 @@ def test_without_a_script_the_calendar_leads_everywhere(visits: Visits, team: Te
     page.goto(week(today + timedelta(days=1)))
     expect(page.locator(f"#rows-{today + timedelta(days=1)} > {REF}")).to_be_visible()
     page.locator(f"#day-{today} [data-add-on]").click(force=True)
-    expect(page.get_by_label("Due")).to_have_value(f"{today}")
+    expect(page.get_by_label("Due")).to_have_value(write_day(today))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from playwright.sync_api import Page, expect
 
@@ -10,12 +11,14 @@ from app.keyboard.keys import KEYS
 from tests.browser.marks import LIST, cursor, picks
 
 
-def picker(name: str, typed: str, then: str) -> Callable[[Page], None]:
+def picker(
+    name: str, typed: str, then: str, role: Literal["combobox", "textbox"] = "combobox"
+) -> Callable[[Page], None]:
     """Return a check that the key opens this picker, and that what is typed there is what the row then shows."""
 
     def check(page: Page) -> None:
         box = page.locator("#picker")
-        expect(box.get_by_role("combobox", name=name)).to_be_focused()
+        expect(box.get_by_role(role, name=name)).to_be_focused()
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         expect(box).to_be_hidden()
@@ -101,7 +104,7 @@ EFFECTS: dict[str, Callable[[Page], None]] = {
     "Alt+ArrowUp": lambda page: expect(page.locator("#live")).to_contain_text("Moved to 1 of"),
     "Escape": lambda page: picks(page, 0),
     "e": shows("dialog#bulk-question"),
-    "d": picker("Due", "tom", "Tomorrow"),
+    "d": picker("Due", "tomorrow", "Tomorrow", "textbox"),
     "r": repeats,
     "a": picker("Assigned", "gin", "GG"),
     "l": picker("Labels", "print", "waiting for the printer"),

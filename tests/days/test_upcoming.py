@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
+from app.tasks.date_words import write_day
 from tests.cast import Person
 from tests.clients import htmx
 from tests.days.conftest import Make
@@ -52,7 +53,7 @@ def test_a_task_is_added_on_a_day(alice: Person, today: date) -> None:
     answer = alice.post("/acme/days", {"day": day, "title": "Water the plants"}, headers=htmx(PAGE))
     assert pile(answer.text, str(day)) == ["Water the plants"]
     form = alice.get(f"/acme/tasks/new?due={day}").text
-    assert f'value="{day}"' in form
+    assert f'value="{write_day(day)}"' in form
     for wrong in ("", "soon", "2026-13-01"):
         assert alice.post("/acme/days", {"day": wrong, "title": "x"}).status_code == 422
 

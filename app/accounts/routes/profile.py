@@ -32,7 +32,7 @@ def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
     user = current_user()
     known = {
         field: getattr(user, field) for field in ("name", "email", "time_zone", "language", "theme", "single_keys")
-    }
+    } | {"week_start": "sunday" if user.sunday_first else "monday"}
     return render_template(
         "settings/profile.html",
         values=known | typed,
@@ -53,6 +53,7 @@ def save_profile() -> Response:
             name=form.get("name", ""),
             time_zone=form.get("time_zone", ""),
             language=form.get("language", "en"),
+            sunday_first=form["week_start"] == "sunday" if "week_start" in form else None,
         )
     except Invalid as fault:
         return refuse(fault)

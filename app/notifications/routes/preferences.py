@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Response, g, render_template, request
+from flask import Response, g, make_response, render_template, request
 
+from app.accounts.routes.profile import current_user
+from app.database import utcnow
+from app.errors import Invalid
 from app.extensions import db
 from app.notifications.models import KINDS
 from app.notifications.preferences import failed_mail, own_wishes, set_wish
 from app.notifications.routes import bp
 from app.notifications.sending import keeps_mails
+from app.reminders.defaults import change_defaults
+from app.tasks.names import writer_of
 from app.web.responses import redirect_to
 
 
 @bp.get("/<workspace>/settings/notifications")
 def show_preferences() -> str:
+    kept = current_user().default_reminders or {}
+    return preferences_page(kept.get("text", ""))
+
+
+def preferences_page(reminders: str, error: str = "") -> str:
     g.nav = "settings"
     return render_template(
         "settings/notifications.html",
+        reminders=reminders,
+        error=error,
         wishes=own_wishes(g.viewer),
         failure=failed_mail(g.viewer),
         keeps_mails=keeps_mails(),
@@ -33,5 +45,18 @@ def save_preferences() -> Response:
             in_app=f"{kind}-in-app" in request.form,
             by_mail=f"{kind}-by-mail" in request.form,
         )
+    db.session.commit()
+    return redirect_to(f"{g.viewer.base}/settings/notifications", toast="Saved.")
+
+
+@bp.post("/<workspace>/settings/reminders")
+def save_default_reminders() -> Response:
+    """Set the reminders that every task of theirs has; words that say none stay in the field."""
+    typed = request.form.get("reminders", "")
+    try:
+        change_defaults(current_user(lock=True), typed, writer_of(g.viewer, utcnow()))
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(preferences_page(typed, fault.message), 422)
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/settings/notifications", toast="Saved.")

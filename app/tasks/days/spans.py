@@ -1,4 +1,4 @@
-"""The days that are looked at together: a month in whole weeks, or a week; weeks begin on Monday."""
+"""The days that are looked at together: a month in whole weeks, or a week; weeks begin on Monday or on Sunday."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class Span:
     kind: str
     first: date
     last: date
+    sunday_first: bool = False
 
     @property
     def days(self) -> list[date]:
-        start, end = monday_of(self.first), monday_of(self.last) + 6 * DAY
+        start, end = week_of(self.first, self.sunday_first), week_of(self.last, self.sunday_first) + 6 * DAY
         return [start + n * DAY for n in range((end - start).days + 1)]
 
     @property
@@ -32,7 +33,7 @@ class Span:
         """What the URL calls it: `2026-11` or `2026-W47`."""
         if self.kind == "month":
             return f"{self.first:%Y-%m}"
-        year, week, _ = self.first.isocalendar()
+        year, week, _ = (self.first + self.sunday_first * DAY).isocalendar()
         return f"{year}-W{week:02}"
 
     @property
@@ -50,34 +51,34 @@ class Span:
 
     @property
     def before(self) -> Span | None:
-        return span_around(self.kind, self.first - DAY) if self.first.year > FIRST_YEAR else None
+        return span_around(self.kind, self.first - DAY, self.sunday_first) if self.first.year > FIRST_YEAR else None
 
     @property
     def after(self) -> Span | None:
-        return span_around(self.kind, self.last + DAY) if self.last.year < LAST_YEAR else None
+        return span_around(self.kind, self.last + DAY, self.sunday_first) if self.last.year < LAST_YEAR else None
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
 
 
-def span_around(kind: str, day: date) -> Span:
+def span_around(kind: str, day: date, sunday_first: bool = False) -> Span:
     """Return the week or month that a day is in."""
     if kind == "week":
-        monday = monday_of(day)
-        return Span("week", monday, monday + 6 * DAY)
+        start = week_of(day, sunday_first)
+        return Span("week", start, start + 6 * DAY, sunday_first)
     first = day.replace(day=1)
-    return Span("month", first, (first + 31 * DAY).replace(day=1) - DAY)
+    return Span("month", first, (first + 31 * DAY).replace(day=1) - DAY, sunday_first)
 
 
-def read_span(month: str, week: str) -> Span | None:
+def read_span(month: str, week: str, sunday_first: bool = False) -> Span | None:
     """Return what `month=2026-11` or `week=2026-W47` names; None where neither names anything."""
     try:
         if match := WEEK.match(week):
             day = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-            return span_around("week", day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+            return span_around("week", day, sunday_first) if FIRST_YEAR <= day.year <= LAST_YEAR else None
         if match := MONTH.match(month):
             day = date(int(match[1]), int(match[2]), 1)
-            return span_around("month", day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+            return span_around("month", day, sunday_first) if FIRST_YEAR <= day.year <= LAST_YEAR else None
     except ValueError:
         return None
     return None
@@ -85,3 +86,8 @@ def read_span(month: str, week: str) -> Span | None:
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def week_of(day: date, sunday_first: bool) -> date:
+    """Return the first day of the week that a day is in."""
+    return day - timedelta(days=day.isoweekday() % 7) if sunday_first else monday_of(day)

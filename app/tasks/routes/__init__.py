@@ -11,6 +11,7 @@ from app.tasks.routes import (  # noqa: E402
     building,  # noqa: F401
     bulk,  # noqa: F401
     creation,  # noqa: F401
+    dates,  # noqa: F401
     days,  # noqa: F401
     moves,  # noqa: F401
     news,  # noqa: F401

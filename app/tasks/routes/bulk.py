@@ -11,9 +11,6 @@ from werkzeug.datastructures import MultiDict
 from app.database import utcnow
 from app.errors import Invalid, NeedsConfirmation, NotFound
 from app.extensions import db
-from app.reminders.listing import show_reminders
-from app.reminders.offering import offered
-from app.reminders.wording import say_moment
 from app.tasks.bulk import Change, change_tasks
 from app.tasks.bulk_forms import action_of, read_change, read_refs
 from app.tasks.choices import FIELDS, list_choices
@@ -25,6 +22,8 @@ from app.tasks.queries import get_task, get_tasks
 from app.tasks.readback import say_planned
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
+from app.tasks.routes.dates import DAY_FIELDS, dating
+from app.tasks.routes.reminder_choices import reminding
 from app.tasks.routes.states import CHOICES
 from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
 from app.tasks.wording import count
@@ -52,7 +51,7 @@ def read_chosen(values: MultiDict[str, str]) -> list[TaskRef]:
 
 def pick_page(field: str, tasks: list[Task], fault: Invalid | None = None) -> str:
     """Return what the field can be; after a plain form that was refused with what was typed, and why."""
-    context = {
+    context: dict[str, Any] = {
         "field": field,
         "name": FIELDS[field],
         "tasks": tasks,
@@ -66,16 +65,9 @@ def pick_page(field: str, tasks: list[Task], fault: Invalid | None = None) -> st
     }
     if field == "reminders":
         context |= reminding(tasks[0])
+    if field in DAY_FIELDS:
+        context |= dating(field, tasks, context["next"])
     return render_template("tasks/_pick.html" if is_partial() else "tasks/pick.html", **context)
-
-
-def reminding(task: Task) -> dict[str, Any]:
-    """Return what is shown of the viewer's reminders of a task, and what is offered."""
-    today = g.viewer.today(now())
-    return {
-        "reminders": show_reminders(g.viewer, task, now()),
-        "offers": [(key, say_moment(one, today)) for key, one in offered(task.due, task.start_on).items()],
-    }
 
 
 @bp.post("/<workspace>/tasks/bulk")

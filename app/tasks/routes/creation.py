@@ -11,8 +11,11 @@ from app.errors import Invalid
 from app.extensions import db
 from app.tasks.capturing import create_typed
 from app.tasks.creating import duplicate_task
+from app.tasks.date_words import write_day
+from app.tasks.dates import read_day
 from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_chosen, read_form
+from app.tasks.names import writer_of
 from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context
 from app.tasks.queries import get_inbox, get_project, get_task
@@ -35,8 +38,16 @@ def show_new_task() -> str:
     """The whole form for a new task: where, what and when."""
     key = request.args.get("project")
     project = get_project(g.viewer, key, to="task.create") if key else get_inbox(g.viewer)
-    due = {"due_date": request.args.get("due", "")}
+    due = {"due_words": shown_day(request.args.get("due", ""))}
     return render_template("tasks/new.html", values=due, errors={}, chosen=project.key)
+
+
+def shown_day(asked: str) -> str:
+    """Return the day of the address as a date field shows it; nothing where it is none."""
+    try:
+        return write_day(read_day(asked, "due"))
+    except Invalid:
+        return ""
 
 
 @bp.post("/<workspace>/tasks")
@@ -46,7 +57,7 @@ def create_in_project() -> Response:
     project = get_project(g.viewer, form.get("project", ""), to="task.create")
     typed = " ".join(form.get("title", "").splitlines())
     try:
-        values = read_changes(read_form(form) | {"title": "-" if typed.strip() else ""})
+        values = read_changes(read_form(form, writer_of(g.viewer, utcnow())) | {"title": "-" if typed.strip() else ""})
         made = create_typed(
             project,
             typed,

@@ -8,10 +8,12 @@ from app.database import utcnow
 from app.errors import Conflict, Invalid
 from app.extensions import db
 from app.tasks.capturing import create_typed
+from app.tasks.date_words import read_day_words
 from app.tasks.dates import Due, read_day
 from app.tasks.days.moving import move_all_to_day, move_to_day
 from app.tasks.days.today import list_late
 from app.tasks.forms import read_base, read_settled
+from app.tasks.names import writer_of
 from app.tasks.open_page import open_page
 from app.tasks.page import near_days
 from app.tasks.queries import get_inbox, get_project, get_task
@@ -106,7 +108,7 @@ def change_day(ref: TaskRef) -> Response:
     back = safe_next(form.get("next"), back_to(ref))
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
     wanted = form.get("day")
-    day = None if wanted == "" else read_day(wanted or "", "due")
+    day = None if wanted == "" else read_day_words(wanted or "", writer_of(g.viewer, utcnow()), "due")
     try:
         move_to_day(task, day, by=g.viewer, at=utcnow(), base=read_base(form), settled=read_settled(form))
     except Conflict as conflict:

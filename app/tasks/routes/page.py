@@ -11,6 +11,7 @@ from app.tasks.conflicts import conflict_parts
 from app.tasks.editing import edit_task
 from app.tasks.fields import read_changes
 from app.tasks.forms import read_base, read_form, read_settled
+from app.tasks.names import writer_of
 from app.tasks.open_page import open_page
 from app.tasks.page import task_context, true_until
 from app.tasks.queries import get_task
@@ -43,7 +44,7 @@ def edit(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
     base = read_base(request.form)
     try:
-        changes = read_changes(read_form(request.form))
+        changes = read_changes(read_form(request.form, writer_of(g.viewer, utcnow())))
         planned = edit_task(
             task,
             changes,

@@ -11,7 +11,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.reminders.offering import get_offered
 from app.reminders.reading import read_moments
-from app.reminders.setting import add_reminders, delete_reminder, get_own
+from app.reminders.setting import add_reminders, delete_reminder, get_own, have_none
 from app.tasks.models import Task
 from app.tasks.names import writer_of
 from app.tasks.queries import get_task
@@ -28,7 +28,10 @@ def create_reminders(ref: TaskRef) -> Response:
     """Remind the viewer at one of the moments offered, or at those they wrote."""
     task = get_task(g.viewer, ref, to="task.view", lock=True)
     try:
-        add_reminders(task, wanted(task), by=g.viewer, at=utcnow())
+        if request.form.get("moment") == "none":
+            have_none(task, by=g.viewer, at=utcnow())
+        else:
+            add_reminders(task, wanted(task), by=g.viewer, at=utcnow())
     except Invalid as fault:
         if is_partial():
             raise

@@ -76,9 +76,9 @@ def day_pieces(day: date | None, one: CalendarDay, context: dict[str, Any]) -> s
 
 def span_of(viewer: Viewer, filters: Filters) -> Span:
     """Return what the URL names, else the month or week of today, as the person had it last."""
-    asked = read_span(filters.option("month"), filters.option("week"))
+    asked = read_span(filters.option("month"), filters.option("week"), viewer.sunday_first)
     habit = "week" if filters.option("span") == "week" else "month"
-    return asked or span_around(habit, viewer.today(now()))
+    return asked or span_around(habit, viewer.today(now()), viewer.sunday_first)
 
 
 def window_of(span: Span, filters: Filters) -> Window:
@@ -113,8 +113,8 @@ def calendar_context(viewer: Viewer, place: Place, filters: Filters, span: Span)
         "path": f"{place.path}/calendar",
         "editable": can(viewer, "task.edit") and not archived,
         "at": {one.value: at(one) for one in (span.before, span.after) if one},
-        "now_query": at(span_around(span.kind, today)),
-        "spans": [(kind, at(span_around(kind, around))) for kind in ("week", "month")],
+        "now_query": at(span_around(span.kind, today, viewer.sunday_first)),
+        "spans": [(kind, at(span_around(kind, around, viewer.sunday_first))) for kind in ("week", "month")],
         "list_query": plain.query() + ("&" if plain.query() else "?"),
         "whole": plain.with_option(span.kind, span.value),
     }

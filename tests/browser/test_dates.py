@@ -1,0 +1,37 @@
+"""The date field in a browser: what is typed is said before it is saved, and the small calendar is walked by keys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_days import today_of
+from tests.cast import Team
+
+
+def test_words_are_read_back_and_days_are_walked(page_of_alice: Page, team: Team) -> None:
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "Call Ada"})
+    today = today_of(team)
+    page = page_of_alice
+    page.goto("/acme/projects/WEB")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    field = page.get_by_role("textbox", name="Due")
+    page.keyboard.type("some day")
+    expect(page.locator("#picker output")).to_contain_text("“some day” is not understood.")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("in 2 days 17:00")
+    expect(page.locator("#picker output")).to_contain_text(", 17:00")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f'.month [value="{today}"]').first).to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".month :focus")).to_be_visible()
+    expect(page.locator(f'.month [value="{today.replace(day=15)}"]')).to_have_count(0)
+    page.keyboard.press("PageUp")
+    expect(page.locator(f'.month [value="{today.replace(day=15)}"]')).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    day = page.locator(f'.month [value="{today + timedelta(days=1)}"]').first
+    expect(day).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#task-WEB-1")).to_contain_text("Tomorrow")
