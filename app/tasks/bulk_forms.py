@@ -32,6 +32,11 @@ def read_refs(form: MultiDict[str, str]) -> list[TaskRef]:
     return [ref for ref in refs if ref is not None]
 
 
+def names_one(form: MultiDict[str, str]) -> bool:
+    """Say whether the form is about one task, whose date its field showed."""
+    return len(form.getlist("ref")) == 1 and form["ref"].strip(",").count(",") == 0
+
+
 def read_change(viewer: Viewer, form: MultiDict[str, str]) -> Change:
     """Return what the form wants done, or raise Invalid; for many tasks a day without a time keeps each one's own."""
     raw: dict[str, Any] = read_form(form, writer_of(viewer, utcnow()))
@@ -39,7 +44,7 @@ def read_change(viewer: Viewer, form: MultiDict[str, str]) -> Change:
         raw.pop(one_by_one, None)
     change = Change(
         fields=read_changes(raw),
-        keeps_clock="due_time" not in form and ("due_words" not in form or len(read_refs(form)) > 1),
+        keeps_clock="due_time" not in form and ("due_words" not in form or not names_one(form)),
         assignees=read_links(form, "assignees"),
         labels=read_links(form, "labels"),
         project=get_project(viewer, form["project"], to="task.create") if form.get("project") else None,

@@ -13,7 +13,7 @@ function fetchPiece(url) {
 }
 
 function keepPiece(url) {
-  const text = fetch(url, {headers: {"HX-Request": "true", "HX-Request-Type": "partial"}})
+  const text = fetch(url, PIECE)
     .then((answer) => answer.ok ? answer.text() : Promise.reject(answer));
   ahead.set(url, {text, at: performance.now()});
   text.catch(() => ahead.delete(url));

@@ -1,25 +1,20 @@
 // A date field says what its words mean while they are typed, and its small calendar is walked with the arrows.
-const PIECE = {headers: {"HX-Request": "true", "HX-Request-Type": "partial"}};
-
 on("input", "[data-date]", async (event, field) => {
-  const words = field.value;
-  await new Promise((done) => setTimeout(done, 100));
-  const said = field.closest("form")?.querySelector("output");
-  if (!said || field.value !== words) return;
+  const {value} = field;
   const url = `/${location.pathname.split("/")[1]}/dates/reading?`;
-  const answer = await fetch(url + new URLSearchParams({words, kind: field.dataset.date})).catch(() => null);
-  if (!answer?.ok || field.value !== words) return;
-  const {understood, text} = await answer.json();
-  said.textContent = text;
-  field.ariaInvalid = understood ? null : "true";
+  await new Promise((done) => setTimeout(done, 100));
+  if (field.value !== value) return;
+  const read = JSON.parse(await fetchText(url + new URLSearchParams({words: value, kind: field.dataset.date})));
+  if (field.value !== value) return;
+  field.closest("form").querySelector("output").textContent = read.text;
+  field.ariaInvalid = String(!read.understood);
 });
 
 async function turnMonth(month, step, day) {
   const link = month.querySelector(`[data-step="${step}"]`);
-  if (!link) return;
-  const html = await fetchText(link.href, PIECE).catch(() => "");
-  const next = new DOMParser().parseFromString(html, "text/html").querySelector(".month");
-  if (!next) return;
+  const box = page.createElement("div");
+  box.innerHTML = await fetchText(link.href, PIECE);
+  const next = box.querySelector(".month");
   month.replaceWith(next);
   next.querySelector(day ? `[value="${day}"]:not([data-out])` : `[data-step="${step}"]`)?.focus();
 }
@@ -29,36 +24,27 @@ on("click", "[data-step]", (event, link) => {
   turnMonth(link.closest(".month"), link.dataset.step);
 });
 
-// The same day of a month beside it, or the last one where that month is shorter.
-function dayAfter(value, key) {
-  const day = new Date(value);
-  const months = {PageUp: -1, PageDown: 1}[key];
-  if (!months) day.setUTCDate(day.getUTCDate() + DAY_STEPS[key] * (root.dir === "rtl" && /[LR]/.test(key) ? -1 : 1));
-  else {
-    const number = day.getUTCDate();
-    day.setUTCDate(1);
-    day.setUTCMonth(day.getUTCMonth() + months + 1, 0);
-    day.setUTCDate(Math.min(number, day.getUTCDate()));
-  }
-  return day.toISOString().slice(0, 10);
-}
-
 on("keydown", ".month button, [data-date]", (event, at) => {
+  const {key} = event;
   const month = at.closest("[popover], .picker")?.querySelector(".month");
   const inField = at.matches("[data-date]");
-  if (!month || !(inField ? event.key === "ArrowDown" : event.key in DAY_STEPS || event.key.startsWith("Page"))) return;
+  const months = {PageUp: -1, PageDown: 1}[key] ?? 0;
+  if (!month || !(inField ? key === "ArrowDown" : months || DAY_STEPS[key])) return;
   event.preventDefault();
-  if (inField) return (month.querySelector("[aria-pressed]") ?? month.querySelector("[aria-current]:not([data-out])") ?? month.querySelector("button:not([data-out])")).focus();
-  const wanted = dayAfter(at.value, event.key);
+  if (inField) return month.querySelector("[data-first]").focus();
+  const [year, number, day] = at.value.split("-");
+  const last = months ? new Date(Date.UTC(year, +number + months, 0)).getUTCDate() : 31;
+  const along = months ? 0 : DAY_STEPS[key] * (root.dir === "rtl" && /[LR]/.test(key) ? -1 : 1);
+  const wanted = new Date(Date.UTC(year, number - 1 + months, Math.min(day, last) + along)).toISOString().slice(0, 10);
   const there = month.querySelector(`[value="${wanted}"]:not([data-out])`);
   there ? there.focus() : turnMonth(month, wanted < at.value ? -1 : 1, wanted);
 });
 
 // In a form the calendar opens beside its field, and a day goes into it.
 on("click", "[data-months]", async (event, button) => {
-  const box = page.getElementById(button.getAttribute("popovertarget"));
+  const box = button.nextElementSibling;
   box.innerHTML = await fetchText(button.dataset.months, PIECE);
-  box.querySelector("[aria-current], button").focus();
+  box.querySelector("[data-first]").focus();
 });
 
 on("click", ".month-box .month button", (event, day) => {

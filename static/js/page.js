@@ -34,6 +34,9 @@ function titleLink(item) {
   return item.querySelector(".task-row__title, .card__title") ?? item.querySelector("a");
 }
 
+// What asks for a piece of a page.
+const PIECE = {headers: {"HX-Request": "true", "HX-Request-Type": "partial"}};
+
 // The text of an answer; one that refuses, or leads elsewhere (to the door, say), is thrown.
 async function fetchText(url, options) {
   const answer = await fetch(url, options);

@@ -18,7 +18,7 @@ async function openChoices(field, refs, anchor) {
   setBeside(box, anchor);
   const answer = await fetch(bar().getAttribute("action").replace("bulk", `pick/${field}`), {
     method: "POST",
-    headers: {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": location.href},
+    headers: {...PIECE.headers, "HX-Current-URL": location.href},
     body: new URLSearchParams({...chosenAs(refs), next: location.pathname + location.search}),
   }).catch(() => null);
   if (!answer?.ok) {
