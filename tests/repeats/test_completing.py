@@ -8,8 +8,12 @@ from html import unescape
 import time_machine
 from sqlalchemy import select
 
+from app.activity.relay import relay
 from app.comments.models import Comment
+from app.database import utcnow
 from app.extensions import db
+from app.notifications.models import Notification
+from app.subscribers import SUBSCRIBERS
 from app.tasks.dates import Due
 from tests.cast import Person
 from tests.clients import htmx
@@ -77,6 +81,10 @@ def test_opened_again_it_leaves_a_next_one_that_was_touched(alice: Person, look:
     assert look() == ["WEB-1 Water 2027-05-14", f"WEB-2 Water 2027-05-21 {WEEKLY}"]
     complete(alice, "WEB-1")
     assert len(look()) == 2
+    with time_machine.travel("2027-05-12T10:00:00+02:00", tick=False):
+        complete(alice, "WEB-2")
+        alice.post("/acme/tasks/WEB-1/status", {"status": "pending"})
+    assert f"WEB-3 Water 2027-05-28 {WEEKLY}" in look(), "it is not the one that this task made"
 
 
 def test_every_way_to_complete_makes_the_next_one(alice: Person, look: Look) -> None:
@@ -93,7 +101,8 @@ def test_the_undo_takes_the_next_one_back(alice: Person, look: Look) -> None:
     before = look()
     complete(alice, "WEB-1")
     after = look()
-    alice.post("/acme/undo")
+    answer = alice.post("/acme/undo", follow_redirects=True)
+    assert "Undone: completed “Water”" in unescape(answer.text)
     assert look() == before
     alice.post("/acme/redo")
     assert look() == after
@@ -178,6 +187,13 @@ def test_without_a_due_date_the_rhythm_goes_on(alice: Person, inside: None) -> N
     alice.post("/acme/tasks/WEB-1", {"due_date": ""})
     complete(alice, "WEB-1")
     assert find("WEB-2").due == Due(date(2027, 5, 21))
+
+
+def test_who_has_it_is_not_told_of_each_occurrence(alice: Person, bob: Person, inside: None) -> None:
+    add(alice, "Water every friday +bob")
+    complete(alice, "WEB-1")
+    relay(SUBSCRIBERS, utcnow())
+    assert db.session.scalars(select(Notification.task_id)).all() == [find("WEB-1").id]
 
 
 def test_nobody_else_completes_it(gina: Person, charlie: Person, alice: Person, look: Look) -> None:
