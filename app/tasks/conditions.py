@@ -66,7 +66,7 @@ def conditions(
     if filters.mistaken:
         where.append("false")
     matching = Matching(viewer, parameters)
-    where += [matching.sql(part) for part in filters.parts]
+    where += [matching.sql(filters.tree)] if filters.tree else []
     return matching.search, where
 
 

@@ -147,3 +147,14 @@ def test_what_becomes_late_shows_at_once(alice: Person) -> None:
         tag = {"If-None-Match": overview.headers["ETag"]}
         again = alice.client.get("/api/tasks/stats/overview?workspace=acme", headers=tag)
         assert again.get_json()["data"]["overdue"] == 1
+
+
+def test_the_filter_language_narrows_too(alice: Person) -> None:
+    add(alice, {"title": "Milk", "priority": "high"}, {"title": "Bread", "status": "completed"}, {"title": "Cheese"})
+    assert titles(alice, "&filter=milk+or+is:done&sort=title") == ["Bread", "Milk"]
+    assert titles(alice, "&filter=-priority:high+sort:title") == ["Bread", "Cheese"]
+    assert titles(alice, "&filter=is:open&search=cheese") == ["Cheese"]
+    refused = alice.get("/api/tasks?workspace=acme&filter=milk+is:opne")
+    assert refused.status_code == 422
+    told = "Character 9: “is:” does not know “opne”. Possible here: open, done."
+    assert refused.get_json()["errors"] == {"filter": [told]}
