@@ -30,32 +30,21 @@ function movedSpans(spans, before, after) {
     .map(([from, to, ...rest]) => to <= start ? [from, to, ...rest] : [from + by, to + by, ...rest]);
 }
 
-function partOf(field, name) {
-  const box = name === "read" ? field.closest("form.quick-add, .field") : field.parentElement;
-  const found = box.querySelector(`.quick-add__${name}`);
-  if (found) return found;
-  const part = page.createElement("div");
-  part.className = `quick-add__${name}`;
-  part.dataset.local = "";
-  name === "read" ? part.role = "status" : part.ariaHidden = "true";
-  box.append(part);
-  return part;
-}
-
-function drawMarks(field) {
-  lineOf(field);
-  const copy = partOf(field, "copy");
-  copy.textContent = `${field.value}\n`;
-  copy.scrollTop = field.scrollTop;
+function drawMarks() {
   Object.values(markers).forEach((marker) => marker.clear());
-  for (const one of all(LINE)) {
-    for (const [from, to, name] of lines.get(one)?.marks ?? []) markers[name]?.add(rangeOf(one, from, to));
+  for (const field of all(LINE)) {
+    if (!lines.has(field)) continue;
+    const copy = field.nextElementSibling;
+    const {text, marks} = lineOf(field);
+    copy.textContent = `${text}\n`;
+    copy.scrollTop = field.scrollTop;
+    for (const [from, to, name] of marks) markers[name]?.add(rangeOf(field, from, to));
   }
 }
 
 function rangeOf(field, from, to) {
   const range = new Range();
-  const text = partOf(field, "copy").firstChild;
+  const text = field.nextElementSibling.firstChild;
   range.setStart(text, from);
   range.setEnd(text, to);
   return range;
@@ -66,7 +55,7 @@ async function readWords(field) {
   line.again = line.asking;
   if (line.asking) return;
   line.asking = true;
-  const asked = () => field.value + JSON.stringify(line.plain);
+  const asked = () => field.value + line.plain.join();
   const before = asked();
   const text = field.value.trim();
   const {form} = field;
@@ -84,17 +73,17 @@ async function readWords(field) {
 
 function showWords(field, html) {
   const line = lineOf(field);
-  const read = partOf(field, "read");
+  const read = field.closest(".quick-add, .field").querySelector(".quick-add__read");
   const fresh = page.createElement("div");
   fresh.innerHTML = html;
   const names = fresh.querySelector(".quick-add__names");
   names?.remove();
   if (read.innerHTML !== fresh.innerHTML) read.replaceChildren(...fresh.childNodes);
   line.marks = all("[data-start]", read).map((chip) => {
-    const {start, end, refused} = chip.dataset;
-    return [+start, +end, refused === undefined ? "understood" : "refused", chip];
+    const {start, end, as} = chip.dataset;
+    return [+start, +end, as, chip];
   });
-  drawMarks(field);
+  drawMarks();
   offerNames(field, names);
 }
 
@@ -102,7 +91,7 @@ function takeWordsBack(field, mark) {
   const line = lineOf(field);
   line.plain.push(mark.slice(0, 2));
   line.marks = line.marks.filter((one) => one !== mark);
-  drawMarks(field);
+  drawMarks();
   readWords(field);
   field.focus();
   announce("Kept as text.");
@@ -130,20 +119,21 @@ function offerNames(field, list) {
 function narrowNames(field) {
   const {names} = lineOf(field);
   if (!names) return;
-  const typed = field.value.slice(+names.dataset.from + 1, field.selectionEnd).replace(/^["“„«]/, "");
+  const typed = field.value.slice(+names.dataset.from + 1, field.selectionEnd).replace(/^\W/, "");
   narrow(names, typed);
   const [first] = optionsOf(names);
   first ? point(names, field, typed ? first : null) : offerNames(field);
 }
 
 on("input", LINE, (event, field) => {
-  drawMarks(field);
+  lineOf(field);
+  drawMarks();
   if (event.isComposing) return;
   narrowNames(field);
   readWords(field);
 });
 on("compositionend", LINE, (event, field) => readWords(field));
-on("scroll", LINE, (event, field) => { partOf(field, "copy").scrollTop = field.scrollTop; }, true);
+on("scroll", LINE, (event, field) => { field.nextElementSibling.scrollTop = field.scrollTop; }, true);
 on("focusout", LINE, (event, field) => offerNames(field));
 on("pointerdown", LINE, (event, field) => offerNames(field));
 
