@@ -20,20 +20,27 @@ from app.workspaces.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A reminder in words, and its instant as the task is now; `is_over` says that it has passed."""
+    """A reminder in words, and its instant as the task is now.
+
+    `is_over` says that it has passed, `says_when` that the words name it.
+    """
 
     id: uuid.UUID
     text: str
     at: datetime | None
     is_over: bool
+    says_when: bool
 
 
 def show_reminders(viewer: Viewer, task: Task, now: datetime) -> list[Shown]:
     """Return the viewer's own reminders of a task, the next one first."""
     own = [(one, when(one, task)) for one in list_own(viewer, task) if one.kind != "none"]
     today = viewer.today(now)
-    shown = [Shown(one.id, say_moment(one.moment, today), at, at is not None and at <= now) for one, at in own]
-    return sorted(shown, key=lambda one: (one.at is None, one.at or now))
+    shown = [
+        Shown(one.id, say_moment(one.moment, today), at, at is not None and at <= now, one.kind == "day")
+        for one, at in own
+    ]
+    return sorted(shown, key=lambda one: (one.at is None, one.is_over, one.at or now))
 
 
 def show_defaults(viewer: Viewer, task: Task, today: date) -> list[str]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.reminders.wording import say_moment
 from app.tasks.wording import say_due_exactly, say_long_day
 from app.words.cursor import Writer
 from app.words.names import Name, Names
@@ -67,6 +68,7 @@ def understood(line: str) -> tuple[str, str]:
         *(f"for {one.name}" for one in reading.people),
         *([f"description: {reading.description}"] if reading.description else []),
         *([f"repeats: {reading.repeat.rule.text(timed=False)}"] if reading.repeat else []),
+        *(f"remind: {say_moment(one, WRITER.today)}" for one in reading.reminders),
         *(f"refused: {no.reason}" for no in reading.refusals),
     ]
     return reading.title, "; ".join(said)

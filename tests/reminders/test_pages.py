@@ -41,7 +41,7 @@ def test_a_moment_is_chosen_or_written_and_taken_off(alice: Person, team: Team) 
     assert alice.post(f"{TASK}/reminders", {"moment": "30m", "next": TASK}).location == TASK
     alice.post(f"{TASK}/reminders", {"words": "2h before and 1 day before"})
     assert kept(team) == [("due", 30, 0), ("due", 120, 0), ("due", 0, 1)]
-    assert "1 day before and 2 more" in shown(alice)
+    assert "1 day before +2" in shown(alice)
     alice.post(f"{TASK}/reminders", {"words": "30m"})
     assert len(kept(team)) == 3
     first = alice.get(PICK).text.split(f'action="{TASK}/reminders/')[1].split('"')[0]
