@@ -71,6 +71,14 @@ def record(
     )
 
 
+def tasks_recorded() -> list[uuid.UUID] | None:
+    """Return the tasks that this transaction has changed; None where it has changed more than tasks in their places."""
+    events = db.session.info.get("events", [])
+    if any(one["task_id"] is None or one["kind"] == "task.moved_to_project" for one in events):
+        return None
+    return list(dict.fromkeys(one["task_id"] for one in events))
+
+
 def changes_of(subject: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the old and new values of the subject's changed columns, as JSON values."""
     state = inspect(subject)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
+
 from flask import Response, g
 
 from app.tasks.open_page import open_page
-from app.tasks.swaps import panel_piece, swap_task
+from app.tasks.swaps import place_pieces, swap_task
 from app.web.responses import answer_pieces, came_from, is_partial, redirect_to
 
 
-def answer_undone(told: str, *, redoes: bool) -> Response:
-    """Show the open page as it is now, and say what was undone or redone."""
-    return answer_page(f"{'Redone' if redoes else 'Undone'}: {told}", redo=not redoes)
+def answer_undone(told: str, *, redoes: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
+    """Show these tasks, or else all of the open page, as they are now, and say what was undone or redone."""
+    return answer_page(f"{'Redone' if redoes else 'Undone'}: {told}", redo=not redoes, tasks=tasks)
 
 
 def answer_nothing(text: str) -> Response:
@@ -19,13 +22,12 @@ def answer_nothing(text: str) -> Response:
     return answer_pieces("", toast=text) if is_partial() else redirect_to(way_back(), toast=text)
 
 
-def answer_page(text: str, *, redo: bool) -> Response:
+def answer_page(text: str, *, redo: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
     if not is_partial():
         return redirect_to(way_back(), toast=text, undo="Redo" if redo else True)
     page = open_page(g.viewer)
     if page.shown is not None:
-        whole = page.shown.view.whole(page.shown) + panel_piece(page)
-        return answer_pieces(whole + page.sidebar_piece(), toast=text, undo="Redo" if redo else True)
+        return answer_pieces(place_pieces(page, tasks), toast=text, undo="Redo" if redo else True)
     if page.task_id is not None:
         return swap_task(page.task_id, toast=text, undo="Redo" if redo else True)
     response = redirect_to(way_back(), toast=text, undo="Redo" if redo else True)

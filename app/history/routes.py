@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
+from app.activity.record import tasks_recorded
 from app.database import utcnow
 from app.errors import NotFound
 from app.extensions import db
@@ -116,9 +117,9 @@ def undo_and_answer(id: uuid.UUID) -> Response:
         return answer_changed(since)
     if plan is None:
         return answer_nothing("That has happened already.")
-    told = tell_plan(plan)
+    told, tasks = tell_plan(plan), tasks_recorded()
     db.session.commit()
-    return answer_undone(told, redoes=plan.redoes)
+    return answer_undone(told, redoes=plan.redoes, tasks=tasks)
 
 
 def read_choice() -> Choice:

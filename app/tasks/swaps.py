@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from flask import Response, g, render_template
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
+from app.extensions import db
 from app.projects.models import Project
 from app.tasks.models import Task
 from app.tasks.open_page import OpenPage, open_page
@@ -67,13 +70,27 @@ def swap_changed(
     return answer_pieces(html, toast=toast, undo=True)
 
 
-def swap_place(project: Project, *, toast: str = "", undo: Offer = False) -> Response:
-    """Send the open place anew, whatever shows it; a plain form goes to the project's list."""
+def swap_place(
+    project: Project, *, tasks: Sequence[uuid.UUID] | None = None, toast: str = "", undo: Offer = False
+) -> Response:
+    """Send the open place anew, or of it only these tasks, come or gone; a plain form goes to the project's list."""
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast=toast, undo=undo)
-    page = open_page(g.viewer)
-    html = page.shown.view.whole(page.shown) + panel_piece(page) if page.shown else ""
-    return answer_pieces(html + page.sidebar_piece(), toast=toast, undo=undo)
+    return answer_pieces(place_pieces(open_page(g.viewer), tasks), toast=toast, undo=undo)
+
+
+def place_pieces(page: OpenPage, tasks: Sequence[uuid.UUID] | None) -> str:
+    """Return what shows these tasks where they belong now, and their parents; without tasks, the whole place."""
+    if not tasks:
+        html = page.shown.view.whole(page.shown) + panel_piece(page) if page.shown else ""
+        return html + page.sidebar_piece()
+    changed = select(Task).where(Task.id.in_(tasks)).options(joinedload(Task.project))
+    found = db.session.scalars(changed).all()
+    ids = list(dict.fromkeys([*tasks, *(task.parent_id for task in found if task.parent_id)]))
+    html = page.shown.view.moved_pieces(page.shown, ids) if page.shown else ""
+    if page.task_id in ids:
+        html += panel_piece(page)
+    return html + "".join(page.open_count_piece(key) for key in sorted({task.project.key for task in found}))
 
 
 def panel_piece(page: OpenPage) -> str:

@@ -101,6 +101,13 @@ def test_an_action_takes_few_bytes(page_of_alice: Page, team: Team) -> None:
         page.get_by_label("New task", exact=True).press("Enter")
         expect(page.get_by_role("link", name="One more")).to_be_visible()
     assert wire.kilobytes <= 3, wire
+    ref = page.locator("main [data-task]").nth(9).get_attribute("data-task")
+    team.alice.post(f"/acme/tasks/{ref}/trash")
+    page.goto(LIST)
+    with metered(page) as wire:
+        page.keyboard.press("z")
+        expect(page.locator("main [data-task]").nth(9)).to_have_id(f"task-{ref}")
+    assert wire.kilobytes <= 3, wire
     page.goto("/acme/tasks/WEB-4")
     with metered(page) as wire:
         page.get_by_label("Title").fill("Redirect old addresses")

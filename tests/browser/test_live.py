@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.database import utcnow
 from tests.browser.visits import Visits
 from tests.cast import Team
 
@@ -187,3 +188,26 @@ def test_who_else_is_on_a_task_is_shown_while_they_are(team: Team, visits: Visit
     expect(hers.locator("#here")).to_contain_text("Bob is writing", timeout=WITHIN)
     his.goto("/acme/projects/WEB")
     expect(hers.locator("#here")).not_to_contain_text("Also here", timeout=WITHIN)
+
+
+def test_every_view_follows_without_being_asked_for_whole(team: Team, visits: Visits) -> None:
+    team.bob.post("/acme/projects/WEB/tasks", {"title": "First\nSecond\nThird"})
+    page = visits(team.alice)
+    today = team.alice.viewer().today(utcnow()).isoformat()
+    mine = {"has": "assignees", "assignees": str(team.alice.member_id), "due_date": today}
+    team.bob.post("/acme/tasks/WEB-1", mine)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for turn, view in enumerate(("projects/WEB", "tasks/board", "tasks/table", "tasks/calendar", "today", "upcoming")):
+        listen(page, f"/acme/{view}")
+        asked.clear()
+        team.bob.post("/acme/tasks/WEB-1", {"title": f"Renamed {turn}"})
+        expect(row(page, f"Renamed {turn}").first).to_be_visible(timeout=WITHIN)
+        assert [url for url in asked if "/news?" in url], view
+        assert not [url for url in asked if url.endswith(f"/{view}")], view
+    listen(page, "/acme/projects/WEB")
+    team.bob.post("/acme/tasks/WEB-3/place", {"before": "WEB-2"})
+    expect(page.locator("[data-task]")).to_contain_text(["Renamed 5", "Third", "Second"], timeout=WITHIN)
+    team.bob.post("/acme/tasks/WEB-2/trash")
+    expect(page.locator("[data-task]")).to_contain_text(["Renamed 5", "Third"], timeout=WITHIN)
+    expect(page.locator("[data-task]")).to_have_count(2)

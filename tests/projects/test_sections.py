@@ -97,7 +97,7 @@ def test_a_task_added_in_a_section_lands_there(alice: Person) -> None:
     alice.post("/acme/projects/WEB/tasks", {"title": "Buy paper"})
     form = {"title": "Draw the map", "section_id": one}
     answer = alice.post("/acme/projects/WEB/tasks", form, headers=htmx("/acme/projects/WEB"))
-    assert f'hx-target="#rows-{one}"' in answer.text
+    assert f"[&#34;{one}&#34;, 1]" in answer.text, "that is where it stands"
 
 
 def test_sections_are_changed_from_the_list(alice: Person) -> None:

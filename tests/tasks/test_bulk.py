@@ -172,8 +172,11 @@ def test_a_small_change_answers_with_rows_and_a_large_one_with_the_place(alice: 
     assert 'hx-target="#task-WEB-3"' in small
     assert 'hx-target="#list"' not in small
     gone = change(alice, "WEB-3 WEB-4", {"trash": "yes"}, headers=htmx(LIST)).text
-    assert 'hx-target="#list"' in gone
+    assert '<hx-partial hx-target="#task-WEB-3" hx-swap="delete">' in gone
     assert "2 tasks in the trash" in gone
+    paste(alice, "\n".join(f"Another {n}" for n in range(30)))
+    many = " ".join(f"WEB-{n}" for n in range(5, 35))
+    assert 'hx-target="#list"' in change(alice, many, {"trash": "yes"}, headers=htmx(LIST)).text
 
 
 def test_a_tasks_own_page_and_panel_follow(alice: Person) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from app.activity.record import tasks_recorded
 from app.database import utcnow
 from app.errors import Invalid, NeedsConfirmation, NotFound
 from app.extensions import db
@@ -30,7 +32,7 @@ from app.tasks.wording import count
 from app.web.clock import now
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
 
-MOST_PIECES = 10
+MOST_PIECES = 25
 """With more rows than these the whole place is the shorter answer."""
 DONE = {"completed": "completed", "cancelled": "cancelled", "in_progress": "started", "pending": "reopened"}
 
@@ -88,19 +90,24 @@ def change_many() -> Response:
     except NeedsConfirmation as question:
         db.session.rollback()
         return ask(question)
-    toast = what_happened(tasks, change, planned)
+    toast, touched = what_happened(tasks, change, planned), tasks_recorded()
     db.session.commit()
     if not is_partial():
         return redirect_to(back(form.get("next")), toast=toast, undo=True)
     parts = (*PROPERTIES, *SUBTASKS) if "status" in change.fields else PROPERTIES
     anew = bool(change.trash or change.project or planned)
-    return answer(tasks, parts, has_left=change.trash or change.project is not None, anew=anew, toast=toast)
+    if not anew:
+        touched = []
+    return answer(tasks, parts, has_left=change.trash or change.project is not None, touched=touched, toast=toast)
 
 
-def answer(tasks: list[Task], parts: Sequence[str], *, has_left: bool, anew: bool, toast: str) -> Response:
+def answer(
+    tasks: list[Task], parts: Sequence[str], *, has_left: bool, touched: list[uuid.UUID] | None, toast: str
+) -> Response:
     """Send what shows these tasks: their pieces, or the whole place where that is the shorter answer.
 
-    `parts` show the change on a task's own page; `anew` says that more has come or gone than these tasks show.
+    `parts` show the change on a task's own page; `touched` are all tasks where some have come or gone (see
+    `tasks_recorded`), else there are none.
     """
     page = open_page(g.viewer)
     ids = [task.id for task in tasks]
@@ -109,8 +116,8 @@ def answer(tasks: list[Task], parts: Sequence[str], *, has_left: bool, anew: boo
             return follow(tasks[ids.index(page.task_id)], toast)
         own = parts if page.task_id in ids else SUBTASKS
         return swap_task(page.task_id or tasks[0].id, parts=own, toast=toast, undo=True)
-    if anew or len(tasks) > MOST_PIECES:
-        return swap_place(tasks[0].project, toast=toast, undo=True)
+    if touched != [] or len(tasks) > MOST_PIECES:
+        return swap_place(tasks[0].project, tasks=touched, toast=toast, undo=True)
     parents = [task.parent_id for task in tasks if task.parent_id]
     html = page.shown.view.pieces(page.shown, list(dict.fromkeys([*ids, *parents])))
     if page.task_id in (*ids, *parents):

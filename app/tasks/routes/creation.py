@@ -134,7 +134,7 @@ def duplicate(ref: TaskRef) -> Response:
     copy = duplicate_task(task, by=g.viewer, at=utcnow())
     db.session.commit()
     if is_place_open(g.viewer):
-        return swap_place(copy.project, toast="Copied")
+        return swap_place(copy.project, tasks=[copy.id], toast="Copied")
     return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}", toast="Copied: this is the copy")
 
 

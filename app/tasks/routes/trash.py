@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, g
 
+from app.activity.record import tasks_recorded
 from app.database import utcnow
 from app.extensions import db
 from app.tasks.open_page import is_place_open
@@ -19,10 +20,10 @@ from app.web.responses import redirect_to
 def trash(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.trash", lock=True)
     trash_task(task, by=g.viewer, at=utcnow())
-    project = task.project
+    project, gone = task.project, tasks_recorded()
     db.session.commit()
     if is_place_open(g.viewer):
-        return swap_place(project, toast=f"“{task.title}” is in the trash for 30 days", undo=True)
+        return swap_place(project, tasks=gone, toast=f"“{task.title}” is in the trash for 30 days", undo=True)
     return redirect_to(
         f"{g.viewer.base}/projects/{project.key}", toast=f"“{task.title}” is in the trash for 30 days", undo=True
     )
