@@ -6,7 +6,11 @@ hundred rows; making the people of a test through the domain takes as long again
 
 from __future__ import annotations
 
+from typing import LiteralString
+
 import psycopg
+
+from app.database import utcnow
 
 SETUP = """
 create schema slate;
@@ -35,7 +39,8 @@ begin
     end loop;
 end $$;
 
-create function slate.put_back() returns void language plpgsql set session_replication_role = replica as $$
+create function slate.put_back(at timestamptz) returns void
+    language plpgsql set session_replication_role = replica as $$
 declare
     one record;
     turn bigint;
@@ -55,7 +60,9 @@ begin
     turn := 1000 * nextval('slate.turns');
     update workspaces set version = version + turn;
     update memberships set settings_version = turn;
-    update events set at = now();
+    update events set at = put_back.at;
+    update sessions
+        set created_at = put_back.at, last_seen_at = put_back.at, expires_at = put_back.at + interval '1 day';
 end $$;
 """
 
@@ -83,12 +90,12 @@ class Slate:
         self._call("select slate.keep()")
 
     def put_back(self) -> None:
-        """Add the rows that were remembered; the tables must be empty.
+        """Add the rows that were remembered, as of the test's own clock; the tables must be empty.
 
-        They are of now, and of versions that never were: every process keeps things by workspace and version.
+        They are of versions that never were: every process keeps things by workspace and version.
         """
-        self._call("select slate.put_back()")
+        self._call("select slate.put_back(%s)", utcnow())
 
-    def _call(self, statement: str) -> None:
+    def _call(self, statement: LiteralString, *values: object) -> None:
         with psycopg.connect(self._url, autocommit=True, options="-c lock_timeout=5s") as connection:
-            connection.execute(statement)
+            connection.execute(statement, values or None)

@@ -155,7 +155,8 @@ def test_who_waits_too_long_for_a_lock_waits_again_and_is_told_in_the_end(team: 
     db.session.remove()
     with db.engine.connect() as holder:
         for left, status, order in ((99, 503, ["One", "Two"]), (3, 303, ["Two", "One"])):  # noqa: B007
-            holder.execute(text("select 1 from projects where key = 'WEB' for no key update"))
+            holder.execute(text("select set_config('primo.workspace', :id, true)"), {"id": str(team.workspace_id)})
+            holder.execute(text("select 1 from projects where key = 'WEB' for no key update")).one()
             event.listen(db.engine, "begin", be_impatient)
             answer = team.alice.post("/acme/tasks/WEB-2/place", {"before": "WEB-1"})
             event.remove(db.engine, "begin", be_impatient)
