@@ -16,7 +16,7 @@ from app.comments.models import Comment
 from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
 from app.projects import counts
-from app.projects.models import Label, Project, RetiredKey, Section
+from app.projects.models import Label, Project, ProjectMember, RetiredKey, Section
 from app.reminders.models import Reminder
 from app.tasks.models import Task, TaskReference, TaskSearch
 from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
@@ -36,6 +36,7 @@ __all__ = [
     "PasswordReset",
     "Preference",
     "Project",
+    "ProjectMember",
     "RecoveryCode",
     "Reminder",
     "RetiredKey",

@@ -17,6 +17,7 @@ from app.accounts.tokens import hash_token, new_token
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.projects.creating import create_project
+from app.projects.sharing import set_people
 from app.workspaces.creating import create_home, create_workspace, join
 from app.workspaces.models import Membership, Role, Workspace
 from app.workspaces.prologue import read_prologue
@@ -85,7 +86,9 @@ def assemble(app: Flask) -> Team:
         db.session.commit()
     cast = [sign_in(app, user, workspace) for user in people.values()]
     with in_workspace(workspace.id):
-        create_project("Website", by=cast[0].viewer(), at=now, key="WEB")
+        project = create_project("Website", by=cast[0].viewer(), at=now, key="WEB")
+        db.session.flush()
+        set_people(project, [person.member_id for person in cast[2:3] if person.member_id])
         db.session.commit()
     alice, bob, gina, charlie = cast
     return Team(alice, bob, gina, charlie, workspace.id, workspace.slug)

@@ -14,6 +14,7 @@ from app.api.bodies import DueBody, NewTask, TaskChange, TaskFields
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.projects.models import Label, Project
+from app.projects.visibility import visible_to
 from app.reminders.reading import read_given
 from app.reminders.setting import replace_reminders
 from app.tasks.creating import create_task
@@ -22,7 +23,7 @@ from app.tasks.editing import edit_task
 from app.tasks.fields import READERS, read_changes
 from app.tasks.models import Task
 from app.tasks.names import writer_of
-from app.tasks.queries import get_project, get_task, visible_to
+from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.workspaces.viewer import Viewer
 

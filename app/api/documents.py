@@ -8,6 +8,7 @@ from typing import Any
 
 from app.accounts.models import User
 from app.extensions import driver
+from app.projects.visibility import seen
 from app.repeats.kept import Kept
 from app.repeats.wording import say_repeat
 from app.tasks.dates import Due
@@ -23,7 +24,7 @@ MORE = f"t.description, t.start_on, t.estimate, t.created_at, t.updated_at, t.co
 SELECT = f"select {MORE}, {COLUMNS} {FROM}"
 BY_IDS = f"""{SELECT}
  where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.id = any(%(ids)s)
-   and (p.inbox_of is null or p.inbox_of = %(me)s)"""
+   and {seen()}"""
 
 
 def user_document(user: User | Account) -> dict[str, Any]:

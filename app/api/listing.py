@@ -10,6 +10,7 @@ from app.api.documents import SELECT, read_documents
 from app.api.query import Query
 from app.extensions import db, driver
 from app.filtering.asking import statuses_of
+from app.projects.visibility import seen
 from app.tasks.conditions import base_parameters, conditions
 from app.tasks.cursors import ORDERS
 from app.tasks.old_addresses import STATUS_SETS
@@ -17,11 +18,11 @@ from app.web.clock import now
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
-COUNTED = text("""
+COUNTED = text(f"""
 select coalesce(sum(case when :open then open_count else 0 end + case when :closed then closed_count else 0 end), 0)
   from projects p
- where p.workspace_id = :workspace and p.trashed_at is null and (p.inbox_of is null or p.inbox_of = :me)
-   and (p.id = cast(:project as uuid) or (cast(:project as uuid) is null and p.archived_at is null))""")
+ where p.workspace_id = :workspace and p.trashed_at is null and {seen(me=":me", workspace=":workspace")}
+   and (p.id = cast(:project as uuid) or (cast(:project as uuid) is null and p.archived_at is null))""")  # noqa: S608 - ours
 
 
 def list_page(viewer: Viewer, query: Query) -> dict[str, Any]:

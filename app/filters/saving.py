@@ -18,7 +18,7 @@ from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.filters.models import SavedFilter
 from app.projects.models import Project
-from app.tasks.queries import visible_to
+from app.projects.visibility import visible_to
 from app.texts import one_line
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer

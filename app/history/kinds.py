@@ -44,6 +44,7 @@ NEEDS: dict[str, str] = {
 FOR_EVER: dict[str, str] = {
     "task.deleted": "Deleted for ever.",
     "project.deleted": "Deleted for ever.",
+    "project.shared": "Who sees a project is changed in its settings.",
     "member.invited": "The mail has been sent.",
     "member.joined": "Roles and members are changed in the settings.",
     "member.removed": "Roles and members are changed in the settings.",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 
 from app.extensions import db
+from app.projects.visibility import seen
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
@@ -26,13 +27,14 @@ KINDS = {
 }
 """What the history can be narrowed to, and the events that belong there."""
 
-VISIBLE = """
+VISIBLE = f"""
   from events e
   left join tasks t on t.workspace_id = :workspace and t.id = e.task_id
   left join projects p on p.workspace_id = :workspace and p.id = coalesce(t.project_id, e.project_id)
   left join projects q on q.workspace_id = :workspace and q.id = e.project_id
  where e.workspace_id = :workspace
-   and (p.inbox_of is null or p.inbox_of = :me) and (q.inbox_of is null or q.inbox_of = :me)
+   and (p.id is null or {seen("p", me=":me", workspace=":workspace")})
+   and (q.id is null or {seen("q", me=":me", workspace=":workspace")})
    and (e.task_id is null or t.id is not null or q.id is not null or e.actor_id = :me)
    and (split_part(e.kind, '.', 1) not in ('filter', 'reminder') or e.actor_id = :me)
    and (:with_people or split_part(e.kind, '.', 1) not in ('member', 'invitation'))"""

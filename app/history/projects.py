@@ -16,8 +16,9 @@ from app.projects.changing import archive_project, bring_back_project, change_pr
 from app.projects.limits import LIMITED, limit_column
 from app.projects.models import Project
 from app.projects.trashing import restore_project, trash_project
+from app.projects.visibility import visible_to
 from app.tasks.models import Task
-from app.tasks.queries import visible_tasks, visible_to
+from app.tasks.queries import visible_tasks
 from app.tasks.wording import count
 
 

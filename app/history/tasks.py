@@ -32,7 +32,7 @@ from app.tasks.returning import return_to_project
 from app.tasks.subtree import families_of, list_subtree
 from app.tasks.trashing import restore_family, trash_family
 from app.tasks.wording import count
-from app.workspaces.policy import is_visible, require
+from app.workspaces.policy import admits, is_visible, require
 
 PLACES = ("task.moved", "task.moved_to_project")
 
@@ -201,9 +201,9 @@ class TaskSubject(Subject):
     def put_back_links(self, name: str) -> None:
         """Take from the task the people or labels that the change gave it, and give it those it took."""
         was, made = (set(kept.get(name) or []) for kept in (self.net.before, self.net.after))
-        own = self.row.project.inbox_of
+        project = self.row.project
         added = [self.undoing.rows.get(uuid.UUID(id)) for id in was - made]
-        there = [row for row in added if row is not None and (name == "labels" or own in (None, row.id))]
+        there = [row for row in added if row is not None and (name == "labels" or admits(project, row.id, row.role))]
         removed = [uuid.UUID(id) for id in made - was]
         change_links(self.row, name, there, removed, self.undoing.by, self.undoing.at)
 

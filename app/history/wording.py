@@ -36,6 +36,7 @@ VERBS: dict[str, str] = {
     "project.changed": "changed",
     "project.moved": "moved",
     "project.limited": "set a limit in",
+    "project.shared": "changed who sees",
     "project.archived": "archived",
     "project.brought_back": "brought back from the archive",
     "project.trashed": "put into the trash",

@@ -15,7 +15,10 @@ from app.workspaces.policy import ENDPOINTS, can
 from app.workspaces.prologue import read_prologue
 from app.workspaces.viewer import Viewer
 
-PROJECTS = text("select id, key, inbox_of from projects where workspace_id = :workspace")
+PROJECTS = text("""
+select p.id, p.key, p.inbox_of, p.is_private, array(select s.membership_id from project_members s
+         where s.workspace_id = :workspace and s.project_id = p.id) as people
+  from projects p where p.workspace_id = :workspace""")
 
 
 def may_go_on(app: Flask, token: str, slug: str) -> Viewer | None:
@@ -39,4 +42,4 @@ def read_projects(app: Flask, workspace: str) -> dict[str, KnownProject]:
             rows = db.session.execute(PROJECTS, {"workspace": id}).all()
         finally:
             let_go()
-    return {str(row.id): KnownProject(row.key, row.inbox_of) for row in rows}
+    return {str(row.id): KnownProject(row.key, row.inbox_of, row.is_private, frozenset(row.people)) for row in rows}

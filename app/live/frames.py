@@ -30,6 +30,8 @@ class KnownProject(NamedTuple):
 
     key: str
     inbox_of: uuid.UUID | None
+    is_private: bool = False
+    member_ids: frozenset[uuid.UUID] = frozenset()
 
 
 class Entry(NamedTuple):

@@ -114,7 +114,7 @@ class Hub:
             self.ask([one for one in self.all() if names(frame, one)])
         self.is_news(workspace, frame.version)
         if workspace in self.streams:
-            if any(entry.kind.startswith("project.") for entry in frame.entries):
+            if frame.ask or any(entry.kind.startswith("project.") for entry in frame.entries):
                 self.projects.pop(workspace, None)
             is_first = workspace not in self.waiting
             self.waiting.setdefault(workspace, []).append(frame)

@@ -13,16 +13,17 @@ from app.reminders.models import Reminder
 from app.reminders.scheduling import once_key
 from app.tasks.models import Task
 from app.workspaces.models import Membership
+from app.workspaces.policy import admits
 
 
 def can_see(member: Membership, task: Task) -> bool:
-    """Say whether the member is here and may know of this task; somebody's Inbox is theirs alone."""
+    """Say whether the member is here and may know of this task."""
     return (
         member.removed_at is None
         and member.user.disabled_at is None
         and task.trashed_at is None
         and task.project.trashed_at is None
-        and task.project.inbox_of in (None, member.id)
+        and admits(task.project, member.id, member.role)
     )
 
 

@@ -19,6 +19,7 @@ from app.notifications.telling import tell
 from app.tasks.models import Task
 from app.tasks.subtree import list_subtree
 from app.workspaces.models import Membership
+from app.workspaces.policy import admits
 
 
 def wants(event: Event) -> bool:
@@ -89,15 +90,18 @@ def tell_each(
 
 
 def hide_from_others(event: Event, at: datetime) -> None:
-    """Take what moved into somebody's Inbox out of everyone else's unread count."""
+    """Take what moved to where they do not see it out of people's unread counts."""
     task = find_task(event.task_id)
-    if task is not None and task.project.inbox_of is not None:
+    if task is None:
+        return
+    others = [member.id for member in list_members() if not admits(task.project, member.id, member.role)]
+    if others:
         family = [task.id, *(one.id for one in list_subtree(task))]
         db.session.execute(
             update(Notification)
             .where(
                 Notification.task_id.in_(family),
-                Notification.membership_id != task.project.inbox_of,
+                Notification.membership_id.in_(others),
                 Notification.read_at.is_(None),
             )
             .values(read_at=at)

@@ -18,6 +18,7 @@ from app.extensions import db
 from app.notifications.concerned import can_see, is_responsible
 from app.notifications.preferences import read_wishes
 from app.notifications.telling import tell
+from app.projects.visibility import seen
 from app.reminders.defaults import keys_passed
 from app.sweeping import inside, workspaces_with
 from app.tasks.dates import Due
@@ -31,7 +32,7 @@ MORNING = time(9)
 FURTHEST = timedelta(hours=63)
 OLDEST = timedelta(days=7)
 
-CANDIDATES = text("""
+CANDIDATES = text(f"""
 select t.id, m.id, u.time_zone, t.created_at,
        case when not exists (select from reminders r where r.workspace_id = t.workspace_id and r.task_id = t.id
                                 and r.membership_id = m.id) then u.default_reminders end,
@@ -44,11 +45,11 @@ select t.id, m.id, u.time_zone, t.created_at,
    and p.trashed_at is null and p.archived_at is null
   left join task_assignees ta on ta.workspace_id = t.workspace_id and ta.task_id = t.id
   join memberships m on m.workspace_id = t.workspace_id and m.id = coalesce(ta.membership_id, t.created_by)
-   and m.removed_at is null and (p.inbox_of is null or p.inbox_of = m.id)
+   and m.removed_at is null and {seen(me="m.id", workspace=":workspace_id")}
   join users u on u.id = m.user_id and u.disabled_at is null
  where t.workspace_id = :workspace_id and t.trashed_at is null and t.status in ('pending', 'in_progress')
    and t.due_sort between :since and :until
- order by t.due_sort, t.id""")
+ order by t.due_sort, t.id""")  # noqa: S608 - ours
 
 
 class Reminder(NamedTuple):

@@ -14,25 +14,27 @@ from app.database import in_workspace
 from app.errors import NotFound
 from app.extensions import db
 from app.notifications.models import Notification
+from app.projects.visibility import seen
 from app.tasks.dates import Due
 from app.web.markdown import render_markdown
 from app.workspaces.directory import Person, read_directory
+from app.workspaces.policy import is_visible
 from app.workspaces.viewer import Viewer
 
 PAGE = 50
 QUOTED = 160
 
-ROWS = text("""
+ROWS = text(f"""
 select n.id, n.kind, n.read_at is null, n.created_at, n.actor_id, t.title, p.key || '-' || t.number,
        t.due_on, t.due_time, t.due_at, t.due_tz, left(c.body, :quoted * 2)
   from notifications n
   join tasks t on t.workspace_id = n.workspace_id and t.id = n.task_id
   join projects p on p.workspace_id = n.workspace_id and p.id = t.project_id
-   and (p.inbox_of is null or p.inbox_of = n.membership_id)
+   and {seen(me="n.membership_id", workspace=":workspace_id")}
   left join comments c on c.workspace_id = n.workspace_id and c.id = n.comment_id and c.deleted_at is null
  where n.workspace_id = :workspace_id and n.membership_id = :member_id and n.in_app
    and (not :only_new or n.read_at is null) and (cast(:before as uuid) is null or n.id < :before)
- order by n.id desc limit :most""")
+ order by n.id desc limit :most""")  # noqa: S608 - ours
 
 INVITATIONS = text("""
 select i.workspace_id, i.invited_by, w.name, i.expires_at
@@ -110,15 +112,7 @@ def list_invitations(email_key: str, now: datetime) -> list[Asked]:
 def get_own(viewer: Viewer, id: uuid.UUID) -> Notification:
     """Return the viewer's own notification; another's is not there."""
     note = db.session.get(Notification, (viewer.workspace_id, id))
-    if (
-        note is None
-        or note.membership_id != viewer.member_id
-        or note.task.project.inbox_of
-        not in (
-            None,
-            viewer.member_id,
-        )
-    ):
+    if note is None or note.membership_id != viewer.member_id or not is_visible(viewer, note.task.project):
         raise NotFound
     return note
 

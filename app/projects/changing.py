@@ -16,6 +16,7 @@ from app.extensions import db
 from app.ordering import key_beside, neighbours
 from app.projects.creating import read_hue, read_key, read_project_name, used_keys
 from app.projects.models import Project, RetiredKey
+from app.projects.visibility import visible_to
 from app.workspaces.viewer import Viewer
 
 KEEP_NUMBERS = text("""
@@ -95,7 +96,7 @@ def move_project(project: Project, step: Step, *, by: Viewer) -> None:
     """Change places with the project above or below in the sidebar; at the end nothing happens."""
     refuse_inbox(project)
     others = select(Project).where(
-        Project.inbox_of.is_(None), Project.archived_at.is_(None), Project.trashed_at.is_(None)
+        Project.inbox_of.is_(None), Project.archived_at.is_(None), Project.trashed_at.is_(None), visible_to(by)
     )
     beside = (
         others.where(Project.order_key < project.order_key).order_by(Project.order_key.desc())

@@ -16,6 +16,7 @@ from app.extensions import db
 from app.hues import HUES
 from app.projects.creating import read_hue
 from app.projects.models import Label
+from app.projects.visibility import seen
 from app.texts import one_line
 from app.workspaces.viewer import Viewer
 
@@ -23,14 +24,14 @@ NAME_LIMIT = 40
 MOST_LABELS = 200
 """A list by label reads every label in one statement."""
 
-COUNTED = text("""
+COUNTED = text(f"""
 select l.id, l.name, l.hue,
        (select count(*) from task_labels tl
           join tasks t on t.workspace_id = :workspace and t.id = tl.task_id and t.trashed_at is null
           join projects p on p.workspace_id = :workspace and p.id = t.project_id and p.trashed_at is null
-                         and (p.inbox_of is null or p.inbox_of = :me)
+                         and {seen(me=":me", workspace=":workspace")}
          where tl.workspace_id = :workspace and tl.label_id = l.id)
-  from labels l where l.workspace_id = :workspace order by l.name_key""")
+  from labels l where l.workspace_id = :workspace order by l.name_key""")  # noqa: S608 - ours
 
 CARRIERS = text("select task_id from task_labels where workspace_id = :workspace and label_id = :label")
 STICK = text("""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.projects.models import Project
+from app.projects.visibility import visible_to
 from app.workspaces.viewer import Viewer
 
 
@@ -18,13 +19,14 @@ class Projects:
 
 
 def list_projects(viewer: Viewer) -> Projects:
-    """Return the workspace's projects in their order; people's Inboxes are not among them."""
+    """Return the projects that the viewer sees in their order; people's Inboxes are not among them."""
     rows = list(
         db.session.scalars(
             select(Project)
             .where(
                 Project.workspace_id == viewer.workspace_id,
                 Project.inbox_of.is_(None),
+                visible_to(viewer),
                 Project.trashed_at.is_(None),
             )
             .order_by(Project.order_key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,12 +24,14 @@ class Project(Tenant, Base):
     open_count: Mapped[int] = mapped_column(default=0)
     closed_count: Mapped[int] = mapped_column(default=0)
     inbox_of: Mapped[uuid.UUID | None]
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
     order_key: Mapped[str] = mapped_column(ORDER_KEY)
     created_by: Mapped[uuid.UUID]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     archived_at: Mapped[datetime | None]
     trashed_at: Mapped[datetime | None]
     limits: Mapped[dict[str, int] | None] = mapped_column(JSONB)
+    people: Mapped[list[ProjectMember]] = many("Project", "ProjectMember", "project_id")
     sections: Mapped[list[Section]] = many("Project", "Section", "project_id", order_by="Section.order_key")
 
     __table_args__ = (
@@ -51,6 +53,27 @@ class Project(Tenant, Base):
     @property
     def is_inbox(self) -> bool:
         return self.inbox_of is not None
+
+    @property
+    def member_ids(self) -> frozenset[uuid.UUID]:
+        """Who was added to the project: those who see it while it is private, and the guests who do."""
+        return frozenset(one.membership_id for one in self.people)
+
+
+class ProjectMember(Tenant, Base):
+    """Somebody who was added to a project (see `visibility.py`)."""
+
+    __tablename__ = "project_members"
+
+    project_id: Mapped[uuid.UUID]
+    membership_id: Mapped[uuid.UUID]
+
+    __table_args__ = (
+        tenant_key("project_id", "projects", "CASCADE"),
+        tenant_key("membership_id", "memberships"),
+        UniqueConstraint("workspace_id", "project_id", "membership_id"),
+        Index("ix_project_members_member", "workspace_id", "membership_id"),
+    )
 
 
 class RetiredKey(Tenant, Base):

@@ -9,22 +9,23 @@ from flask import g
 
 from app.extensions import driver
 from app.projects.models import Project
+from app.projects.visibility import seen
 from app.workspaces.remembered import remembered_path
 from app.workspaces.viewer import Viewer
 
-EVERYTHING = """
-select 'project', id, key, name, hue, open_count, inbox_of is not null, limits, order_key
-  from projects
+EVERYTHING = f"""
+select 'project', id, key, name, hue, open_count, inbox_of is not null, limits, order_key, is_private
+  from projects p
  where workspace_id = %(workspace)s and trashed_at is null and archived_at is null
-   and (inbox_of is null or inbox_of = %(me)s)
+   and {seen("p")}
 union all
-select 'filter', id, slug, name, '', 0, is_shared, null, lower(name) collate "C"
+select 'filter', id, slug, name, '', 0, is_shared, null, lower(name) collate "C", false
   from saved_filters where workspace_id = %(workspace)s and (is_shared or owner_id = %(me)s)
 union all
-select 'workspace', w.id, w.slug, w.name, '', 0, false, null, w.name collate "C"
+select 'workspace', w.id, w.slug, w.name, '', 0, false, null, w.name collate "C", false
   from memberships m join workspaces w on w.id = m.workspace_id
  where m.user_id = %(user)s and m.removed_at is null
- order by 1, 9, 3"""
+ order by 1, 9, 3"""  # noqa: S608 - ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class SidebarProject:
     is_inbox: bool
     url: str
     limits: dict[str, int] | None = None
+    is_private: bool = False
     archived_at: None = None
 
 
@@ -80,7 +82,7 @@ def read_sidebar(viewer: Viewer) -> Sidebar:
             everything=remembered_path(viewer, "everything", f"{viewer.base}/tasks"),
         )
         values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "user": viewer.user_id}
-        for kind, id, key, name, hue, count, is_inbox, limits, _ in driver().execute(EVERYTHING, values):
+        for kind, id, key, name, hue, count, is_inbox, limits, _, is_private in driver().execute(EVERYTHING, values):
             if kind == "workspace":
                 sidebar.workspaces.append(SidebarWorkspace(name, key))
                 continue
@@ -89,7 +91,7 @@ def read_sidebar(viewer: Viewer) -> Sidebar:
                 sidebar.filters.append(SidebarFilter(name, key, is_inbox, url))
                 continue
             url = remembered_path(viewer, f"project:{id}", f"{viewer.base}/projects/{key}")
-            project = SidebarProject(id, key, name, hue, count, is_inbox, url, limits)
+            project = SidebarProject(id, key, name, hue, count, is_inbox, url, limits, is_private)
             if is_inbox:
                 sidebar.inbox = project
             else:

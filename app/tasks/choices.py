@@ -13,6 +13,7 @@ from app.tasks.bulk import load_links
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.models import Task
 from app.workspaces.directory import read_directory
+from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
 
 FIELDS = {
@@ -58,10 +59,16 @@ def priorities(_viewer: Viewer, tasks: list[Task]) -> list[Choice]:
 
 
 def people(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
-    """Return everybody who is here, oneself first; who has all the tasks loses them."""
+    """Return everybody who sees these tasks, oneself first; who has all the tasks loses them."""
     load_links(tasks, "assignees")
     having = Counter(person.id for task in tasks for person in task.assignees)
-    here = [person for person in read_directory(viewer).people.values() if not person.is_gone or having[person.id]]
+    projects = {task.project for task in tasks}
+    here = [
+        person
+        for person in read_directory(viewer).people.values()
+        if having[person.id]
+        or (not person.is_gone and all(admits(project, person.id, person.role) for project in projects))
+    ]
     here.sort(key=lambda person: (person.id != viewer.member_id, person.name.casefold()))
     return [
         Choice(toggled("assignees", one.id, having, tasks), one.id, one.name, having[one.id], one.hue, one.initials)

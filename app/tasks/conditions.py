@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.filtering.asking import asks_trash
+from app.projects.visibility import seen
 from app.tasks.clocks import passed_times
 from app.tasks.filters import Filters
 from app.tasks.matching import Matching
@@ -49,7 +50,7 @@ def conditions(
         "t.workspace_id = %(workspace)s",
         "p.workspace_id = %(workspace)s",
         "p.trashed_at is null",
-        "(p.inbox_of is null or p.inbox_of = %(me)s)",
+        seen(),
     ]
     if not asks_trash(filters.tree):
         where.append("t.trashed_at is null")

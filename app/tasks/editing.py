@@ -19,6 +19,7 @@ from app.tasks.models import Task
 from app.tasks.repeating.wishes import fulfil
 from app.tasks.words import index_words
 from app.workspaces.models import Membership
+from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
 
 PLAIN = ("title", "description", "priority", "start_on", "estimate", "section_id")
@@ -114,6 +115,8 @@ def check_assignees(task: Task, ids: list[uuid.UUID], people: list[Membership]) 
         raise Invalid({"assignees": ["Choose people who are in this workspace."]})
     if task.project.is_inbox and any(person.id != task.project.inbox_of for person in people):
         raise Invalid({"assignees": ["Only you see your Inbox. Move the task to a project first, then assign it."]})
+    if any(not admits(task.project, person.id, person.role) for person in people if person.id not in kept):
+        raise Invalid({"assignees": ["Not everyone you chose sees this project. Add them to the project first."]})
 
 
 def find_labels(task: Task, ids: list[uuid.UUID]) -> list[Label]:

@@ -11,20 +11,21 @@ from datetime import datetime
 from threading import Lock
 
 from app.extensions import driver
+from app.projects.visibility import seen
 from app.words.cursor import Order, Writer
 from app.words.names import Name, Names
 from app.workspaces.viewer import Viewer
 
-NAMED = """
-select 'project', id, name, key from projects
+NAMED = f"""
+select 'project', id, name, key from projects p
  where workspace_id = %(workspace)s and trashed_at is null and archived_at is null
-   and (inbox_of is null or inbox_of = %(me)s)
+   and {seen("p")}
 union all
 select 'label', id, name, '' from labels where workspace_id = %(workspace)s
 union all
 select 'person', m.id, u.name, u.email from memberships m join users u on u.id = m.user_id
  where m.workspace_id = %(workspace)s and m.removed_at is null
- order by 1, 3, 4"""
+ order by 1, 3, 4"""  # noqa: S608 - ours
 MOST = 64
 AMERICAN = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Pacific/Pago_Pago")
 

@@ -10,6 +10,7 @@ from flask import current_app, render_template
 
 from app.database import utcnow
 from app.extensions import driver
+from app.projects.visibility import seen
 from app.projects.sidebar import find_listed
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.views.view import Shown
@@ -20,15 +21,15 @@ from app.workspaces.viewer import Viewer
 
 MOST = 60
 KEPT = timedelta(seconds=10)
-FAMILIES = """
+FAMILIES = f"""
 with named as (
   select t.id from unnest(%(keys)s::text[], %(numbers)s::int[]) n (key, number)
     join projects p on p.workspace_id = %(workspace)s and p.key = n.key
     join tasks t on t.workspace_id = %(workspace)s and t.project_id = p.id and t.number = n.number
-   where p.inbox_of is null or p.inbox_of = %(me)s)
+   where {seen()})
 select id from named
  union select c.id from tasks c
-  where c.workspace_id = %(workspace)s and c.parent_id in (select id from named) and c.trashed_at is null"""
+  where c.workspace_id = %(workspace)s and c.parent_id in (select id from named) and c.trashed_at is null"""  # noqa: S608 - ours
 
 
 def read_only(text: str) -> list[TaskRef]:

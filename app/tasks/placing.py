@@ -19,6 +19,7 @@ from app.tasks.creating import last_key, take_numbers
 from app.tasks.editing import check_section
 from app.tasks.models import Task, TaskReference
 from app.tasks.subtree import list_subtree
+from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
 
 KEEP = object()
@@ -153,6 +154,8 @@ def move_families(
     everyone = [task for family in families for task in family]
     if project.is_inbox and any(person.id != project.inbox_of for one in everyone for person in one.assignees):
         raise Invalid({"project": ["Others are assigned, and only you see your Inbox. Unassign them first."]})
+    if any(not admits(project, person.id, person.role) for one in everyone for person in one.assignees):
+        raise Invalid({"project": ["Someone who is assigned does not see that project. Unassign them first."]})
     left = dict(zip((family[0].id for family in families), moved_from(families), strict=True))
     lock_projects(project.id, *(task.project_id for task in everyone))
     number = take_numbers(project, len(everyone))

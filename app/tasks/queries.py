@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from app.errors import NotFound
 from app.extensions import db
 from app.projects.models import Project
+from app.projects.visibility import visible_to
 from app.tasks.models import Task, TaskReference
 from app.tasks.refs import TaskRef
 from app.workspaces.policy import require
@@ -81,10 +82,6 @@ def visible_tasks(viewer: Viewer) -> Select[Any]:
         .where(Task.workspace_id == viewer.workspace_id, visible_to(viewer))
         .options(contains_eager(Task.project))
     )
-
-
-def visible_to(viewer: Viewer) -> Any:
-    return or_(Project.inbox_of.is_(None), Project.inbox_of == viewer.member_id)
 
 
 def get_project(viewer: Viewer, key: str, *, to: str, lock: bool = False, trashed: bool = False) -> Project:

@@ -18,6 +18,7 @@ from app.tasks.creating import take_numbers
 from app.tasks.models import Task, TaskReference
 from app.tasks.placing import around, lock_projects, moved_from, settle
 from app.tasks.subtree import list_subtree
+from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
 
 Former = Mapping[str, Any]
@@ -34,6 +35,8 @@ def return_to_project(task: Task, project: Project, former: Former, *, by: Viewe
     family = {one.id: one for one in together}
     if project.is_inbox and any(person.id != project.inbox_of for one in together for person in one.assignees):
         raise Invalid(message="Others are assigned, and only you see your Inbox. Unassign them first.")
+    if any(not admits(project, person.id, person.role) for one in together for person in one.assignees):
+        raise Invalid(message="Someone who is assigned does not see that project. Unassign them first.")
     was = moved_from([together])[0]
     lock_projects(task.project_id, project.id)
     known = [place for place in former["family"] if uuid.UUID(place["id"]) in family]

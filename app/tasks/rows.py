@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from app.extensions import driver
+from app.projects.visibility import seen
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.refs import TaskRef
@@ -29,8 +30,7 @@ COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.d
 FROM = "from tasks t join projects p on p.id = t.project_id"
 
 VISIBLE = (
-    f"select {COLUMNS} {FROM} where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s"
-    " and (p.inbox_of is null or p.inbox_of = %(me)s)"
+    f"select {COLUMNS} {FROM} where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and {seen()}"
 )
 
 

@@ -22,11 +22,14 @@ from app.words.names import Name, Names
 from app.words.protecting import Span
 from app.words.quick_add import read_line
 from app.words.reading import Reading, Refusal
+from app.workspaces.directory import read_directory
+from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
 
 MOST_READINGS = 4
 ONE_PROJECT = "A subtask is in the project of its task."
 OWN_INBOX = "Only you see your Inbox. Name a project as well to assign it."
+NOT_SEEN = "They do not see this project. Add them to it first."
 TOO_MANY_LABELS = f"A workspace has at most {MOST_LABELS} labels. Delete one first."
 
 
@@ -93,12 +96,17 @@ class LineReader:
         room = MOST_LABELS - len(self.made)
         fresh = [one.name for one in reading.labels if one.name.casefold() not in self.made and one.id is None]
         others = {one.name for one in reading.people if one.id != self.viewer.member_id}
+        people = {one.id: one for one in read_directory(self.viewer).people.values()}
+        known = [(one.name, people[one.id]) for one in reading.people if one.id in people]
+        hidden = {name for name, person in known if not admits(project, person.id, person.role)}
         for piece in reading.pieces:
             reason = self.without.get(piece.kind, "")
             if piece.kind == "project" and reading.project and is_subtask and reading.project.id != project.id:
                 reason = ONE_PROJECT
             elif piece.kind == "person" and project.is_inbox and piece.meaning in others:
                 reason = OWN_INBOX
+            elif piece.kind == "person" and piece.meaning in hidden:
+                reason = NOT_SEEN
             elif piece.kind == "label" and piece.meaning in fresh[max(0, room) :]:
                 reason = TOO_MANY_LABELS
             if reason:

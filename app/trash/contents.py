@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import text
 
 from app.extensions import db
+from app.projects.visibility import seen
 from app.workspaces.directory import Person, read_directory
 from app.workspaces.viewer import Viewer
 
 DAYS_KEPT = 30
 MOST_SHOWN = 200
 
-TASKS = text("""
+TASKS = text(f"""
 select t.title, p.key || '-' || t.number, p.name, p.hue, t.trashed_at,
        (select e.actor_id from events e where e.workspace_id = :workspace and e.task_id = t.id
            and e.kind = 'task.trashed' order by e.seq desc limit 1),
@@ -24,17 +25,18 @@ select t.title, p.key || '-' || t.number, p.name, p.hue, t.trashed_at,
          where c.workspace_id = :workspace and c.trashed_with = t.id and c.id <> t.id)
   from tasks t join projects p on p.workspace_id = :workspace and p.id = t.project_id
  where t.workspace_id = :workspace and t.trashed_at is not null and t.trashed_with = t.id and p.trashed_at is null
-   and (p.inbox_of is null or p.inbox_of = :me)
- order by t.trashed_at desc, t.id limit :most""")
+   and {seen(me=":me", workspace=":workspace")}
+ order by t.trashed_at desc, t.id limit :most""")  # noqa: S608 - ours
 
-PROJECTS = text("""
+PROJECTS = text(f"""
 select p.name, p.key, p.name, p.hue, p.trashed_at,
        (select e.actor_id from events e where e.workspace_id = :workspace and e.project_id = p.id
            and e.kind = 'project.trashed' order by e.seq desc limit 1),
        p.open_count + p.closed_count
   from projects p
  where p.workspace_id = :workspace and p.trashed_at is not null and p.inbox_of is null
- order by p.trashed_at desc, p.id limit :most""")
+   and {seen(me=":me", workspace=":workspace")}
+ order by p.trashed_at desc, p.id limit :most""")  # noqa: S608 - ours
 
 
 @dataclass(frozen=True, slots=True)

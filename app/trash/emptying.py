@@ -8,8 +8,8 @@ from app.activity.record import record
 from app.extensions import db
 from app.projects.models import Project
 from app.projects.trashing import remove_project
+from app.projects.visibility import visible_to
 from app.tasks.models import Task
-from app.tasks.queries import visible_to
 from app.workspaces.viewer import Viewer
 
 FORGET = text("update events set before = null, after = null where workspace_id = :workspace and task_id = any(:ids)")
@@ -18,7 +18,7 @@ DELETE = text("delete from tasks where workspace_id = :workspace and id = any(:i
 
 def empty_trash(*, by: Viewer) -> None:
     """Delete for ever all that this viewer sees in the trash."""
-    projects = select(Project).where(Project.trashed_at.is_not(None), Project.inbox_of.is_(None))
+    projects = select(Project).where(Project.trashed_at.is_not(None), Project.inbox_of.is_(None), visible_to(by))
     for project in list(db.session.scalars(projects.order_by(Project.id).with_for_update())):
         remove_project(project, by=by)
     remove_trashed_tasks(by=by)

@@ -21,7 +21,7 @@ from app.workspaces.viewer import Viewer
 
 LIFE = timedelta(days=7)
 MOST_AT_ONCE = 20
-OFFERED = (Role.MEMBER, Role.ADMIN)
+OFFERED = (Role.MEMBER, Role.GUEST, Role.ADMIN)
 
 
 def invite(typed: str, role: str, *, by: Viewer, at: datetime) -> list[Invitation]:

@@ -11,13 +11,14 @@ from app.activity.record import record
 from app.database import as_user
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
+from app.projects.sharing import leave_projects, shut_out
 from app.workspaces.belonging import refresh_switchers
 from app.workspaces.inviting import revoke_invitations_by
 from app.workspaces.models import Membership, Role
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
 
-OFFERED = (Role.MEMBER, Role.ADMIN, Role.OWNER)
+OFFERED = (Role.GUEST, Role.MEMBER, Role.ADMIN, Role.OWNER)
 LAST_OWNER = "The last owner stays. Make somebody else an owner first."
 UNASSIGN = text("delete from task_assignees where workspace_id = :w and membership_id = :m returning task_id")
 MOVE_HOME = text("""
@@ -70,6 +71,9 @@ def change_role(member: Membership, typed: str, *, by: Viewer, at: datetime) -> 
     record("member.role_changed", member, by=by)
     if role.rank < Role.ADMIN.rank:
         revoke_invitations_by(member.id, at=at)
+    if role == Role.GUEST:
+        db.session.flush()
+        shut_out(member.workspace_id, at=at, member_id=member.id)
 
 
 def remove_member(member: Membership, *, by: Viewer, at: datetime) -> None:
@@ -80,6 +84,7 @@ def remove_member(member: Membership, *, by: Viewer, at: datetime) -> None:
     tasks = db.session.scalars(UNASSIGN, {"w": member.workspace_id, "m": member.id})
     record("member.removed", member, by=by, before={"tasks": sorted(map(str, tasks))})
     revoke_invitations_by(member.id, at=at)
+    leave_projects(member, by=by)
     with as_user(member.user_id):
         db.session.execute(MOVE_HOME, {"user": member.user_id, "left": member.workspace_id})
     refresh_switchers([member.user_id])

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from app.database import utcnow
@@ -29,6 +30,7 @@ ACTIONS: dict[str, Role] = {
     "project.edit": Role.MEMBER,
     "project.trash": Role.MEMBER,
     "project.delete": Role.ADMIN,
+    "project.share": Role.MEMBER,
     "label.edit": Role.MEMBER,
     "task.view": Role.GUEST,
     "task.create": Role.MEMBER,
@@ -91,6 +93,7 @@ ENDPOINTS: dict[str, str] = {
     "projects.show_settings": "project.edit",
     "projects.edit": "project.edit",
     "projects.save_limit": "project.edit",
+    "projects.share": "project.share",
     "projects.archive": "project.edit",
     "projects.bring_back": "project.edit",
     "projects.trash": "project.trash",
@@ -197,6 +200,9 @@ def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
         return viewer.role.rank >= Role(subject.role).rank
     if action == "filter.edit" and subject is not None:
         return bool(subject.owner_id == viewer.member_id or (subject.is_shared and viewer.role.rank >= Role.ADMIN.rank))
+    if action == "project.share" and subject is not None:
+        is_own = subject.is_private or subject.created_by == viewer.member_id
+        return not subject.is_inbox and (is_own or viewer.role.rank >= Role.ADMIN.rank)
     if action == "comment.edit" and subject is not None:
         return bool(subject.author_id == viewer.member_id)
     return True
@@ -209,8 +215,15 @@ def require(viewer: Viewer, action: str, subject: Any = None) -> None:
 
 
 def is_visible(viewer: Viewer, project: Any) -> bool:
-    """Say whether the viewer may know of this project: somebody's Inbox is theirs alone."""
-    return project.inbox_of is None or project.inbox_of == viewer.member_id
+    """Say whether the viewer may know of this project."""
+    return admits(project, viewer.member_id, viewer.role)
+
+
+def admits(project: Any, member_id: uuid.UUID, role: str) -> bool:
+    """Say whether a member sees this project: the same as `projects/visibility.py` says in SQL."""
+    if project.inbox_of is not None:
+        return bool(project.inbox_of == member_id)
+    return (not project.is_private and role != Role.GUEST) or member_id in project.member_ids
 
 
 def require_visible(viewer: Viewer, project: Any) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.extensions import driver
+from app.projects.visibility import seen
 from app.tasks.expressions import DAY, NOBODY
 from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory
@@ -16,8 +17,8 @@ from app.workspaces.viewer import Viewer
 MINE = f"""(exists (select from task_assignees ta where ta.workspace_id = %(workspace)s and ta.task_id = t.id
       and ta.membership_id = %(me)s)
   or ((t.created_by = %(me)s or p.inbox_of = %(me)s) and {NOBODY}))"""
-VISIBLE = """t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.trashed_at is null
-  and p.trashed_at is null and p.archived_at is null and (p.inbox_of is null or p.inbox_of = %(me)s)"""
+VISIBLE = f"""t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.trashed_at is null
+  and p.trashed_at is null and p.archived_at is null and {seen()}"""
 CLOCK = "coalesce(t.due_time, (t.due_at at time zone %(zone)s)::time)"
 """The time of day at which a task is due, as the viewer's clock shows it; null for all-day tasks."""
 

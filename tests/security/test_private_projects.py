@@ -1,0 +1,193 @@
+"""A private project is seen by its people alone, and a guest sees nothing but the projects they were added to."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+from werkzeug.test import TestResponse
+
+from app.activity.relay import relay
+from app.database import in_workspace, utcnow
+from app.extensions import db
+from app.live.asking import read_projects
+from app.live.frames import Entry, Frame
+from app.projects.models import Project
+from app.projects.visibility import visible_to
+from app.subscribers import SUBSCRIBERS
+from app.workspaces.models import Role
+from app.workspaces.policy import is_visible
+from tests.above import above_the_walls
+from tests.cast import Person, Team
+from tests.rules.routes import ask, cells, masked
+from tests.security.bare import bare
+
+CANARY = "canaryword"
+SHARING = "/acme/projects/CAN/sharing"
+HOLD = """
+select md5(string_agg(row, ',' order by row)) from (
+  select p::text as row from projects p where key = 'CAN'
+  union all select t::text from tasks t join projects p on p.id = t.project_id where key = 'CAN'
+  union all select s::text from sections s join projects p on p.id = s.project_id where key = 'CAN'
+  union all select c::text from comments c join tasks t on t.id = c.task_id join projects p on p.id = t.project_id
+             where p.key = 'CAN') rows"""
+
+
+@pytest.fixture
+def hidden(team: Team, alice: Person, bob: Person) -> None:
+    """Alice's private project; Bob had tasks in it, was named in it and heard of it while it was open."""
+    alice.post("/acme/projects", {"name": f"{CANARY} project", "key": "CAN"})
+    lines = f"{CANARY} first today !urgent @{CANARY}label +bob\n  {CANARY} under it\n{CANARY} third tomorrow"
+    alice.post("/acme/projects/CAN/tasks", {"title": lines})
+    alice.post("/acme/projects/CAN/sections", {"name": f"{CANARY} section"})
+    alice.post("/acme/tasks/CAN-1", {"has": "assignees", "assignees": [str(bob.member_id)]})
+    alice.post("/acme/tasks/CAN-1", {"description": f"{CANARY} described"})
+    alice.post("/acme/tasks/CAN-1/comments", {"body": f"{CANARY} for @Bob Brown and @Gina Green"})
+    alice.post("/acme/tasks/CAN-3/trash")
+    relay(SUBSCRIBERS, utcnow())
+    assert bob.viewer().unread > 0
+    assert alice.post(SHARING, {"visibility": "private"}).status_code == 303
+    db.session.rollback()
+
+
+def without_label(answer: TestResponse) -> str:
+    """Return what was answered; labels belong to the workspace, whatever carries them."""
+    return answer.text.replace(f"{CANARY}label", "")
+
+
+def browser(app: Flask, person: Person) -> FlaskClient:
+    """Return a client that sends what a browser does, whose pages nobody reads for faults."""
+    client = bare(app, person)
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+def holds() -> str:
+    with above_the_walls() as connection:
+        return str(connection.scalar(text(HOLD)))
+
+
+def test_no_page_shows_a_word_of_it_to_others(app: Flask, hidden: None, bob: Person, gina: Person) -> None:
+    for who, key, ref in product((bob, gina), ("CAN", "WEB"), ("CAN-1",)):
+        quick = bare(app, who)
+        for cell in cells(app, key=key, ref=ref):
+            if cell.method == "GET" and cell.is_of_a_workspace and "stream" not in cell.endpoint:
+                answer = ask(quick, cell, workspace="acme")
+                assert CANARY not in without_label(answer), (who.name, cell)
+                assert answer.status_code < 500, cell
+
+
+def test_what_is_asked_by_name_is_not_found(app: Flask, hidden: None, bob: Person, gina: Person) -> None:
+    asked = (
+        "tasks?q=canarywor",
+        "tasks?filter=project:CAN",
+        "tasks?status=all&subtasks=all",
+        "palette/tasks?q=canarywor",
+        "my-work",
+        "today",
+        "upcoming",
+        "updates",
+        "history?project=CAN",
+        "trash",
+        "overview",
+        "projects",
+        "tasks/board",
+        "tasks/calendar",
+        "tasks/table",
+        "tasks?open=CAN-1",
+    )
+    for who, path in product((bob, gina), asked):
+        answer = bare(app, who).get(f"/acme/{path}")
+        assert CANARY not in without_label(answer), (who.name, path)
+    for path in ("tasks", "tasks?q=canarywor", "tasks/CAN-1", "projects", "overview"):
+        url = f"/api/{path}{'&' if '?' in path else '?'}workspace=acme"
+        assert CANARY not in without_label(bare(app, bob).get(url)), path
+    assert bob.viewer().unread == 0
+
+
+def test_it_cannot_be_told_from_one_that_is_not_there(app: Flask, hidden: None, bob: Person) -> None:
+    before, quick = holds(), browser(app, bob)
+    both = zip(cells(app, key="CAN", ref="CAN-1"), cells(app, key="NONE", ref="NONE-1"), strict=True)
+    for cell, other in both:
+        if other.path != cell.path and cell.is_of_a_workspace:
+            theirs, nobodys = ask(quick, cell, workspace="acme"), ask(quick, other, workspace="acme")
+            assert theirs.status_code == nobodys.status_code, cell
+            names = [re.sub(r"CAN|NONE", "*", masked(one)[1].decode()) for one in (theirs, nobodys)]
+            assert names[0] == names[1], cell
+    assert holds() == before
+
+
+def test_it_is_no_target_and_nobody_outside_is_given_its_tasks(
+    app: Flask, hidden: None, alice: Person, bob: Person
+) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "Open to all\nAnother +bob"})
+    before = holds()
+    quick = browser(app, bob)
+    assert quick.post("/acme/tasks/bulk", data={"ref": "CAN-1", "status": "completed"}).status_code == 404
+    assert quick.post("/acme/tasks/WEB-1", data={"project": "CAN"}).status_code in (404, 422)
+    assert quick.post("/acme/tasks/bulk", data={"ref": "WEB-1", "project": "CAN"}).status_code in (404, 422)
+    assert quick.post("/acme/projects/WEB/tasks", data={"title": "For #CAN"}).status_code in (303, 404, 422)
+    assert holds() == before
+    given = {"has": "assignees", "assignees": [str(bob.member_id)]}
+    assert alice.post("/acme/tasks/CAN-1", given).status_code == 422
+    answer = alice.post("/acme/tasks/bulk", {"ref": "WEB-2", "project": "CAN"})
+    assert answer.status_code == 422, "it is Bob's task"
+    with above_the_walls() as connection:
+        assigned = "select count(*) from task_assignees a join tasks t on t.id = a.task_id join projects p"
+        assert connection.scalar(text(f"{assigned} on p.id = t.project_id where p.key = 'CAN'")) == 0
+
+
+def test_streams_name_it_to_its_people_only(app: Flask, hidden: None, team: Team) -> None:
+    projects = read_projects(app, str(team.workspace_id))
+    (id,) = [id for id, project in projects.items() if project.key == "CAN"]
+    frame = Frame(9, [Entry("task.changed", id, 1)])
+    assert b"CAN-1" in frame.told_to(team.alice.viewer(), projects)
+    assert frame.told_to(team.bob.viewer(), projects) == frame.told_to(team.gina.viewer(), projects) == b""
+
+
+def test_people_come_in_and_go(team: Team, hidden: None, alice: Person, bob: Person, gina: Person) -> None:
+    assert [who.get("/acme/tasks/CAN-1").status_code for who in (alice, bob, gina)] == [200, 404, 404]
+    both = {"visibility": "private", "people": [str(bob.member_id), str(gina.member_id)]}
+    alice.post(SHARING, both)
+    assert [who.get("/acme/tasks/CAN-1").status_code for who in (alice, bob, gina)] == [200, 200, 200]
+    assert gina.post(SHARING, {"visibility": "workspace"}).status_code == 403
+    alice.post(SHARING, {"visibility": "workspace"})
+    assert [who.get("/acme/tasks/CAN-1").status_code for who in (alice, bob, gina)] == [200, 200, 404]
+    assert bob.post(SHARING, {"visibility": "private"}).status_code == 403
+    outsider = {"visibility": "private", "people": [str(uuid.uuid4())]}
+    assert alice.post(SHARING, outsider).status_code == 422
+    assert "private" in alice.get("/acme/projects/CAN/settings").text
+
+
+def test_a_private_project_is_never_left_alone(team: Team, alice: Person, bob: Person) -> None:
+    bob.post("/acme/projects", {"name": "Of Bob", "key": "BOB"})
+    bob.post("/acme/projects/BOB/sharing", {"visibility": "private"})
+    assert alice.get("/acme/projects/BOB").status_code == 404
+    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    assert alice.get("/acme/projects/BOB").status_code == 200
+
+
+def test_who_becomes_a_guest_is_taken_off_what_they_no_longer_see(alice: Person, bob: Person) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "Of Bob"})
+    alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": [str(bob.member_id)]})
+    alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "guest"})
+    assert bob.get("/acme/projects/WEB").status_code == 404
+    with above_the_walls() as connection:
+        assert connection.scalar(text("select count(*) from task_assignees")) == 0
+
+
+def test_sql_and_python_say_the_same(hidden: None, team: Team) -> None:
+    with in_workspace(team.workspace_id):
+        projects = list(db.session.scalars(select(Project)))
+        assert len(projects) > 4
+        for person, role in product((team.alice, team.bob, team.gina), (Role.OWNER, Role.MEMBER, Role.GUEST)):
+            viewer = replace(person.viewer(), role=role)
+            seen = set(db.session.scalars(select(Project.id).where(visible_to(viewer))))
+            assert seen == {project.id for project in projects if is_visible(viewer, project)}, (person.name, role)
+        db.session.rollback()
