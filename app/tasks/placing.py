@@ -171,7 +171,7 @@ def move_families(
                 one,
                 by=by,
                 before=left[one.id],
-                after={"project": project.name, "ref": one.ref},
+                after=place_told(one, project),
             )
     db.session.flush()
 
@@ -198,9 +198,16 @@ def moved_from(families: list[list[Task]]) -> list[dict[str, Any]]:
             }
             for id in ids
         ]
-        found.append({"project": family[0].project.name, "ref": family[0].ref, "family": places})
+        found.append({**place_told(family[0], family[0].project), "family": places})
         gone.update(ids)
     return found
+
+
+def place_told(task: Task, project: Project) -> dict[str, str]:
+    """Return what the history says of where a task was: it may be read by people who do not see a private project."""
+    if project.is_private:
+        return {"project": "a private project", "ref": ""}
+    return {"project": project.name, "ref": task.ref}
 
 
 def still_beside(stood: Mapping[str, Any], gone: set[str], id: str, side: str) -> str | None:

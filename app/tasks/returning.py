@@ -16,7 +16,7 @@ from app.ordering import keys_between
 from app.projects.models import Project, Section
 from app.tasks.creating import take_numbers
 from app.tasks.models import Task, TaskReference
-from app.tasks.placing import around, lock_projects, moved_from, settle
+from app.tasks.placing import around, lock_projects, moved_from, place_told, settle
 from app.tasks.subtree import list_subtree
 from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
@@ -54,7 +54,7 @@ def return_to_project(task: Task, project: Project, former: Former, *, by: Viewe
             if one is task:
                 one.parent = find_parent(former, project)
                 one.parent_id = one.parent.id if one.parent else None
-                record("task.moved_to_project", one, by=by, before=was, after={"project": project.name, "ref": one.ref})
+                record("task.moved_to_project", one, by=by, before=was, after=place_told(one, project))
         db.session.flush()
 
 

@@ -27,13 +27,17 @@ PLAIN = {
 }
 
 
+def in_brackets(ref: str | None) -> str:
+    return f" ({ref})" if ref else ""
+
+
 def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | None:
     """Return an icon and what the actor did, or None for what nobody needs to read."""
     before, after = event.before or {}, event.after or {}
     if event.kind == "task.moved_to_project":
         return (
             "folder",
-            f"moved it from {before.get('project', '')} ({before.get('ref', '')}) to {after.get('project', '')}",
+            f"moved it from {before.get('project', '')}{in_brackets(before.get('ref'))} to {after.get('project', '')}",
         )
     if event.kind == "task.changed":
         parts = [

@@ -146,6 +146,8 @@ def test_the_policy_is_asked_again(alice: Person, bob: Person, charlie: Person, 
     assert alice.post(f"/acme/changes/{said}/undo").status_code == 403
     assert charlie.post(f"/acme/changes/{change}/undo").status_code == 404
     assert bob.post(f"/acme/changes/{uuid.uuid4()}/undo").status_code == 404
+    shared = {"visibility": "workspace", "people": [str(bob.member_id)]}
+    assert alice.post("/acme/projects/WEB/sharing", shared).status_code == 303
     db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(role="guest"))
     db.session.commit()
     for path in (f"/acme/changes/{change}/undo", "/acme/undo"):

@@ -73,7 +73,7 @@ def test_an_admin_neither_makes_nor_touches_owners(team: Team, alice: Person, bo
 
 
 def test_roles_that_are_not_offered_are_refused(alice: Person, bob: Person) -> None:
-    for role in ("guest", "god", ""):
+    for role in ("visitor", "god", ""):
         assert set_role(alice, bob, role) == 422
 
 

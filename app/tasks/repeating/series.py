@@ -8,18 +8,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.extensions import driver
+from app.projects.visibility import seen
 from app.tasks.models import Task
 from app.workspaces.viewer import Viewer
 
 SHOWN = 20
-SERIES = """
+SERIES = f"""
 select t.id, p.key || '-' || t.number, t.completed_at, t.completed_by,
        count(*) filter (where t.status = 'completed') over ()
   from tasks t join projects p on p.workspace_id = %(workspace)s and p.id = t.project_id
  where t.workspace_id = %(workspace)s and t.series_id = %(series)s and t.trashed_at is null
-   and (p.inbox_of is null or p.inbox_of = %(me)s)
+   and {seen()}
    and (t.status = 'completed' or (t.status in ('pending', 'in_progress') and t.repeat is not null))
- order by t.completed_at desc nulls first, t.id desc limit %(most)s"""
+ order by t.completed_at desc nulls first, t.id desc limit %(most)s"""  # noqa: S608 - ours
 
 
 class Done(NamedTuple):
