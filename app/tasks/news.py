@@ -10,8 +10,8 @@ from flask import current_app, render_template
 
 from app.database import utcnow
 from app.extensions import driver
-from app.projects.visibility import seen
 from app.projects.sidebar import find_listed
+from app.projects.visibility import seen
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.views.view import Shown
 from app.web.cache import cached
