@@ -28,13 +28,14 @@ def finish(written: list[Written], viewer: Viewer, *, now: datetime, seed: int) 
     """Give the tasks what lists never looked at: when they start and were completed, words; return the unread ones."""
     draw = random.Random(seed)
     unread = {one.id for one in written if draw.random() < 0.2}
+    weekly = {"rule": "FREQ=WEEKLY", "anchor": "calendar", "start": now.date().isoformat()}
     for one in written:
         start = now.date() + timedelta(days=draw.randrange(-9, 9)) if draw.random() < 0.4 else None
         completed = now - timedelta(hours=draw.randrange(200)) if one.status == "completed" else None
-        one.values |= {"start_on": start, "completed_at": completed}
-        described = {"description": draw.choice(("", "with Ärger", "by the lake"))}
-        one.values |= described
-        values = {"start_on": start, "completed_at": completed, **described}
+        values: dict[str, Any] = {"start_on": start, "completed_at": completed}
+        values |= {"description": draw.choice(("", "with Ärger", "by the lake"))}
+        values |= {"repeat": weekly if draw.random() < 0.2 else None}
+        one.values |= values
         db.session.execute(update(Task).where(Task.id == one.id).values(values))
     for task in db.session.query(Task).where(Task.id.in_([one.id for one in written])):
         index_words(task)
@@ -55,6 +56,7 @@ def as_seen(
     flags |= {"overdue"} if one.is_late(zone, now) else set()
     flags |= {"trashed"} if one.trashed_at else set()
     flags |= {"unread"} if unread else set()
+    flags |= {"repeating"} if one.values["repeat"] else set()
     home = {one.project.name, one.project.key}
     return Sample(
         name=one.title,
