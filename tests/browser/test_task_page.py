@@ -174,4 +174,4 @@ def test_a_session_that_ends_while_one_writes_loses_no_word(visits: Visits, team
 def sign_in(page: Page, team: Team) -> None:
     page.get_by_label("Email").fill(team.alice.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
