@@ -1,4 +1,4 @@
-"""The people of a workspace: who they are, what they may do, and how they go."""
+"""The people of a workspace: who they are, and what they may do."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.activity.record import record
-from app.database import as_user
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
-from app.projects.sharing import leave_projects, shut_out
-from app.workspaces.belonging import refresh_switchers
+from app.projects.sharing import shut_out
 from app.workspaces.inviting import revoke_invitations_by
 from app.workspaces.models import Membership, Role
 from app.workspaces.policy import require
@@ -20,13 +18,7 @@ from app.workspaces.viewer import Viewer
 
 OFFERED = (Role.GUEST, Role.MEMBER, Role.ADMIN, Role.OWNER)
 LAST_OWNER = "The last owner stays. Make somebody else an owner first."
-UNASSIGN = text("delete from task_assignees where workspace_id = :w and membership_id = :m returning task_id")
-MOVE_HOME = text("""
-update users u set home_workspace_id = coalesce((
-       select m.workspace_id from memberships m
-        where m.user_id = u.id and m.removed_at is null and m.workspace_id <> :left
-        order by m.joined_at, m.workspace_id limit 1), u.home_workspace_id)
- where u.id = :user and u.home_workspace_id = :left""")
+ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('people of ' || :workspace, 0))")
 
 
 def list_members(viewer: Viewer) -> list[Membership]:
@@ -37,8 +29,13 @@ def list_members(viewer: Viewer) -> list[Membership]:
     return sorted(rows, key=lambda member: (-Role(member.role).rank, member.name.casefold(), member.id))
 
 
-def get_member(viewer: Viewer, id: uuid.UUID, *, to: str) -> Membership:
-    """Return the member this viewer may do `to`; oneself one may always remove."""
+def get_member(viewer: Viewer, id: uuid.UUID, *, to: str, lock: bool = False) -> Membership:
+    """Return the member this viewer may do `to`; oneself one may always remove.
+
+    With `lock` nobody else changes the workspace's people until commit, and the viewer is still what they were.
+    """
+    if lock:
+        take_turn(viewer)
     member = db.session.scalar(
         select(Membership).where(
             Membership.workspace_id == viewer.workspace_id, Membership.id == id, Membership.removed_at.is_(None)
@@ -76,18 +73,27 @@ def change_role(member: Membership, typed: str, *, by: Viewer, at: datetime) -> 
         shut_out(member.workspace_id, at=at, member_id=member.id)
 
 
-def remove_member(member: Membership, *, by: Viewer, at: datetime) -> None:
-    """End the membership now: it leaves all tasks and its open invitations end, but history keeps the name."""
-    if member.role == Role.OWNER:
-        keep_an_owner()
-    member.removed_at = at
-    tasks = db.session.scalars(UNASSIGN, {"w": member.workspace_id, "m": member.id})
-    record("member.removed", member, by=by, before={"tasks": sorted(map(str, tasks))})
-    revoke_invitations_by(member.id, at=at)
-    leave_projects(member, by=by)
-    with as_user(member.user_id):
-        db.session.execute(MOVE_HOME, {"user": member.user_id, "left": member.workspace_id})
-    refresh_switchers([member.user_id])
+def hand_over_ownership(member: Membership, *, by: Viewer) -> None:
+    """Make the member an owner, and who was one an admin."""
+    if member.id == by.member_id:
+        raise Invalid({"role": ["You own the workspace already. Choose somebody else."]})
+    me = db.session.scalars(select(Membership).where(Membership.id == by.member_id)).one()
+    if member.role != Role.OWNER:
+        member.role = Role.OWNER
+        record("member.role_changed", member, by=by)
+    me.role = Role.ADMIN
+    record("member.role_changed", me, by=by)
+
+
+def take_turn(viewer: Viewer) -> None:
+    """Wait until nobody else changes who is here, hold that until commit, and refuse who was changed meanwhile."""
+    db.session.execute(ONE_AT_A_TIME, {"workspace": viewer.workspace_id})
+    still = select(Membership.role).where(Membership.id == viewer.member_id, Membership.removed_at.is_(None))
+    role = db.session.scalar(still)
+    if role is None:
+        raise NotFound
+    if role != viewer.role:
+        raise Forbidden
 
 
 def keep_an_owner() -> None:

@@ -21,8 +21,16 @@ SENSITIVE = """
     connect_identity delete_identity
     begin_passkey create_passkey rename_passkey delete_passkey
     begin_required_factor confirm_required_factor create_required_passkey save_required_factor
+    hand_over
 """
-PLACES = ("/settings/email", "/settings/password", "/second-factor", "/settings/identities", "/settings/passkeys")
+PLACES = (
+    "/settings/email",
+    "/settings/password",
+    "/second-factor",
+    "/settings/identities",
+    "/settings/passkeys",
+    "/ownership",
+)
 ASKS_ITSELF = {"accounts.save_password"}
 """The old password is a field of this form, whenever it was given last."""
 HARMLESS = {"accounts.create_confirmation"}

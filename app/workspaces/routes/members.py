@@ -7,13 +7,16 @@ from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 
+from app.accounts.routes.asking_again import asks_again
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
+from app.tasks.handing_over import count_open_tasks
 from app.web.addresses import keeps_mail, public_address, sends_mail
 from app.web.responses import redirect_to
 from app.workspaces.inviting import OFFERED, invitation_token, list_pending
-from app.workspaces.members import change_role, get_member, list_members, remove_member, roles_for
+from app.workspaces.leaving import read_heir, remove_member
+from app.workspaces.members import change_role, get_member, hand_over_ownership, list_members, roles_for
 from app.workspaces.models import Invitation
 from app.workspaces.policy import can
 from app.workspaces.routes import bp
@@ -47,7 +50,7 @@ def members_page(
 
 @bp.post("/<workspace>/settings/members/<uuid:id>/role")
 def save_role(id: uuid.UUID) -> Response:
-    member = get_member(g.viewer, id, to="member.manage")
+    member = get_member(g.viewer, id, to="member.manage", lock=True)
     try:
         change_role(member, request.form.get("role", ""), by=g.viewer, at=utcnow())
     except Invalid as fault:
@@ -56,21 +59,52 @@ def save_role(id: uuid.UUID) -> Response:
     return redirect_to(f"{g.viewer.base}/settings/members", toast=f"{member.name} is now {member.role}.")
 
 
+@bp.get("/<workspace>/settings/members/<uuid:id>/ownership")
+def show_handing_over(id: uuid.UUID) -> str:
+    """Ask before the workspace gets another owner in one's place."""
+    g.nav = "settings"
+    return render_template("settings/ownership.html", member=get_member(g.viewer, id, to="workspace.hand_over"))
+
+
+@bp.post("/<workspace>/settings/members/<uuid:id>/ownership")
+@asks_again
+def hand_over(id: uuid.UUID) -> Response:
+    member = get_member(g.viewer, id, to="workspace.hand_over", lock=True)
+    try:
+        hand_over_ownership(member, by=g.viewer)
+    except Invalid as fault:
+        return refuse(fault)
+    db.session.commit()
+    toast = f"{member.name} owns the workspace now. You are an admin."
+    return redirect_to(f"{g.viewer.base}/settings/members", toast=toast)
+
+
 @bp.get("/<workspace>/settings/members/<uuid:id>/removal")
 def show_removal(id: uuid.UUID) -> str:
-    """Ask before somebody goes."""
+    return removal_page(id, {})
+
+
+def removal_page(id: uuid.UUID, errors: dict[str, list[str]]) -> str:
+    """Ask before somebody goes, and who gets what they have to do."""
     g.nav = "settings"
-    return render_template("settings/removal.html", member=get_member(g.viewer, id, to="member.remove"))
+    member = get_member(g.viewer, id, to="member.remove")
+    heirs = [one for one in list_members(g.viewer) if one.id != id] if can(g.viewer, "member.view") else []
+    return render_template(
+        "settings/removal.html", member=member, heirs=heirs, tasks=count_open_tasks(member), errors=errors
+    )
 
 
 @bp.post("/<workspace>/settings/members/<uuid:id>/removal")
 def remove(id: uuid.UUID) -> Response:
-    member = get_member(g.viewer, id, to="member.remove")
+    member = get_member(g.viewer, id, to="member.remove", lock=True)
     name, is_me = member.name, member.id == g.viewer.member_id
     try:
-        remove_member(member, by=g.viewer, at=utcnow())
+        remove_member(member, by=g.viewer, at=utcnow(), heir=read_heir(request.form.get("heir", ""), g.viewer, member))
     except Invalid as fault:
-        return refuse(fault)
+        if "heir" not in fault.errors:
+            return refuse(fault)
+        db.session.rollback()
+        return make_response(removal_page(id, fault.errors), 422)
     db.session.commit()
     if is_me:
         return redirect_to("/", toast=f"You have left {g.viewer.workspace_name}.")
