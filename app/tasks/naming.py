@@ -5,21 +5,26 @@ from __future__ import annotations
 import uuid
 from typing import NamedTuple
 
+from flask import g
+
+from app.extensions import driver
 from app.filtering.asking import leaves, renamed
 from app.filtering.days import EXPECTED
 from app.filtering.fields import FIELDS
 from app.filtering.tree import Condition, Named, Node
-from app.projects.sidebar import read_sidebar
+from app.projects.visibility import seen
 from app.tasks.old_addresses import is_id
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
+PROJECTS = f"""select id, name, key, archived_at is not null from projects p
+ where workspace_id = %(workspace)s and trashed_at is null and {seen("p")}"""  # noqa: S608 - ours
 UNKNOWN = {
     "assignee": "Nobody here is called “{}”.",
     "creator": "Nobody here is called “{}”.",
     "label": "There is no label “{}”.",
     "section": "There is no section “{}”.",
-    "project": "There is no project “{}” at work.",
+    "project": "There is no project “{}”.",
 }
 
 
@@ -37,12 +42,21 @@ def things(viewer: Viewer, field: str) -> list[Thing]:
     directory = read_directory(viewer)
     if field == "label":
         return [Thing(one.id, one.name) for one in directory.labels.values()]
-    if field == "section":
-        return [Thing(one.id, one.name) for one in directory.sections.values()]
     if field == "project":
-        sidebar = read_sidebar(viewer)
-        return [Thing(one.id, one.name, one.key) for one in (sidebar.inbox, *sidebar.projects) if one]
+        return read_projects(viewer)
+    if field == "section":
+        seen_ids = {project.id for project in read_projects(viewer)}
+        return [Thing(one.id, one.name) for one in directory.sections.values() if one.project_id in seen_ids]
     return [Thing(one.id, one.name, is_gone=one.is_gone) for one in directory.people.values()]
+
+
+def read_projects(viewer: Viewer) -> list[Thing]:
+    """Return the projects the viewer sees, archived ones too, read once per request and only where one is asked for."""
+    if "named_projects" not in g:
+        values = {"workspace": viewer.workspace_id, "me": viewer.member_id}
+        g.named_projects = [Thing(*columns) for columns in driver().execute(PROJECTS, values)]
+    found: list[Thing] = g.named_projects
+    return found
 
 
 def find_named(viewer: Viewer, field: str, name: str) -> list[uuid.UUID]:

@@ -118,3 +118,17 @@ def test_the_builder_comes_as_a_dialog_and_then_as_its_piece(alice: Person, char
     assert 'hx-target="#filter-builder"' in alice.client.get(rows(LABEL), headers=htmx(WEB)).text
     assert charlie.get(PAGE).status_code == 404
     assert alice.get("/acme/projects/NOPE/filter").status_code == 404
+
+
+def test_what_is_private_is_neither_offered_nor_known(alice: Person, bob: Person) -> None:
+    alice.post("/acme/projects", {"name": "Merger", "key": "MER"})
+    alice.post("/acme/projects/MER/sections", {"name": "Lawyers"})
+    asked = f"{PAGE}?filter=project:Merger+section:Lawyers"
+    assert "There is no" not in bob.get(asked).text
+    assert alice.post("/acme/projects/MER/sharing", {"visibility": "private"}).status_code == 303
+    page = bob.get(asked).text
+    assert "There is no project “Merger”." in page
+    assert "There is no section “Lawyers”." in page
+    assert '<option value="Merger">' not in page
+    assert "There is no" not in alice.get(asked).text
+    assert '<option value="Lawyers">' in alice.get(asked).text

@@ -114,7 +114,7 @@ def world(team: Team, inside: None) -> Iterator[World]:
 def test_a_filter_finds_what_it_says(world: World, tree: Node, now: datetime, zone: str) -> None:
     tree = parse(write(Query(tree))).tree or tree
     viewer = replace(world.viewer, account=replace(world.viewer.account, time_zone=zone))
-    g.pop("sidebar", None)
+    g.pop("named_projects", None)
     expected = set()
     for one in (one for several in world.written for one in several):
         seen = tasks.as_seen(one, world.people, world.sections, viewer.zone, now, unread=one.id in world.unread)
