@@ -24,10 +24,10 @@ from app.local.accounts import identity, store_account
 from tests.cast import Team, assemble
 from tests.instances import instance, within
 from tests.local.family import free_port
-from tests.security.bare import bare
+from tests.security.bare import bare, browser
 
 pytestmark = pytest.mark.drill
-THREADS, REQUESTS = 16, int(os.environ.get("PRIMO_DRILL_REQUESTS", "2000"))
+THREADS, REQUESTS = 8, int(os.environ.get("PRIMO_DRILL_REQUESTS", "2000"))
 WITHOUT = "This drill needs PgBouncer: apt-get install pgbouncer, or its path in PRIMO_PGBOUNCER."
 SETTINGS = """
 [databases]
@@ -62,7 +62,12 @@ def pooled(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Flask,
         try:
             url = f"postgresql://primo@127.0.0.1:{port}/primo"
             assert within(10, lambda: answers(url)), (tmp_path / "pgbouncer.log").read_text()
-            changes = {"DATABASE_URL": url, "DATABASE_POOLER": "1", "LOG_LEVEL": "ERROR"}
+            changes = {
+                "DATABASE_URL": url,
+                "DATABASE_POOLER": "1",
+                "DATABASE_POOL_SIZE": str(THREADS),
+                "LOG_LEVEL": "ERROR",
+            }
             app = create_app(settings.load(own.environment | changes))
             yield app, team
             with app.app_context():
@@ -86,16 +91,16 @@ def test_many_threads_of_two_workspaces_never_see_the_other(pooled: tuple[Flask,
     words = {name: f"canary{uuid.uuid4().hex}" for name in people}
     homes = {name: bare(app, one).get("/").location.split("/")[1] for name, one in people.items()}
     for name, one in people.items():
-        made = bare(app, one).post(f"/{homes[name]}/tasks", data={"title": words[name]})
+        made = browser(app, one).post(f"/{homes[name]}/projects/INBOX/tasks", data={"title": words[name]})
         assert made.status_code in (200, 303), made.text
 
     def look(turn: int) -> tuple[int, bool, bool]:
         """Return what somebody's list is answered with, and whether it holds their own word, and the other's."""
         me, other = ("Alice", "Charlie") if turn % 2 else ("Charlie", "Alice")
-        client = bare(app, people[me])
+        client = browser(app, people[me])
         if turn % 10 < 2:
-            client.post(f"/{homes[me]}/tasks", data={"title": f"{turn}"})
-        page = client.get(f"/{homes[me]}/tasks")
+            client.post(f"/{homes[me]}/projects/INBOX/tasks", data={"title": f"{turn}"})
+        page = client.get(f"/{homes[me]}/projects/INBOX")
         return page.status_code, words[me] in page.text, words[other] in page.text
 
     with ThreadPoolExecutor(THREADS) as threads:

@@ -14,3 +14,10 @@ def bare(app: Flask, person: Person | None = None) -> FlaskClient:
     if person is not None:
         client.set_cookie("primo_session", person.token)
     return client
+
+
+def browser(app: Flask, person: Person) -> FlaskClient:
+    """Return a client that sends what a browser does, whose pages nobody reads for faults."""
+    client = bare(app, person)
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client

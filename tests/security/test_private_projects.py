@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
@@ -27,7 +26,7 @@ from app.workspaces.policy import is_visible
 from tests.above import above_the_walls
 from tests.cast import Person, Team
 from tests.rules.routes import ask, cells, masked
-from tests.security.bare import bare
+from tests.security.bare import bare, browser
 
 CANARY = "canaryword"
 SHARING = "/acme/projects/CAN/sharing"
@@ -60,13 +59,6 @@ def hidden(team: Team, alice: Person, bob: Person) -> None:
 def without_label(answer: TestResponse) -> str:
     """Return what was answered; labels belong to the workspace, whatever carries them."""
     return answer.text.replace(f"{CANARY}label", "")
-
-
-def browser(app: Flask, person: Person) -> FlaskClient:
-    """Return a client that sends what a browser does, whose pages nobody reads for faults."""
-    client = bare(app, person)
-    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    return client
 
 
 def holds() -> str:
