@@ -16,6 +16,7 @@ from app.projects.trashing import remove_project
 from app.sweeping import inside, workspaces_with
 from app.tasks.models import Task
 from app.tasks.trashing import delete_task
+from app.workspaces.deleting import GRACE
 
 TRASH_KEPT = timedelta(days=30)
 MAILS_KEPT = timedelta(days=30)
@@ -23,6 +24,9 @@ BATCH = 100
 OLD_MAILS = text(
     "delete from deliveries where workspace_id = :workspace and state <> 'pending' and created_at < :until"
 )
+
+OVER = text("select id from workspaces where deleted_at < :cutoff order by id")
+DELETE = text("delete from workspaces where id = :id and deleted_at < :cutoff")
 
 
 def forget_old_rows(now: datetime) -> None:
@@ -76,3 +80,11 @@ def remove_old_projects(workspace_id: uuid.UUID, cutoff: datetime) -> None:
             if project is not None:
                 remove_project(project, by=None)
                 db.session.commit()
+
+
+def delete_workspaces(now: datetime) -> None:
+    """Delete for ever, with all that is in them, the workspaces that nobody has brought back in time."""
+    for id in list(db.session.scalars(OVER, {"cutoff": now - GRACE})):
+        with inside(id):
+            db.session.execute(DELETE, {"id": id, "cutoff": now - GRACE})
+            db.session.commit()

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy import text
 
-from app.cleaning import empty_trash, forget_old_rows
+from app.cleaning import delete_workspaces, empty_trash, forget_old_rows
 from app.extensions import db
 from app.notifications.reminders import remind
 from app.notifications.reminding import remind_as_set
@@ -36,6 +36,7 @@ PERIODIC = (
     Periodic(remind_as_set, timedelta(seconds=3), "people are reminded at the moments they set themselves"),
     Periodic(remind, timedelta(seconds=15), "people are told of what is due soon or late within half a minute"),
     Periodic(forget_old_rows, timedelta(hours=1), "sessions, links and failures that have run out are of no use"),
+    Periodic(delete_workspaces, timedelta(hours=1), "a deleted workspace can be brought back for 14 days, not longer"),
     Periodic(empty_trash, timedelta(hours=1), "the trash keeps things for 30 days and says so"),
 )
 

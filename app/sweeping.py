@@ -35,6 +35,9 @@ WITHIN = {
 """Asked of one workspace after the other, many in one trip."""
 
 TOGETHER = 500
+QUIET = ("mails", "reminders", "dates")
+"""What reaches people, and so waits while a workspace is deleted and can still be brought back."""
+DELETED = "select id from workspaces where deleted_at is not null"
 
 
 def workspaces_with(what: str, **instants: datetime) -> list[uuid.UUID]:
@@ -47,6 +50,9 @@ def workspaces_with(what: str, **instants: datetime) -> list[uuid.UUID]:
     else:
         everywhere = [id for (id,) in connection.execute("select id from workspaces order by id")]
         found = [id for some in batched(everywhere, TOGETHER) for id in ask_each(connection, some, what, instants)]
+    if what in QUIET:
+        deleted = {id for (id,) in connection.execute(DELETED)}
+        found = [id for id in found if id not in deleted]
     db.session.remove()
     return found
 

@@ -53,6 +53,8 @@ FOR_EVER: dict[str, str] = {
     "invitation.revoked": "The link has ended. Invite them again.",
     "workspace.created": "A workspace stays.",
     "workspace.renamed": "The name is changed in the settings.",
+    "workspace.deleted": "An owner brings it back from the list of deleted workspaces.",
+    "workspace.brought_back": "It is deleted in the settings.",
     "workspace.factor_required": "Who may enter is said in the settings.",
 }
 """What cannot be undone, and the reason people read."""

@@ -28,6 +28,8 @@ PEOPLE = {
     "invitation.revoked": "took an invitation back",
     "workspace.created": "made the workspace",
     "workspace.renamed": "renamed the workspace",
+    "workspace.deleted": "deleted the workspace",
+    "workspace.brought_back": "brought the workspace back",
     "workspace.factor_required": "changed whether a second factor is asked for",
 }
 

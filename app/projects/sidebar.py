@@ -24,7 +24,7 @@ select 'filter', id, slug, name, '', 0, is_shared, null, lower(name) collate "C"
 union all
 select 'workspace', w.id, w.slug, w.name, '', 0, false, null, w.name collate "C", false
   from memberships m join workspaces w on w.id = m.workspace_id
- where m.user_id = %(user)s and m.removed_at is null
+ where m.user_id = %(user)s and m.removed_at is null and w.deleted_at is null
  order by 1, 9, 3"""  # noqa: S608 - ours
 
 

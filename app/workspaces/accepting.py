@@ -20,7 +20,9 @@ from app.workspaces.creating import join
 from app.workspaces.models import Invitation, Membership, Role, Workspace
 from app.workspaces.viewer import Account
 
-WHERE = text("select workspace_id from invitations where token_hash = :hash")
+WHERE = text("""
+select i.workspace_id from invitations i join workspaces w on w.id = i.workspace_id
+ where i.token_hash = :hash and w.deleted_at is null""")
 SPENT = text("""
 select w.slug from invitations i join workspaces w on w.id = i.workspace_id
   join memberships m on m.workspace_id = i.workspace_id and m.user_id = :user and m.removed_at is null

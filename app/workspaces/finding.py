@@ -9,7 +9,7 @@ from app.workspaces.viewer import Account
 
 LANDING = text("""
 select w.slug from memberships m join workspaces w on w.id = m.workspace_id
- where m.user_id = :user and m.removed_at is null
+ where m.user_id = :user and m.removed_at is null and w.deleted_at is null
  order by w.id = :home desc, m.joined_at, w.id limit 1""")
 
 

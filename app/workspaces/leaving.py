@@ -25,7 +25,7 @@ update saved_filters set owner_id = :keeper where workspace_id = :workspace and 
 FORGET_REMINDERS = text("delete from reminders where workspace_id = :workspace and membership_id = :member")
 MOVE_HOME = text("""
 update users u set home_workspace_id = coalesce((
-       select m.workspace_id from memberships m
+       select m.workspace_id from memberships m join workspaces w on w.id = m.workspace_id and w.deleted_at is null
         where m.user_id = u.id and m.removed_at is null and m.workspace_id <> :left
         order by m.joined_at, m.workspace_id limit 1), u.home_workspace_id)
  where u.id = :user and u.home_workspace_id = :left""")

@@ -44,9 +44,13 @@ class Workspace(Base):
     name: Mapped[str] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(BigInteger, default=0)
     factor_required_from: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
-    __table_args__ = ({"postgresql_with": {"fillfactor": "60"}},)
+    __table_args__ = (
+        Index("ix_workspaces_deleted", "deleted_at", postgresql_where=text("deleted_at is not null")),
+        {"postgresql_with": {"fillfactor": "60"}},
+    )
 
 
 class Membership(Tenant, Base):

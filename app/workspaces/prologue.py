@@ -29,7 +29,7 @@ select set_config('primo.workspace', m.workspace_id::text, true), set_config('pr
        m.id, m.role, w.id, w.name, w.slug, w.version, m.settings_version, w.factor_required_from
   from memberships m join workspaces w on w.id = m.workspace_id
  where m.user_id = nullif(current_setting('primo.user', true), '')::uuid and m.removed_at is null
-   and w.{column} = {value}"""
+   and w.deleted_at is null and w.{column} = {value}"""
 
 BY_SLUG = HERE.format(column="slug", value="%s")
 AT_HOME = HERE.format(

@@ -21,7 +21,7 @@ SENSITIVE = """
     connect_identity delete_identity
     begin_passkey create_passkey rename_passkey delete_passkey
     begin_required_factor confirm_required_factor create_required_passkey save_required_factor
-    hand_over
+    hand_over delete
 """
 PLACES = (
     "/settings/email",
@@ -30,6 +30,7 @@ PLACES = (
     "/settings/identities",
     "/settings/passkeys",
     "/ownership",
+    "/settings/workspace/deletion",
 )
 ASKS_ITSELF = {"accounts.save_password"}
 """The old password is a field of this form, whenever it was given last."""

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("workspaces", __name__)
 
-from app.workspaces.routes import home, invitations, joining, members, roles, settings  # noqa: E402, F401 - they add routes to bp
+from app.workspaces.routes import deletion, home, invitations, joining, members, roles, settings  # noqa: E402, F401 - they add routes to bp
