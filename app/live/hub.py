@@ -27,6 +27,8 @@ ASK_EVERY = 60.0
 TICK = 2.5
 GATHERED = 0.1
 """Seconds for which the frames of a workspace are gathered after one was sent at once."""
+UNDERWAY = 1.0
+"""Seconds within which a frame comes from Redis after its change can be read."""
 MOST_VERSIONS = 10_000
 
 log = structlog.get_logger("primo.live")
@@ -170,6 +172,8 @@ class Hub:
             return
         stream.viewer = viewer
         workspace = str(viewer.workspace_id)
+        if viewer.version > self.versions.get(workspace, 0):
+            await asyncio.sleep(UNDERWAY)
         if self.is_news(workspace, viewer.version):  # and nobody said so: Redis was away from who made it
             for one in self.streams.get(workspace, ()):
                 one.send(greeting(viewer.version))
