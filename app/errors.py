@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.translation.speaking import _
+
 
 class DomainError(Exception):
     """A refusal with a sentence people can act on."""
@@ -11,8 +13,8 @@ class DomainError(Exception):
     message = "That did not work."
 
     def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.message)
-        self.message = message or self.message
+        self.message = _(message or self.message)
+        super().__init__(self.message)
 
 
 class NotFound(DomainError):
@@ -34,7 +36,7 @@ class Invalid(DomainError):
 
     def __init__(self, errors: dict[str, list[str]] | None = None, message: str | None = None) -> None:
         super().__init__(message or (next(iter(errors.values()))[0] if errors else None))
-        self.errors = errors or {}
+        self.errors = {name: [_(sentence) for sentence in sentences] for name, sentences in (errors or {}).items()}
 
 
 class Conflict(DomainError):

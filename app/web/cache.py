@@ -15,6 +15,7 @@ from flask import Flask, current_app
 
 from app.database import utcnow
 from app.extensions import cache
+from app.translation.speaking import language
 from app.web.redis import best_effort
 
 
@@ -40,9 +41,9 @@ def cached(
 ) -> tuple[str, datetime | None]:
     """Return the text made for `parts`, made now if it is not kept, and the instant at which it stops being true.
 
-    `until` is asked after `make`; None means that only a new version ends it.
+    What one language says is not kept for another. `until` is asked after `make`; None means that only a new version ends it.
     """
-    key = digest(*parts)
+    key = digest(language(), *parts)
     with best_effort() as redis:
         if redis is not None and (kept := cache.get(key)) is not None:
             end, _, text = zlib.decompress(kept).decode().partition("\n")

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.errors import Conflict, DomainError, Forbidden, Invalid, NeedsConfirmation, NotFound, TooMany
 from app.extensions import db
+from app.translation.speaking import _
 from app.web.responses import is_partial
 
 log = structlog.get_logger("primo.errors")
@@ -92,11 +93,11 @@ def answer(
         g.viewer = None  # a page of a workspace would ask the database, which may be what is wrong
     if request.path.startswith("/api/"):
         response = jsonify(
-            success=False, message=message or TITLES.get(status, "That did not work."), errors=errors or {}
+            success=False, message=_(message or TITLES.get(status, "That did not work.")), errors=errors or {}
         )
     elif is_partial():
         is_gone = status == 404 and message in (None, TITLES[404])
-        text = GONE if is_gone else message or TITLES.get(status, "That did not work.")
+        text = _(GONE if is_gone else message or TITLES.get(status, "That did not work."))
         response = make_response(render_template("shared/_toast.html", text=text, refused=True))
     else:
         page = status if status in PAGES else 400 if status < 500 else 500

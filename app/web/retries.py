@@ -13,6 +13,7 @@ from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError
 
 from app.extensions import db
+from app.translation.pages import Pages
 
 TRIES = 3
 TAKEN = (
@@ -32,6 +33,8 @@ TAKEN = (
 
 class RetryingFlask(Flask):
     """Flask whose views may be run again after a lost race; nothing of a failed try was committed."""
+
+    jinja_environment = Pages
 
     def dispatch_request(self) -> Any:
         for _ in range(TRIES - 1):

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from flask import g
 
 from app.extensions import db
+from app.translation.speaking import _
 
 Offer = bool | Literal["Redo"]
 """Whether a toast offers to undo, or, after an undo, to redo."""
@@ -40,5 +41,5 @@ def toast_for(text: str, offer: Offer = False, change_id: uuid.UUID | None = Non
     change_id = change_id or last_change()
     viewer = g.get("viewer")
     if not offer or change_id is None or viewer is None:
-        return Toast(text)
-    return Toast(text, f"{viewer.base}/changes/{change_id}/undo", "Redo" if offer == "Redo" else "Undo")
+        return Toast(_(text))
+    return Toast(_(text), f"{viewer.base}/changes/{change_id}/undo", _("Redo" if offer == "Redo" else "Undo"))

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response, current_app, g, make_response, request
 
 from app.database import utcnow
+from app.translation.speaking import language
 from app.web.cache import digest
 
 DAYS_KEPT = "private, no-cache"
@@ -53,6 +54,7 @@ def page_name() -> str:
         account.single_keys,
         account.sunday_first,
         account.language,
+        language(),
         account.time_zone,
         viewer.today(utcnow()),
         current_app.config["BUILD"],

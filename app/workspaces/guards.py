@@ -12,6 +12,7 @@ from app.accounts.sessions import see
 from app.database import CURRENT_USER, CURRENT_WORKSPACE, utcnow
 from app.errors import Forbidden, NotFound
 from app.extensions import end_reading, login_manager
+from app.translation.speaking import speak, spoken_for
 from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
 from app.web.errors import AWAY, let_go
@@ -57,6 +58,7 @@ def is_text(coded: bytes) -> bool:
 def guard() -> Response | None:
     """Set `g.account` and `g.viewer`, or answer those who may not pass."""
     g.account = g.viewer = None
+    speak(spoken_for(request.accept_languages.values()))
     endpoint = request.endpoint
     if endpoint is None or endpoint in NOBODY_ASKED:
         return None
@@ -98,6 +100,7 @@ def identify(slug: str | None, is_api: bool) -> None:
     if g.account is not None:
         g.user_token = CURRENT_USER.set(g.account.user_id)
         see(g.account)
+        speak(g.account.language)
 
 
 def send_to_sign_in(is_api: bool) -> Response:

@@ -21,6 +21,13 @@ FOUNDATION = {
     "app.settings",
     "app.settings_faults",
     "app.texts",
+    "app.translation",
+    "app.translation.catalogues",
+    "app.translation.expressions",
+    "app.translation.pages",
+    "app.translation.runs",
+    "app.translation.scanning",
+    "app.translation.speaking",
     "app.walls",
     "app.zones",
 }

@@ -1,0 +1,55 @@
+"""The language that is spoken just now: of the request, or of who a mail is written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from app.translation.catalogues import LOADED, SOURCE, catalogue, offered
+
+LANGUAGE: ContextVar[str] = ContextVar("language", default=SOURCE)
+
+
+def language() -> str:
+    """Return the language that is spoken."""
+    return LANGUAGE.get()
+
+
+def speak(wanted: str) -> None:
+    """Speak this language from now on, or English where Primo does not know it."""
+    LANGUAGE.set(wanted if wanted in offered() or wanted in LOADED else SOURCE)
+
+
+def spoken_for(wanted: Iterable[str]) -> str:
+    """Return the first language of these that pages can be shown in, or English."""
+    for one in (tag.split("-")[0].lower() for tag in wanted):
+        if one == SOURCE or one in offered() or one in LOADED:
+            return one
+    return SOURCE
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak this language for a while."""
+    before = language()
+    speak(wanted)
+    try:
+        yield
+    finally:
+        LANGUAGE.set(before)
+
+
+def _(text: str, /, **values: Any) -> str:
+    """Return the sentence in the language that is spoken, with its values filled in."""
+    known = catalogue(language())
+    said = known.say(text) if known else text
+    return said.format_map(values) if values else said
+
+
+def counted(one: str, many: str, number: int, /, **values: Any) -> str:
+    """Return the sentence that fits the number, which it may hold as `{number}`."""
+    known = catalogue(language())
+    said = known.of(one, many, number) if known else one if number == 1 else many
+    return said.format_map({"number": f"{number:,}"} | values)
