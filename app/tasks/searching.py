@@ -1,4 +1,4 @@
-"""Finding tasks by words: ids come from one GIN index over all workspaces, before anything else is read.
+"""Finding tasks by words: by one GIN index over all workspaces, or the words of one workspace, as the planner likes.
 
 `PRI-42` finds that task as well.
 """
@@ -13,7 +13,7 @@ from app.tasks.words import words_of, workspace_lexeme
 from app.workspaces.viewer import Viewer
 
 FOUND = """t.id in (select task_id from {name})"""
-FOUND_CTE = """{name} as materialized (
+FOUND_CTE = """{name} as (
   select s.task_id from task_search s where s.tsv @@ ({query}) and s.workspace_id = %(workspace)s{named})"""
 NAMED = """ union select n.id from tasks n join projects o on o.workspace_id = %(workspace)s and o.id = n.project_id
    where n.workspace_id = %(workspace)s and o.key = %({name}_key)s and n.number = %({name}_number)s"""
