@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from app.walls import let_owner_through, raise_walls
@@ -37,12 +37,12 @@ def backup(file: Path) -> None:
     address = url.set(password=None).render_as_string()
     secret = {"PGPASSWORD": url.password} if url.password else {}
     with connected() as connection:
+        schema: str = connection.scalars(text("select current_schema()")).one()
         let_owner_through(connection)
         connection.commit()
         try:
-            done = subprocess.run(
-                ["pg_dump", "-Fc", "-f", str(file), "-d", address], env=os.environ | secret, check=False
-            ).returncode
+            command = ["pg_dump", "-Fc", "-f", str(file), "-d", address, "-n", schema]
+            done = subprocess.run(command, env=os.environ | secret, check=False).returncode
         finally:
             raise_walls(connection)
             connection.commit()
