@@ -11,6 +11,7 @@ from app.words.weekdays import coming_weekday, monday_of, weekday, weekday_of_we
 from app.words.when import When
 
 TOO_FAR = f"Choose a date before the year {LAST_YEAR + 1}."
+WHICH_WEEK = "The coming one, or later? Write the day, or for example “a week from friday”."
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
@@ -61,6 +62,10 @@ def counted(c: Cursor, at: int) -> Day | None:
         return in_that_week(c, length.value, end) or Found(later(c, length.value), end)
     if after := c.take(length.end, "from_now"):
         return Found(later(c, length.value), after.end)
+    is_weeks = length.value.days and length.value.days % 7 == 0
+    if is_weeks and c.has(length.end, "on") and not (at and c.has(at - 1, "for")):
+        named = weekday(c, c.skip(length.end, "on"))
+        return Found(Refused(WHICH_WEEK), named.end, named.evidence) if named else None
     if (of := c.take(length.end, "counted_from")) and not length.value.minutes:
         base = c.take(of.end, "offset") or weekday(c, of.end)
         if base:

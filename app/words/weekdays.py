@@ -10,6 +10,8 @@ from app.words.cursor import Cursor, Evidence, Found, Refused
 from app.words.when import When
 from app.words.written_dates import exact_date, month_name, year
 
+MOST_IN_MONTH = 5
+
 Day = Found[date | Refused]
 WEEKDAYS: dict[str, Evidence] = {"weekday": "sure", "weekday_maybe": "end", "weekday_shy": "beside"}
 
@@ -123,9 +125,17 @@ def nth_weekday(c: Cursor, at: int) -> Day | None:
     end = kind.end if kind else named.end if named else None
     frame = month_frame(c, end) if end else None
     if not frame or not (kind or named):
-        return None
+        return without_month(position, weekday(c, nth.end))
     numbers = range(7) if kind else range(5) if named and named.value is True else (named.value if named else 0,)
     return nth_day(c, frame, tuple(numbers), position)
+
+
+def without_month(position: int, named: Found[int] | None) -> Day | None:
+    """Refuse the 6th monday, which is neither the 6th nor the coming Monday; `last friday` has gone."""
+    if not named or position < 0:
+        return None
+    reason = "No month has so many of them." if position > MOST_IN_MONTH else "Of which month? Add “of the month”."
+    return Found(Refused(reason), named.end, named.evidence)
 
 
 def nth_day(c: Cursor, frame: Found[tuple[int, int] | None], numbers: tuple[int, ...], position: int) -> Day:
