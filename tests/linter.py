@@ -73,7 +73,8 @@ def name_of(element: Element) -> str:
     if label := element.attrib.get("aria-label"):
         return label
     texts = "".join(element.itertext()).strip()
-    return texts or next((child.attrib["aria-label"] for child in element.iter() if child.attrib.get("aria-label")), "")
+    inner = next((child.attrib["aria-label"] for child in element.iter() if child.attrib.get("aria-label")), "")
+    return texts or inner or element.attrib.get("title", "")
 
 
 def label_of(control: Element, elements: list[Element]) -> bool:

@@ -7,8 +7,8 @@ function place(element) {
   return {
     element,
     owner: owner?.id,
-    kin: `${element.localName}${element.name ? `[name="${CSS.escape(element.name)}"]` : ""}` +
-      [...element.classList].filter((name) => !name.startsWith("htmx")).map((name) => `.${CSS.escape(name)}`).join(""),
+    kin: element.localName + (element.name ? `[name="${CSS.escape(element.name)}"]` :
+      [...element.classList].filter((name) => !name.startsWith("htmx")).map((name) => `.${CSS.escape(name)}`).join("")),
     next: [row?.nextElementSibling?.id, row?.previousElementSibling?.id].filter(Boolean),
   };
 }

@@ -1,11 +1,17 @@
 // What was asked for shows at once; a refusal takes it back, and the answer puts the truth in its place.
+// The ticks of all rows belong to one form, but each goes its own way: none waits for another.
+on("submit", "#tick", (event, form) => {
+  const {submitter: source} = event;
+  event.preventDefault();
+  htmx.ajax("POST", form.getAttribute("action"), {source, swap: "none", values: {status: source.value}});
+});
+
 const MOST_AT_ONCE = 50;
 
 page.addEventListener("htmx:config:request", ({detail: {ctx}}) => {
-  const form = ctx.request?.form;
-  const check = form?.querySelector("button.check");
-  if (check && form.elements.status) ctx.takeBack = tick(check, form.elements.status.value);
-  else if (ctx.sent && form.matches(".quick-add")) ctx.takeBack = sketch(form, ctx.sent);
+  const {sourceElement, request, sent} = ctx;
+  if (sourceElement.matches?.("button.check")) ctx.takeBack = tick(sourceElement, sourceElement.value.split(" ")[0]);
+  else if (sent && request.form.matches(".quick-add")) ctx.takeBack = sketch(request.form, sent);
 });
 
 function tick(check, status) {

@@ -1,8 +1,9 @@
 // The picker: what a field of some tasks can become, beside where it stands. The server knows what can be chosen.
 function placeOf(field, refs) {
-  if (refs.length > 1) return [...all(`[data-pick="${field}"]`, bar()), ...all("button", bar())].find(isSeen);
+  const place = `[data-pick="${field}"], .pick[name="${field}"]`;
+  if (refs.length > 1) return [...all(place, bar()), ...all("button", bar())].find(isSeen);
   const row = elementOf(refs[0]);
-  const spot = all(`[data-pick="${field}"]`, row ?? taskOpen() ?? page).find(isSeen);
+  const spot = all(place, row ?? taskOpen() ?? page).find(isSeen);
   return spot ?? (row && titleLink(row));
 }
 
@@ -62,9 +63,9 @@ function setBeside(box, anchor) {
   });
 }
 
-on("click", "[data-pick]:not([data-act])", (event, link) => {
+on("click", "[data-pick]:not([data-act]), .pick", (event, link) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !bar()) return;
   event.preventDefault();
   const {task = taskOpen()?.dataset.ref} = link.closest("[data-task]")?.dataset ?? {};
-  openChoices(link.dataset.pick, picked.has(task) ? [...picked] : [task], link);
+  openChoices(link.dataset.pick ?? link.name, picked.has(task) ? [...picked] : [task], link);
 });

@@ -111,7 +111,7 @@ EFFECTS: dict[str, Callable[[Page], None]] = {
     "t": lambda page: expect(page.locator("#picker")).to_contain_text("Project"),
     "s": lambda page: expect(page.locator("#picker")).to_contain_text("In progress"),
     "p": lambda page: expect(page.locator("#picker")).to_contain_text("Urgent"),
-    "i": lambda page: expect(page.locator("#task-WEB-1 .task-row__who")).to_contain_text("AA"),
+    "i": lambda page: expect(page.locator("#task-WEB-1 [name=assignees]")).to_contain_text("AA"),
     ".": copied,
     "Backspace": lambda page: expect(page.locator("#task-WEB-1")).to_have_count(0),
     "F2": renamed,

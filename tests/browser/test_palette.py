@@ -22,7 +22,7 @@ def test_the_palette_finds_and_does(list_of_alice: Page) -> None:
     page.keyboard.type("asgnme")
     expect(page.get_by_role("option", selected=True)).to_have_text("Assign to meI")
     page.keyboard.press("Enter")
-    expect(page.locator("#task-WEB-1 .task-row__who")).to_contain_text("AA")
+    expect(page.locator("#task-WEB-1 [name=assignees]")).to_contain_text("AA")
     page.keyboard.press("Control+k")
     page.keyboard.type("Water the plants")
     expect(page.get_by_role("option", selected=True)).to_have_text("Add task “Water the plants”")

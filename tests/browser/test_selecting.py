@@ -57,9 +57,9 @@ def test_boxes_ranges_and_the_bar_by_mouse(list_of_alice: Page) -> None:
 def test_a_value_in_a_row_opens_what_it_can_become(list_of_alice: Page) -> None:
     page = list_of_alice
     page.locator("#task-WEB-4").hover()
-    page.locator("#task-WEB-4").get_by_role("link", name="Priority: none").click()
+    page.locator("#task-WEB-4").get_by_role("button", name="Priority: none").click()
     page.locator("#picker").get_by_role("option", name="Urgent").click()
-    expect(page.locator("#task-WEB-4").get_by_role("img", name="Urgent priority")).to_be_visible()
+    expect(page.locator("#task-WEB-4").get_by_role("button", name="Priority: urgent")).to_be_visible()
     expect(page.locator("#picker")).to_be_hidden()
 
 

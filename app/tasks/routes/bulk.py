@@ -37,12 +37,17 @@ MOST_PIECES = 25
 DONE = {"completed": "completed", "cancelled": "cancelled", "in_progress": "started", "pending": "reopened"}
 
 
+@bp.get("/<workspace>/tasks/pick")
 @bp.route("/<workspace>/tasks/pick/<field>", methods=["GET", "POST"])
-def pick(field: str) -> Response:
-    """Show what the field can be for these tasks, as a piece or as a page; it changes nothing."""
+def pick(field: str = "") -> Response:
+    """Show what the field can be for these tasks, as a piece or a page; rows ask `?due=WEB-1`. It changes nothing."""
+    values = request.values
+    if not field:
+        field = next((name for name in FIELDS if name in values), "")
+        values = MultiDict({"ref": values.get(field, "")})
     if field not in FIELDS:
         raise NotFound
-    return make_response(pick_page(field, get_tasks(g.viewer, read_chosen(request.values), to="task.edit")))
+    return make_response(pick_page(field, get_tasks(g.viewer, read_chosen(values), to="task.edit")))
 
 
 def read_chosen(values: MultiDict[str, str]) -> list[TaskRef]:

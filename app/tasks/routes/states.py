@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
-from app.errors import NeedsConfirmation
+from app.errors import NeedsConfirmation, NotFound
 from app.extensions import db
 from app.tasks.fields import read_changes
 from app.tasks.queries import get_task
-from app.tasks.refs import TaskRef
+from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
 from app.tasks.swaps import PROPERTIES, swap_changed
 from app.web.responses import came_from, is_partial, redirect_to, safe_next
@@ -21,11 +21,16 @@ BECAME = {"pending": "is pending", "in_progress": "started", "completed": "compl
 """What a toast says of a task that has got a status."""
 
 
+@bp.post("/<workspace>/tasks/status")
 @bp.post("/<workspace>/tasks/<ref:ref>/status")
-def change_status(ref: TaskRef) -> Response:
-    """Go to a status; completing a task with open subtasks asks first what happens to them."""
+def change_status(ref: TaskRef | None = None) -> Response:
+    """Go to a status, from a list to `completed WEB-1`; with open subtasks it asks what happens to them."""
+    wanted, _, named = request.form.get("status", "").partition(" ")
+    ref = ref or read_ref(named)
+    if ref is None:
+        raise NotFound
     task = get_task(g.viewer, ref, to="task.complete", lock=True)
-    status = read_changes({"status": request.form.get("status", "")})["status"]
+    status = read_changes({"status": wanted})["status"]
     back = safe_next(request.form.get("next"), back_to(ref))
     try:
         planned = task.change_status(
