@@ -19,13 +19,13 @@ def test_a_selection_is_changed_as_one_and_taken_back_as_one(list_of_alice: Page
     page.keyboard.type("low")
     page.keyboard.press("Enter")
     for ref in ("WEB-1", "WEB-2"):
-        expect(page.locator(f"#task-{ref}").get_by_role("img", name="Low priority")).to_be_visible()
+        expect(page.locator(f"#task-{ref}").get_by_role("button", name="Priority: low")).to_be_visible()
     picks(page, 2)
     cursor(page, "WEB-2")
     expect(page.locator("#task-WEB-2 .task-row__title")).to_be_focused()
     assert faults_of(page) == []
     page.keyboard.press("z")
-    expect(page.locator("#task-WEB-2").get_by_role("img", name="High priority")).to_be_visible()
+    expect(page.locator("#task-WEB-2").get_by_role("button", name="Priority: high")).to_be_visible()
     picks(page, 2)
     page.keyboard.press("Escape")
     picks(page, 0)
@@ -45,7 +45,7 @@ def test_boxes_ranges_and_the_bar_by_mouse(list_of_alice: Page) -> None:
     box.get_by_role("option", name="Gina Green").click()
     expect(page.locator("#toasts")).to_contain_text("4 tasks changed")
     for ref in ("WEB-2", "WEB-5"):
-        expect(page.locator(f"#task-{ref}").get_by_role("img", name="Gina Green")).to_be_visible()
+        expect(page.locator(f"#task-{ref}").get_by_role("button", name="Gina Green")).to_be_visible()
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="To the trash").click()
     expect(page.get_by_test_id("task-row")).to_have_count(2)
