@@ -1,6 +1,6 @@
 // The picker: what a field of some tasks can become, beside where it stands. The server knows what can be chosen.
 function placeOf(field, refs) {
-  const place = `[data-pick="${field}"], .pick[name="${field}"]`;
+  const place = `[data-pick="${field}"], [form=pick][name="${field}"]`;
   if (refs.length > 1) return [...all(place, bar()), ...all("button", bar())].find(isSeen);
   const row = elementOf(refs[0]);
   const spot = all(place, row ?? taskOpen() ?? page).find(isSeen);
@@ -63,7 +63,7 @@ function setBeside(box, anchor) {
   });
 }
 
-on("click", "[data-pick]:not([data-act]), .pick", (event, link) => {
+on("click", "[data-pick]:not([data-act]), [form=pick]", (event, link) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !bar()) return;
   event.preventDefault();
   const {task = taskOpen()?.dataset.ref} = link.closest("[data-task]")?.dataset ?? {};

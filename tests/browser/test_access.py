@@ -73,6 +73,10 @@ def test_what_comes_and_goes_is_accessible(visits: Visits, team: Team) -> None:
     page = visits(team.alice, reduced_motion="reduce")
     page.goto(f"{LIST}&open=WEB-1")
     faults = open_everything(page, page.url, "#panel [popovertarget]:visible")
+    page.locator("#panel").get_by_role("button", name="Priority:").click()
+    expect(page.get_by_role("option", name="Medium", exact=True)).to_be_visible()
+    faults += access.faults_of(page, within="#picker")
+    page.keyboard.press("Escape")
     page.goto(LIST)
     for keys, part in (("Control+k", "dialog[open]"), ("?", "dialog[open]")):
         page.keyboard.press(keys)

@@ -56,6 +56,7 @@ def test_guests_may_look_but_not_change(gina: Person, look: Look) -> None:
     assert "task-row__pick" not in page
     assert 'id="bulk"' not in page
     assert "data-pick" not in page
+    assert 'form="pick"' not in page
 
 
 def test_archived_projects_take_nothing_in(alice: Person, look: Look) -> None:
