@@ -41,7 +41,7 @@ DONE = {"completed": "completed", "cancelled": "cancelled", "in_progress": "star
 @bp.route("/<workspace>/tasks/pick/<field>", methods=["GET", "POST"])
 def pick(field: str = "") -> Response:
     """Show what the field can be for these tasks, as a piece or a page; rows ask `?due=WEB-1`. It changes nothing."""
-    values = request.values
+    values: MultiDict[str, str] = request.values
     if not field:
         field = next((name for name in FIELDS if name in values), "")
         values = MultiDict({"ref": values.get(field, "")})
