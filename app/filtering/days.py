@@ -91,14 +91,14 @@ def day_of(moment: Moment, today: date) -> date:
         return date.max if moment.count > 0 else date.min
 
 
-def bounds_of(value: Days, today: date) -> tuple[date | None, date | None]:
+def bounds_of(value: Days, today: date, *, sunday_first: bool = False) -> tuple[date | None, date | None]:
     """Return the first and the last day that are meant; None is no bound."""
     match value:
         case Between(since, until):
             first, last = (within(day_of(end, today)) if end is not None else None for end in (since, until))
             return first, last
         case Period(name):
-            return period_of(name, today)
+            return period_of(name, today, sunday_first)
         case Compared(comparison, moment):
             day = within(day_of(moment, today))
             before, after = day - timedelta(days=1), day + timedelta(days=1)
@@ -116,10 +116,10 @@ def within(day: date) -> date:
     return min(max(day, date(FIRST_YEAR - 10, 1, 1)), date(LAST_YEAR + 10, 1, 1))
 
 
-def period_of(name: str, today: date) -> tuple[date, date]:
+def period_of(name: str, today: date, sunday_first: bool) -> tuple[date, date]:
     if name == "week":
-        monday = today - timedelta(days=today.weekday())
-        return monday, monday + timedelta(days=6)
+        first = today - timedelta(days=today.isoweekday() % 7 if sunday_first else today.weekday())
+        return first, first + timedelta(days=6)
     if name == "month":
         return today.replace(day=1), today.replace(day=calendar.monthrange(today.year, today.month)[1])
     return today.replace(month=1, day=1), today.replace(month=12, day=31)

@@ -149,8 +149,17 @@ class TaskSubject(Subject):
         if changes := self.changes(but):
             yield lambda: edit_task(self.row, changes, by=by, at=at)
         yield from (partial(self.put_back_links, name) for name in SETS if name in after)
-        if "status" in after and "status" not in but and not self.is_back("status"):
-            yield lambda: self.row.return_to(self.net.before, by, at)
+        if self.returns(but):
+            yield partial(self.return_to_status, but)
+
+    def returns(self, but: set[str]) -> bool:
+        return "status" in self.net.after and "status" not in but and not self.is_back("status")
+
+    def return_to_status(self, but: set[str]) -> None:
+        """Go back to the former status, and with it to the repeat that completing handed on."""
+        if "repeat" in self.net.after and "repeat" not in but:
+            self.row.repeat = self.net.before.get("repeat")
+        self.row.return_to(self.net.before, self.undoing.by, self.undoing.at)
 
     def family(self) -> list[Task]:
         return self.undoing.families.get(self.row.id) or [self.row, *list_subtree(self.row, lock=True)]
@@ -194,6 +203,8 @@ class TaskSubject(Subject):
         fields = [field for field in EDITED if field in self.net.after and field not in but and field not in SETS]
         fields = [field for field in fields if not (moves and field == "section_id") and not self.is_back(field)]
         values = {field: read_value(field, self.net.before.get(field)) for field in fields}
+        if self.returns(but):
+            values.pop("repeat", None)
         if "section_id" in values:
             values["section_id"] = self.section_left(values["section_id"])
         return values

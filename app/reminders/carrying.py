@@ -1,4 +1,4 @@
-"""Reminders that go along from one task to another: to its next occurrence."""
+"""Reminders that go along from one task to another: to its next occurrence, or to a copy."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from app.extensions import db
 from app.reminders.models import Reminder
 from app.reminders.scheduling import next_look
 from app.tasks.models import Task
+from app.workspaces.viewer import Viewer
 from app.zones import zone_info
 
 
-def carry_reminders(from_task: Task, to_task: Task) -> None:
-    """Give `to_task`, which is new, everybody's reminders of `from_task`, without events of their own.
+def carry_reminders(from_task: Task, to_task: Task, *, of: Viewer | None = None) -> None:
+    """Give `to_task`, which is new, the reminders of `from_task` of this person or everybody, without own events.
 
     Those on a day of their own move by as many days as the due date; without both dates they stay behind.
     """
-    for old in db.session.scalars(select(Reminder).where(Reminder.task_id == from_task.id).order_by(Reminder.id)):
+    query = select(Reminder).where(Reminder.task_id == from_task.id).order_by(Reminder.id)
+    for old in db.session.scalars(query.where(Reminder.membership_id == of.member_id) if of else query):
         day = old.on_day
         if day is not None:
             if from_task.due is None or to_task.due is None:

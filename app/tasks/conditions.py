@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from app.filtering.asking import asks_trash
+from app.filtering.days import period_of
 from app.projects.visibility import seen
 from app.tasks.clocks import passed_times
 from app.tasks.filters import Filters
@@ -26,6 +27,7 @@ def base_parameters(viewer: Viewer, now: datetime) -> dict[str, Any]:
         "me": viewer.member_id,
         "now": now,
         "today": viewer.today(now),
+        "week_end": week_end(viewer.today(now), viewer.sunday_first),
         "clock": passed.until,
         "gap_from": passed.gap_from,
         "gap_to": passed.gap_to,
@@ -71,6 +73,6 @@ def conditions(
     return matching.search, where
 
 
-def week_end(today: date) -> date:
-    """Return the Sunday of this week."""
-    return today + timedelta(days=6 - today.weekday())
+def week_end(today: date, sunday_first: bool) -> date:
+    """Return the last day of this week."""
+    return period_of("week", today, sunday_first)[1]

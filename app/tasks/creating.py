@@ -14,6 +14,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.ordering import key_between
 from app.projects.models import Project
+from app.reminders.carrying import carry_reminders
 from app.reminders.setting import add_reminders
 from app.tasks.editing import check_section, due_json, find_assignees, find_labels, set_due
 from app.tasks.models import DEPTH_LIMIT, Task
@@ -90,13 +91,14 @@ def create_task(
 
 
 def duplicate_task(task: Task, *, by: Viewer, at: datetime) -> Task:
-    """Return a copy that stands right behind the original, with its open subtasks; the copy starts as pending."""
+    """Return a copy right behind the original, pending, with its open subtasks and the reminders of who copies it."""
     return copy_task(task, by=by, at=at, parent=task.parent, order_key=key_behind(task))
 
 
 def copy_task(task: Task, *, by: Viewer, at: datetime, parent: Task | None, order_key: str | None = None) -> Task:
     values = values_of(task) | {"repeat": task.repeats}
     copy = create_task(task.project, values, by=by, at=at, parent=parent, order_key=order_key)
+    carry_reminders(task, copy, of=by)
     for child in task.children:
         if child.is_open and child.trashed_at is None:
             copy_task(child, by=by, at=at, parent=copy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.projects.sidebar import read_sidebar
-from app.tasks.conditions import ON_TOP, week_end
+from app.tasks.conditions import ON_TOP
 from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
@@ -59,9 +59,7 @@ class Group:
 
 def group_expression(group: str, groups: list[Group], parameters: dict[str, Any]) -> str:
     """Return the SQL that gives the key of a task's group; of several labels or people the first in `groups` counts."""
-    if group == "due":
-        parameters["week_end"] = week_end(parameters["today"])
-    elif group == "priority":
+    if group == "priority":
         parameters["priority_names"] = list(PRIORITIES)
     elif group in ("label", "assignee"):
         parameters["ranked"] = [uuid.UUID(one.key) for one in groups if one.key != "none"]

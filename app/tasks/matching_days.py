@@ -29,7 +29,7 @@ def day_condition(name: str, value: Value, viewer: Viewer, parameters: dict[str,
     column = {"due": "t.due_sort", "start": "t.start_on"}.get(name) or INSTANTS[name]
     if not isinstance(value, Compared | Between | Period):
         return f"{column} is null"
-    first, last = bounds_of(value, parameters["today"])
+    first, last = bounds_of(value, parameters["today"], sunday_first=viewer.sunday_first)
     parts = [f"{column} is not null"]
     for sign, day in ((">=", first), ("<=", last)):
         if day is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.filtering.days import day_of
@@ -31,25 +31,25 @@ class Sample:
     completed: date | None = None
 
 
-def matches(node: Node | None, task: Sample, *, me: str, today: date) -> bool:
+def matches(node: Node | None, task: Sample, *, me: str, today: date, sunday_first: bool = False) -> bool:
     """Say whether the filter shows this task."""
     match node:
         case None:
             return True
         case And(parts):
-            return all(matches(part, task, me=me, today=today) for part in parts)
+            return all(matches(part, task, me=me, today=today, sunday_first=sunday_first) for part in parts)
         case Or(parts):
-            return any(matches(part, task, me=me, today=today) for part in parts)
+            return any(matches(part, task, me=me, today=today, sunday_first=sunday_first) for part in parts)
         case Not(inner):
-            return not matches(inner, task, me=me, today=today)
+            return not matches(inner, task, me=me, today=today, sunday_first=sunday_first)
         case Text(text):
             found = f"{task.name} {task.text}".casefold().split()
             return all(any(word.startswith(start) for word in found) for start in text.casefold().split())
         case Condition(field, values):
-            return any(holds(field, value, task, me=me, today=today) for value in values)
+            return any(holds(field, value, task, me=me, today=today, sunday_first=sunday_first) for value in values)
 
 
-def holds(field: str, value: Value, task: Sample, *, me: str, today: date) -> bool:
+def holds(field: str, value: Value, task: Sample, *, me: str, today: date, sunday_first: bool = False) -> bool:
     found: Any = task.states if field == "is" else getattr(task, field)
     match value:
         case Nothing():
@@ -72,5 +72,6 @@ def holds(field: str, value: Value, task: Sample, *, me: str, today: date) -> bo
             if found is None:
                 return False
             if name == "week":
-                return bool(found.isocalendar()[:2] == today.isocalendar()[:2])
+                shift = timedelta(days=sunday_first)
+                return bool((found + shift).isocalendar()[:2] == (today + shift).isocalendar()[:2])
             return bool(found.year == today.year and (name == "year" or found.month == today.month))

@@ -110,10 +110,11 @@ def world(team: Team, inside: None) -> Iterator[World]:
     tree=TREES,
     now=st.sampled_from(MOMENTS),
     zone=st.sampled_from(("Europe/Berlin", "America/New_York", "Pacific/Auckland")),
+    sunday_first=st.booleans(),
 )
-def test_a_filter_finds_what_it_says(world: World, tree: Node, now: datetime, zone: str) -> None:
+def test_a_filter_finds_what_it_says(world: World, tree: Node, now: datetime, zone: str, sunday_first: bool) -> None:
     tree = parse(write(Query(tree))).tree or tree
-    viewer = replace(world.viewer, account=replace(world.viewer.account, time_zone=zone))
+    viewer = replace(world.viewer, account=replace(world.viewer.account, time_zone=zone, sunday_first=sunday_first))
     g.pop("named_projects", None)
     expected = set()
     for one in (one for several in world.written for one in several):
@@ -122,7 +123,7 @@ def test_a_filter_finds_what_it_says(world: World, tree: Node, now: datetime, zo
         is_there = home.trashed_at is None and home.archived_at is None and home.inbox_of in (None, viewer.member_id)
         is_there = is_there and (one.trashed_at is None or asks_trash(tree))
         is_there = is_there and (says_state(tree) or "open" in seen.states)
-        if is_there and matches(tree, seen, me="Alice Adams", today=viewer.today(now)):
+        if is_there and matches(tree, seen, me="Alice Adams", today=viewer.today(now), sunday_first=sunday_first):
             expected.add(one.id)
     assert find(viewer, tree, now) == expected, write(Query(tree))
 

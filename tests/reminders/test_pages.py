@@ -94,3 +94,10 @@ def test_the_next_task_gets_them_all(alice: Person, bob: Person, team: Team) -> 
         ]
         assert all(one.next_at for one in found)
         db.session.rollback()
+
+
+def test_a_copy_has_the_reminders_of_who_makes_it(alice: Person, bob: Person, team: Team) -> None:
+    alice.post(f"{TASK}/reminders", {"words": "45m before"})
+    bob.post(f"{TASK}/reminders", {"words": "2h before"})
+    alice.post(f"{TASK}/copies")
+    assert [row[1] for row in kept(team)] == [45, 120, 45]

@@ -8,6 +8,7 @@ from html import unescape
 import time_machine
 from sqlalchemy import select
 
+from app.activity.models import Event
 from app.activity.relay import relay
 from app.comments.models import Comment
 from app.database import utcnow
@@ -109,6 +110,14 @@ def test_the_undo_takes_the_next_one_back(alice: Person, look: Look) -> None:
     alice.post("/acme/undo")
     complete(alice, "WEB-1")
     assert look() == [after[0], after[1].replace("WEB-2", "WEB-3")]
+
+
+def test_the_undo_tells_of_the_completion_only(alice: Person, inside: None) -> None:
+    add(alice, "Water every friday")
+    complete(alice, "WEB-1")
+    alice.post("/acme/undo")
+    kinds = db.session.scalars(select(Event.kind).where(Event.undoes.is_not(None)).order_by(Event.seq, Event.id)).all()
+    assert sorted(kinds) == ["task.reopened", "task.trashed"]
 
 
 def test_an_undo_says_that_the_next_one_was_touched(alice: Person, look: Look) -> None:

@@ -168,7 +168,7 @@ def is_due(one: Sample, filters: Asked, zone: ZoneInfo, now: datetime) -> bool:
         "none": day is None,
         "overdue": one.is_late(zone, now),
         "today": day == today,
-        "week": day is not None and today <= day <= week_end(today),
+        "week": day is not None and today <= day <= week_end(today, sunday_first=False),
     }
     return (
         rules[filters.due]
@@ -214,4 +214,4 @@ def due_key(one: Sample, zone: ZoneInfo, now: datetime) -> str:
         return "late"
     if day <= today:
         return "today" if day == today else "past"
-    return "week" if day <= week_end(today) else "later"
+    return "week" if day <= week_end(today, sunday_first=False) else "later"
