@@ -30,6 +30,7 @@ from app.palette.routes import bp as palette
 from app.projects.routes import bp as projects
 from app.projects.shell import init_shell
 from app.settings import Settings
+from app.shares.routes import bp as shares
 from app.tasks.refs import RefConverter
 from app.tasks.routes import bp as tasks
 from app.tasks.template_filters import init_filters
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     live,
     keyboard,
     palette,
+    shares,
 )
 COMMANDS = (demo, doctor, words, walls, backup)
 

@@ -18,6 +18,7 @@ from app.notifications.models import Delivery, LocalMail, Notification, Preferen
 from app.projects import counts
 from app.projects.models import Label, Project, ProjectMember, RetiredKey, Section
 from app.reminders.models import Reminder
+from app.shares.models import ShareLink
 from app.tasks.models import Task, TaskReference, TaskSearch
 from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
 
@@ -44,6 +45,7 @@ __all__ = [
     "SecondFactor",
     "Section",
     "Session",
+    "ShareLink",
     "SignInFailure",
     "SpentChallenge",
     "Task",

@@ -21,6 +21,7 @@ PERSON = "nullif(current_setting('primo.user', true), '')::uuid"
 SWEEPS = "current_setting('primo.purpose', true) = 'sweep'"
 
 OPEN = {
+    "share_links": "found by the hash of a link before a workspace is known",
     "invitations": "found by the hash of a link before a workspace is known, and by the address they are for",
     "task_search": "words only, each row with its workspace's own word; under a policy its index would be of no use",
 }

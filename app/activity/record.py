@@ -20,6 +20,7 @@ PRIVATE = {
     "updated_at",
     "version",
     "token_hash",
+    "password_hash",
     "email_key",
     "name_key",
     "next_number",

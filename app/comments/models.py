@@ -16,10 +16,13 @@ BODY_LIMIT = 20_000
 
 
 class Comment(Tenant, Base):
+    """`visitor` is the name somebody gave who came by a link; `author_id` is then who made the link."""
+
     __tablename__ = "comments"
 
     task_id: Mapped[uuid.UUID]
     author_id: Mapped[uuid.UUID]
+    visitor: Mapped[str | None]
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     edited_at: Mapped[datetime | None]

@@ -46,7 +46,7 @@ def edit(ref: TaskRef, id: uuid.UUID) -> Response:
 @bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>/deletion")
 def delete(ref: TaskRef, id: uuid.UUID) -> Response:
     task = get_task(g.viewer, ref, to="task.view")
-    delete_comment(get_comment(g.viewer, task, id, to="comment.edit"), by=g.viewer, at=utcnow())
+    delete_comment(get_comment(g.viewer, task, id, to="comment.delete"), by=g.viewer, at=utcnow())
     db.session.commit()
     return swap_task(task.id, toast="Comment deleted", undo=True, parts=COMMENTS, counts=False)
 

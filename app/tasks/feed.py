@@ -12,9 +12,11 @@ from app.activity.models import Event
 from app.comments.models import Comment
 from app.database import utcnow
 from app.extensions import db
+from app.hues import hue_for
 from app.tasks.models import Task
 from app.tasks.sentences import tell
 from app.workspaces.directory import Directory, Person
+from app.workspaces.models import initials_of
 from app.workspaces.viewer import Viewer
 
 MOST_EVENTS = 200
@@ -44,8 +46,13 @@ def read_history(viewer: Viewer, task: Task, directory: Directory) -> list[FeedI
         if (told := tell(event, directory, today))
     ]
     comments = db.session.scalars(select(Comment).where(Comment.task_id == task.id, Comment.deleted_at.is_(None)))
-    items += [
-        FeedItem(comment.created_at, directory.people.get(comment.author_id, NOBODY), comment=comment)
-        for comment in comments
-    ]
+    items += [FeedItem(comment.created_at, author_of(comment, directory), comment=comment) for comment in comments]
     return sorted(items, key=lambda item: item.at)
+
+
+def author_of(comment: Comment, directory: Directory) -> Person:
+    """Return who wrote the comment: a member, or a visitor by the name they gave."""
+    if comment.visitor is None:
+        return directory.people.get(comment.author_id, NOBODY)
+    hue = hue_for(uuid.uuid5(comment.task_id, comment.visitor))
+    return Person(comment.id, comment.visitor, initials_of(comment.visitor), hue, "", False)

@@ -12,6 +12,7 @@ from typing import Any
 from app.database import utcnow
 from app.errors import Forbidden, NotFound
 from app.workspaces.account_endpoints import ACCOUNTS
+from app.workspaces.link_policy import LINKS
 from app.workspaces.models import Role
 from app.workspaces.viewer import Viewer
 
@@ -43,6 +44,8 @@ ACTIONS: dict[str, Role] = {
     "trash.empty": Role.ADMIN,
     "comment.create": Role.MEMBER,
     "comment.edit": Role.MEMBER,
+    "comment.delete": Role.MEMBER,
+    "share.manage": Role.MEMBER,
     "change.undo": Role.GUEST,
     "own.settings": Role.GUEST,
     "filter.view": Role.GUEST,
@@ -53,6 +56,7 @@ ACTIONS: dict[str, Role] = {
 
 ENDPOINTS: dict[str, str] = {
     **ACCOUNTS,
+    **LINKS,
     # ops
     "ops.show_health": ANYONE,
     "ops.show_ready": ANYONE,
@@ -194,7 +198,7 @@ ENDPOINTS: dict[str, str] = {
     "palette.find_tasks": "task.view",
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",
-    "comments.delete": "comment.edit",
+    "comments.delete": "comment.delete",
 }
 
 
@@ -213,7 +217,9 @@ def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
         is_own = subject.is_private or subject.created_by == viewer.member_id
         return not subject.is_inbox and (is_own or viewer.role.rank >= Role.ADMIN.rank)
     if action == "comment.edit" and subject is not None:
-        return bool(subject.author_id == viewer.member_id)
+        return bool(subject.author_id == viewer.member_id and subject.visitor is None)
+    if action == "comment.delete" and subject is not None:
+        return bool(subject.author_id == viewer.member_id or subject.visitor is not None)
     return True
 
 

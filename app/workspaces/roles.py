@@ -32,6 +32,8 @@ WORDS: dict[str, str] = {
     "trash.empty": "Empty the trash",
     "comment.create": "Comment",
     "comment.edit": "Change and delete their own comments",
+    "comment.delete": "Delete comments of visitors who came by a link",
+    "share.manage": "Share tasks and projects by link, and end such links",
     "change.undo": "Undo what they may change",
     "own.settings": "Change their own settings and leave",
     "filter.view": "Use saved filters",

@@ -108,6 +108,7 @@ OPEN = """
     accounts.show_forgot accounts.create_reset accounts.show_reset accounts.use_reset
     api.register api.login
     workspaces.show_invitation workspaces.create_invited_account
+    shares.show_shared shares.unlock shares.show_shared_task shares.create_comment
     notifications.show_unsubscribing notifications.unsubscribe
     notifications.list_local_mails notifications.show_local_mail notifications.show_local_mail_html
 """

@@ -27,7 +27,7 @@ GLOBAL = {
 }
 """Read before a workspace is known, or of no workspace; every other table belongs to one."""
 
-FOUND_BY_SECRET = {("invitations", "token_hash")}
+FOUND_BY_SECRET = {("invitations", "token_hash"), ("share_links", "token_hash")}
 """Looked up before a workspace is known; the values are 256-bit hashes."""
 
 
