@@ -31,6 +31,7 @@ class User(Base):
     theme: Mapped[str] = mapped_column(String(8), default="system")
     single_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     sunday_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    date_order: Mapped[str] = mapped_column(String(3), default="", server_default="")
     default_reminders: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     home_workspace_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     disabled_at: Mapped[datetime | None]

@@ -18,11 +18,24 @@ from app.reminders.scheduling import look_early
 from app.workspaces.belonging import list_workspace_ids, tell_workspaces
 from app.zones import is_zone
 
-LANGUAGES = (("en", "English"),)
+LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"))
+"""In which quick add and date fields read words; pages follow where there is a whole translation."""
+
+DATE_ORDERS = ("", "dmy", "mdy")
+"""As is usual where one lives, the day first, the month first."""
+
 ANOTHER = "Another account has this address. Use a different one."
 
 
-def change_profile(user: User, *, name: str, time_zone: str, language: str, sunday_first: bool | None = None) -> None:
+def change_profile(
+    user: User,
+    *,
+    name: str,
+    time_zone: str,
+    language: str,
+    sunday_first: bool | None = None,
+    date_order: str | None = None,
+) -> None:
     """Set what the profile form holds, or raise Invalid with every fault at its field."""
     errors: dict[str, list[str]] = {}
     clean_name = user.name
@@ -34,6 +47,8 @@ def change_profile(user: User, *, name: str, time_zone: str, language: str, sund
         errors["time_zone"] = ["Choose a time zone of the list."]
     if language not in dict(LANGUAGES):
         errors["language"] = ["Choose a language of the list."]
+    if date_order not in (None, *DATE_ORDERS):
+        errors["date_order"] = ["Choose one of the three."]
     if errors:
         raise Invalid(errors)
     if clean_name != user.name:
@@ -41,8 +56,8 @@ def change_profile(user: User, *, name: str, time_zone: str, language: str, sund
     if time_zone != user.time_zone:
         for workspace_id in list_workspace_ids([user.id]):
             look_early(user.id, workspace_id)
-    if sunday_first is not None:
-        user.sunday_first = sunday_first
+    user.sunday_first = user.sunday_first if sunday_first is None else sunday_first
+    user.date_order = user.date_order if date_order is None else date_order
     user.name, user.time_zone, user.language = clean_name, time_zone, language
 
 

@@ -13,6 +13,7 @@ from app.accounts.passwords import check_new_password, hash_password
 from app.errors import Invalid
 from app.extensions import db
 from app.texts import one_line
+from app.translation.speaking import language
 from app.zones import is_zone
 
 NAME_LIMIT = 100
@@ -46,6 +47,7 @@ def sign_up(
         email_key=email_key(clean_email),
         password_hash=hash_password(password),
         time_zone=time_zone if is_zone(time_zone) else "UTC",
+        language=language(),
         theme=theme if theme in THEMES else "system",
         created_at=at,
     )

@@ -61,6 +61,7 @@ def viewer_of(user: User, member: Membership, workspace: Workspace) -> Viewer:
         theme=user.theme,
         single_keys=user.single_keys,
         sunday_first=user.sunday_first,
+        date_order=user.date_order,
         home_workspace_id=workspace.id,
         last_seen_at=user.created_at,
         proved_at=user.created_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -26,18 +27,27 @@ def read_moments(text: str, writer: Writer, *, due: Due | None, start: date | No
     """Return the moments a text names for a task with these dates, or raise Invalid with the reason."""
     if len(text) > LONGEST:
         raise refused(f"Use at most {LONGEST} characters.")
-    c = Cursor(tokenize(text), vocabulary(writer.language), writer)
-    begin = c.skip(0, "remind")
-    found = moments(c, begin + (begin > 0 and c.sign(begin, ":")))
-    read = found.value if found else ()
+    read = read_whole(text, writer)
+    if read is None and writer.language != "en":  # which is what the hints are written in
+        read = read_whole(text, replace(writer, language="en"))
     if isinstance(read, Refused):
         raise refused(read.reason)
-    if not found or found.end < len(c.tokens):
+    if read is None:
         raise refused(f"“{text.strip()[:40]}” is not understood. {EXAMPLES}" if text.strip() else EXAMPLES)
     for moment in read:
         if fault := reminder_fault(moment, due, start):
             raise refused(fault)
     return [on_a_day(moment, due, writer) for moment in read]
+
+
+def read_whole(text: str, writer: Writer) -> Sequence[Moment] | Refused | None:
+    """Return the moments, why they cannot be, or None where the text is not understood as a whole."""
+    c = Cursor(tokenize(text), vocabulary(writer.language), writer)
+    begin = c.skip(0, "remind")
+    found = moments(c, begin + (begin > 0 and c.sign(begin, ":")))
+    if found and (isinstance(found.value, Refused) or found.end == len(c.tokens)):
+        return found.value
+    return None
 
 
 def read_given(given: Sequence[Any], writer: Writer, *, due: Due | None, start: date | None) -> list[Moment]:

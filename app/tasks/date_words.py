@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,9 @@ from app.words.asking import NO_DAY, NOT_UNDERSTOOD, first
 from app.words.cursor import Writer
 
 LONGEST = 100
+SHOWN = re.compile(rf"\d+ ({'|'.join(MONTHS)}) \d{{4}}( \d\d:\d\d)?")
+"""What a field is filled with, in whatever language its reader writes."""
+
 WRITE = "Write it like fri 17:00, in 3 days or 27 Nov."
 
 
@@ -40,7 +44,10 @@ def read_words(text: str, writer: Writer, field: str) -> Due | None:
         return None
     if len(words) > LONGEST:
         raise Invalid({field: [f"Use at most {LONGEST} characters."]})
-    answer = first(words, writer)
+    answer = first(words, replace(writer, language="en") if SHOWN.fullmatch(words) else writer)
+    if answer.due is None and writer.language != "en":  # which is what the hints are written in
+        english = first(words, replace(writer, language="en"))
+        answer = english if english.due else answer
     if answer.repeat is not None:
         raise Invalid({field: ["This repeats. Write a single date here."]})
     if answer.due is None:

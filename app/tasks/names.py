@@ -59,7 +59,9 @@ def read_names(viewer: Viewer) -> Names:
 def writer_of(viewer: Viewer, now: datetime) -> Writer:
     """Return the viewer as the grammar needs them: their clock, their zone, their language and order of dates."""
     account = viewer.account
-    return Writer(now, viewer.zone, order_of(account.language, account.time_zone), account.language)
+    order: Order = "mdy" if account.date_order == "mdy" else "dmy"
+    usual = order_of(account.language, account.time_zone)
+    return Writer(now, viewer.zone, order if account.date_order else usual, account.language)
 
 
 def order_of(language: str, zone: str) -> Order:

@@ -41,7 +41,8 @@ def cached(
 ) -> tuple[str, datetime | None]:
     """Return the text made for `parts`, made now if it is not kept, and the instant at which it stops being true.
 
-    What one language says is not kept for another. `until` is asked after `make`; None means that only a new version ends it.
+    What one language says is not kept for another. `until` is asked after `make`; None means that only a new version
+    ends it.
     """
     key = digest(language(), *parts)
     with best_effort() as redis:

@@ -53,6 +53,7 @@ def page_name() -> str:
         account.theme,
         account.single_keys,
         account.sunday_first,
+        account.date_order,
         account.language,
         language(),
         account.time_zone,

@@ -25,6 +25,7 @@ class Account:
     theme: str
     single_keys: bool
     sunday_first: bool
+    date_order: str
     home_workspace_id: uuid.UUID
     last_seen_at: datetime
     proved_at: datetime

@@ -31,7 +31,8 @@ def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
     g.nav = "settings"
     user = current_user()
     known = {
-        field: getattr(user, field) for field in ("name", "email", "time_zone", "language", "theme", "single_keys")
+        field: getattr(user, field)
+        for field in ("name", "email", "time_zone", "language", "date_order", "theme", "single_keys")
     } | {"week_start": "sunday" if user.sunday_first else "monday"}
     return render_template(
         "settings/profile.html",
@@ -53,6 +54,7 @@ def save_profile() -> Response:
             name=form.get("name", ""),
             time_zone=form.get("time_zone", ""),
             language=form.get("language", "en"),
+            date_order=form.get("date_order"),
             sunday_first=form["week_start"] == "sunday" if "week_start" in form else None,
         )
     except Invalid as fault:
