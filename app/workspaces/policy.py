@@ -165,7 +165,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.show_move": "task.edit",
     "tasks.show_cards": "task.view",
     "tasks.move_project": "task.edit",
-    "tasks.pick": "task.edit",
+    "tasks.pick": "task.view",
     "tasks.read_date_words": "task.view",
     "tasks.show_month": "task.view",
     "tasks.create_reminders": "task.view",

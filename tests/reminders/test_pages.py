@@ -101,3 +101,11 @@ def test_a_copy_has_the_reminders_of_who_makes_it(alice: Person, bob: Person, te
     bob.post(f"{TASK}/reminders", {"words": "2h before"})
     alice.post(f"{TASK}/copies")
     assert [row[1] for row in kept(team)] == [45, 120, 45]
+
+
+def test_a_guest_picks_reminders_and_nothing_else(gina: Person) -> None:
+    page = shown(gina)
+    assert 'data-pick="reminders"' in page
+    assert page.count("data-pick=") == 1
+    assert "30 minutes before" in gina.get(PICK).text
+    assert gina.get(PICK.replace("/reminders?", "/due?")).status_code == 403

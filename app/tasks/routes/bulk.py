@@ -47,7 +47,8 @@ def pick(field: str = "") -> Response:
         values = MultiDict({"ref": values.get(field, "")})
     if field not in FIELDS:
         raise NotFound
-    return make_response(pick_page(field, get_tasks(g.viewer, read_chosen(values), to="task.edit")))
+    to = "task.view" if field == "reminders" else "task.edit"  # reminders are one's own
+    return make_response(pick_page(field, get_tasks(g.viewer, read_chosen(values), to=to)))
 
 
 def read_chosen(values: MultiDict[str, str]) -> list[TaskRef]:
