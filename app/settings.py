@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from app.settings_faults import faults_of, production_faults
 
 Environment = Literal["production", "local", "test"]
+SignUp = Literal["open", "invited", "closed"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -38,6 +39,9 @@ class Settings(BaseSettings):
     database_pooler: bool = False
     database_pool_size: int = Field(default=5, ge=1, le=100)
     statement_timeout_ms: int = Field(default=5000, ge=100)
+
+    sign_up: SignUp = "open"
+    sign_up_domains: str = ""
 
     session_days: int = Field(default=30, ge=1, le=365)
     session_idle_days: int = Field(default=14, ge=1, le=365)
@@ -119,6 +123,14 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError("must look like “100 per 15 minutes”") from None
         return value
+
+    @field_validator("sign_up_domains")
+    @classmethod
+    def be_domains(cls, value: str) -> str:
+        domains = value.casefold().replace(",", " ").split()
+        if any("@" in domain or "." not in domain.strip(".") for domain in domains):
+            raise ValueError("must be domains separated by spaces, such as example.com example.org")
+        return " ".join(domains)
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -34,6 +34,7 @@ class User(Base):
     date_order: Mapped[str] = mapped_column(String(3), default="", server_default="")
     default_reminders: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     home_workspace_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.accounts.door import Way, check_door
 from app.accounts.emails import email_key, read_email
 from app.accounts.models import THEMES, User
 from app.accounts.passwords import check_new_password, hash_password
@@ -20,9 +21,20 @@ NAME_LIMIT = 100
 
 
 def sign_up(
-    name: str, email: str, password: str, *, at: datetime, time_zone: str = "UTC", theme: str = "system"
+    name: str,
+    email: str,
+    password: str,
+    *,
+    at: datetime,
+    time_zone: str = "UTC",
+    theme: str = "system",
+    way: Way = "door",
 ) -> User:
-    """Return the new account; raises Invalid with every fault at its field. The caller gives it a workspace."""
+    """Return the new account; raises Invalid with every fault at its field, Forbidden if the door is closed.
+
+    The caller gives it a workspace. The first account of an instance looks after it.
+    """
+    is_admin = False
     errors: dict[str, list[str]] = {}
     clean_name = clean_email = ""
     try:
@@ -31,6 +43,7 @@ def sign_up(
         errors |= fault.errors
     try:
         clean_email = read_email(email)
+        is_admin = check_door(clean_email, way)
         if db.session.scalar(select(User.id).where(User.email_key == email_key(clean_email))):
             errors["email"] = [TAKEN]
     except Invalid as fault:
@@ -49,6 +62,7 @@ def sign_up(
         time_zone=time_zone if is_zone(time_zone) else "UTC",
         language=language(),
         theme=theme if theme in THEMES else "system",
+        is_admin=is_admin,
         created_at=at,
     )
     db.session.add(user)

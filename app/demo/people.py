@@ -42,7 +42,7 @@ OWNER = CAST[0]
 
 def make_account(figure: Figure, *, at: datetime) -> User:
     """Return a new account whose avatar has the figure's hue."""
-    user = sign_up(figure.name, figure.email, PASSWORD, at=at, time_zone=figure.zone)
+    user = sign_up(figure.name, figure.email, PASSWORD, at=at, time_zone=figure.zone, way="host")
     while hue_for(user.id) != figure.hue:
         user.id = new_id()
     db.session.flush()

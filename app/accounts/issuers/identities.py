@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from app.accounts.door import check_door
 from app.accounts.emails import email_key, read_email
 from app.accounts.issuers.providers import Provider
 from app.accounts.issuers.redeeming import Stranger
@@ -16,7 +17,7 @@ from app.accounts.passwords import hash_password
 from app.accounts.sign_up import NAME_LIMIT
 from app.accounts.tokens import new_token
 from app.accounts.ways import Identity, Passkey
-from app.errors import Invalid, NotFound
+from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
 from app.texts import one_line
 from app.zones import is_zone
@@ -72,9 +73,14 @@ def count_ways(user: User) -> int:
 def sign_up_from(provider: Provider, stranger: Stranger, *, time_zone: str, at: datetime) -> User | None:
     """Return a new account for somebody we do not know, or None if their address has one; the caller gives it a home.
 
-    The issuer must have shown that the address is theirs, or addresses could be tried for whether we know them.
+    Forbidden where the door is closed. The issuer must have shown that the address is theirs, or addresses could be
+    tried for whether we know them.
     """
     email = read_email(stranger.email)
+    try:
+        is_admin = check_door(email)
+    except Invalid as fault:
+        raise Forbidden(fault.message) from None
     user = User(
         name=one_line(stranger.name)[:NAME_LIMIT] or email.partition("@")[0][:NAME_LIMIT],
         email=email,
@@ -83,6 +89,7 @@ def sign_up_from(provider: Provider, stranger: Stranger, *, time_zone: str, at: 
         password_hash=hash_password(new_token()),
         has_password=False,
         time_zone=time_zone if is_zone(time_zone) else "UTC",
+        is_admin=is_admin,
         created_at=at,
     )
     if db.session.scalar(select(User.id).where(User.email_key == user.email_key)):

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Response, current_app, g, make_response, render_template, request
-from sqlalchemy import exists, select
 
+from app.accounts.door import is_empty, why_closed
 from app.accounts.issuers.providers import list_providers
 from app.accounts.links import mail_link
-from app.accounts.models import User
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
 from app.accounts.sessions import end_session
 from app.accounts.sign_in import WINDOW, TooManyFailures, authenticate
 from app.accounts.sign_up import sign_up
 from app.database import utcnow
-from app.errors import Invalid
+from app.errors import Forbidden, Invalid
 from app.extensions import db, limiter
 from app.web.addresses import offers_passkeys
 from app.web.cookies import clear_session_cookie
@@ -41,16 +40,21 @@ def show_start() -> Response:
         return redirect_to(f"{home}{place}" if home.endswith("/") else home)
     if place:
         return redirect_to(f"/sign-in?{urlencode({'next': request.full_path})}")
-    return redirect_to("/sign-in" if db.session.scalar(select(exists().where(User.id.is_not(None)))) else "/sign-up")
+    return redirect_to("/sign-up" if is_empty() else "/sign-in")
 
 
 @bp.get("/sign-up")
 def show_sign_up() -> str:
+    """Show the form, or say why there is none."""
+    is_first = is_empty()
+    if why_closed() and not is_first:
+        raise Forbidden(why_closed())
     return render_template(
         "accounts/sign_up.html",
         values={"email": request.args.get("email", "")},
         errors={},
         next=request.args.get("next", ""),
+        is_first=is_first,
     )
 
 
@@ -70,7 +74,13 @@ def create_account() -> Response:
     except Invalid as fault:
         db.session.rollback()
         return make_response(
-            render_template("accounts/sign_up.html", values=form, errors=fault.errors, next=form.get("next", "")),
+            render_template(
+                "accounts/sign_up.html",
+                values=form,
+                errors=fault.errors,
+                next=form.get("next", ""),
+                is_first=is_empty(),
+            ),
             422,
         )
     workspace, inbox = create_home(user, at=utcnow())
@@ -97,6 +107,7 @@ def sign_in_page(
         trouble=trouble,
         offers_passkeys=offers_passkeys(),
         next=values.get("next", ""),
+        takes_new=not why_closed(),
         providers=list_providers(current_app.config["SETTINGS"]),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, g, make_response, render_template, request
 from sqlalchemy import exists, select
 
+from app.accounts.door import why_closed
 from app.accounts.emails import email_key
 from app.accounts.models import User
 from app.accounts.routes.entering import let_in
@@ -35,7 +36,7 @@ def invitation_page(invitation: Invitation, token: str, errors: dict[str, list[s
         case = "accept" if email_key(g.account.email) == invitation.email_key else "other"
     else:
         known = db.session.scalar(select(exists().where(User.email_key == invitation.email_key)))
-        case = "sign_in" if known else "sign_up"
+        case = "sign_in" if known else "closed" if why_closed("invitation") else "sign_up"
     return render_template(
         "workspaces/invitation.html",
         case=case,
@@ -76,6 +77,7 @@ def create_invited_account(token: str) -> Response:
                     form.get("password", ""),
                     at=utcnow(),
                     time_zone=form.get("time_zone", ""),
+                    way="invitation",
                 )
             except Invalid as fault:
                 db.session.rollback()
