@@ -10,6 +10,7 @@ from app import models
 from app import settings as settings_module
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
+from app.attachments.routes import bp as attachments
 from app.comments.routes import bp as comments
 from app.demo.command import demo
 from app.extensions import db, htmx, migrate
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     tasks,
     filters,
     comments,
+    attachments,
     api,
     trash,
     insights,

@@ -12,6 +12,7 @@ from app.accounts.models import (
 from app.accounts.ways import Identity, Passkey, SpentChallenge, Visit
 from app.activity import transaction
 from app.activity.models import Event
+from app.attachments.models import Attachment
 from app.comments.models import Comment
 from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
@@ -24,6 +25,7 @@ from app.workspaces.models import Invitation, Membership, ViewSettings, Workspac
 
 __all__ = [
     "AccountLink",
+    "Attachment",
     "Comment",
     "Delivery",
     "Event",

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy import text
 
+from app.attachments.tidying import draw_missing, tidy_files
 from app.cleaning import delete_workspaces, empty_trash, forget_old_rows
 from app.extensions import db
 from app.notifications.reminders import remind
@@ -38,6 +39,8 @@ PERIODIC = (
     Periodic(forget_old_rows, timedelta(hours=1), "sessions, links and failures that have run out are of no use"),
     Periodic(delete_workspaces, timedelta(hours=1), "a deleted workspace can be brought back for 14 days, not longer"),
     Periodic(empty_trash, timedelta(hours=1), "the trash keeps things for 30 days and says so"),
+    Periodic(tidy_files, timedelta(hours=1), "files that were deleted, or whose tasks were, go after a while"),
+    Periodic(draw_missing, timedelta(minutes=2), "previews that the queue has lost are drawn all the same"),
 )
 
 

@@ -62,6 +62,15 @@ class Settings(BaseSettings):
     oidc_name: str = Field(default="", max_length=40)
     outbound_networks: str = ""
 
+    files_folder: str = ""
+    files_bucket: str = ""
+    files_endpoint: str = ""
+    files_region: str = "us-east-1"
+    files_key_id: str = ""
+    files_secret: str = ""
+    file_limit_mb: int = Field(default=25, ge=1, le=1000)
+    files_quota_mb: int = Field(default=2000, ge=1)
+
     cache_seconds: int = Field(default=3600, ge=1)
     log_level: LogLevel = "INFO"
 

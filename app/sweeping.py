@@ -28,6 +28,11 @@ WITHIN = {
     "trash": """
         select exists (select from tasks where workspace_id = %(workspace)s and trashed_at < %(until)s)
             or exists (select from projects where workspace_id = %(workspace)s and trashed_at < %(until)s)""",
+    "files": """
+        select exists (select from attachments where workspace_id = %(workspace)s and deleted_at < %(until)s)""",
+    "previews": """
+        select exists (select from attachments where workspace_id = %(workspace)s and preview = 'wanted'
+                          and created_at < %(until)s)""",
     "old mails": """
         select exists (select from deliveries where workspace_id = %(workspace)s and state <> 'pending'
                           and created_at < %(until)s)""",

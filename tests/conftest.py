@@ -27,7 +27,7 @@ def urls() -> Iterator[Stores]:
 
 
 @pytest.fixture(scope="session")
-def environment(urls: Stores) -> dict[str, str]:
+def environment(urls: Stores, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment variables of an instance on these stores."""
     return {
         "PRIMO_ENV": "test",
@@ -35,6 +35,7 @@ def environment(urls: Stores) -> dict[str, str]:
         "REDIS_URL": urls.redis,
         "SECRET_KEY": SECRET,
         "PUBLIC_URL": "http://localhost",
+        "FILES_FOLDER": str(tmp_path_factory.mktemp("files")),
         "RATE_LIMIT_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
     }

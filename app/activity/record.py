@@ -27,6 +27,8 @@ PRIVATE = {
     "open_count",
     "closed_count",
     "series_id",
+    "store_key",
+    "preview",
 }
 
 

@@ -18,7 +18,7 @@ from app.workspaces.viewer import Viewer
 PAGE = 40
 SHOWN = 10
 KINDS = {
-    "tasks": ("task", "reminder"),
+    "tasks": ("task", "file", "reminder"),
     "comments": ("comment",),
     "projects": ("project", "section"),
     "labels": ("label",),

@@ -16,6 +16,7 @@ from app.activity.models import Event
 from app.errors import Conflict, Invalid, NotFound
 from app.extensions import db
 from app.history.changes import Net, fold, list_events, lock_chain
+from app.history.files import find_files
 from app.history.filters import find_filters
 from app.history.kinds import FOR_EVER, NEEDS
 from app.history.projects import find_comments, find_projects
@@ -31,6 +32,7 @@ Choice = Literal["", "rest", "anyway"]
 FIND: dict[str, Callable[[list[Net], Undoing], dict[uuid.UUID, Subject]]] = {
     "task": find_tasks,
     "comment": find_comments,
+    "file": find_files,
     "project": find_projects,
     "section": find_sections,
     "label": find_labels,

@@ -25,6 +25,9 @@ VERBS: dict[str, str] = {
     "comment.changed": "edited",
     "comment.deleted": "deleted",
     "comment.restored": "brought back",
+    "file.created": "attached",
+    "file.deleted": "took off",
+    "file.restored": "put back",
     "section.created": "added",
     "section.changed": "renamed",
     "section.moved": "moved",
@@ -66,6 +69,7 @@ NOUNS = {
     "label": "the label ",
     "project": "the project ",
     "filter": "the filter ",
+    "file": "a file on ",
     "reminder": "a reminder of ",
 }
 LONGEST = 80

@@ -17,6 +17,7 @@ def local_environment(data: Path, database: str, redis: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "REDIS_URL": redis,
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(data),
+        "FILES_FOLDER": os.environ.get("FILES_FOLDER") or str(data / "files"),
         "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",  # a line for every request is for machines
         "PYTHONPATH": str(CHECKOUT),
         "PYTHONUNBUFFERED": "1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from app.attachments.listing import list_files
 from app.reminders.listing import show_reminders
 from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES
@@ -29,6 +30,7 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "subtasks": subtasks,
         "sections": any(one.project_id == task.project_id for one in directory.sections.values()),
         "feed": read_history(viewer, task, directory),
+        "attachments": list_files(task),
         "series": read_series(viewer, task),
         "PRIORITIES": PRIORITIES,
         "reminders": show_reminders(viewer, task, now()),

@@ -27,6 +27,9 @@ PLAIN = {
 }
 
 
+FILES = {"file.created": "attached", "file.deleted": "took off", "file.restored": "put back"}
+
+
 def in_brackets(ref: str | None) -> str:
     return f" ({ref})" if ref else ""
 
@@ -46,6 +49,8 @@ def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | N
             if field in after
         ]
         return ("pencil", ", ".join(parts)) if parts else None
+    if event.kind in FILES:
+        return "paperclip", f"{FILES[event.kind]} “{after.get('name') or before.get('name') or 'a file'}”"
     if event.kind == "task.created" and "follows" in after:
         return "repeat", "planned it by finishing the one before"
     if event.kind == "task.moved" and "section_id" in after:

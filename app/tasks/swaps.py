@@ -25,6 +25,7 @@ from app.web.toasts import Offer, Typed
 
 PROPERTIES = ("properties", "activity")
 COMMENTS = ("activity", "composer")
+FILES = ("task-files", "activity")
 SUBTASKS = ("task-subtasks",)
 """The parts of a task's page that show a change: the ids in `tasks/_task.html`."""
 

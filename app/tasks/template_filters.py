@@ -8,6 +8,7 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app.attachments.store import is_set_up
 from app.repeats.wording import say_repeat
 from app.tasks import wording
 from app.tasks.columns import cell_fields
@@ -18,13 +19,15 @@ from app.tasks.filters import GROUPS, SORTS
 from app.tasks.repeating.wishes import words_of
 from app.web.clock import now
 from app.web.markdown import render_markdown
+from app.web.sizes import say_size
 
 
 def init_filters(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS, "repeat_words": words_of}
+    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS, "repeat_words": words_of, "keeps_files": is_set_up}
     app.jinja_env.filters |= {
+        "size": say_size,
         "due": lambda due: wording.say_due(due, viewer_zone(), now()),
         "due_exactly": lambda due: wording.say_due_exactly(due, viewer_zone()),
         "due_state": due_state,

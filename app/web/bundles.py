@@ -28,6 +28,7 @@ def bundle(static: Path) -> dict[str, bytes]:
         "app.css": style_sheet(static / "css"),
         "app.js": script(static / "js"),
         "passkeys.js": minified((static / "js" / "passkeys" / "passkeys.js").read_text()).encode(),
+        "files.js": minified((static / "js" / "files" / "files.js").read_text()).encode(),
         "htmx.js": (static / "vendor" / "htmx.min.js").read_bytes(),
         "sortable.js": (static / "vendor" / "sortable.min.js").read_bytes(),
         "sprite.svg": re.sub(r"<!--.*?-->|\n", "", (static / "icons" / "sprite.svg").read_text()).encode(),

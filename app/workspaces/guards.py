@@ -22,6 +22,8 @@ from app.workspaces.prologue import read_prologue
 
 NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready", "offline.show_offline")
 """Answered without the database, or while it is away."""
+TAKES_FILES = "attachments.create"
+"""Reads nothing but files, and only once it knows who sends them and how much they may send."""
 NO_FACTOR = "This workspace asks for a second factor. Set one up in the browser, then sign in with its code."
 
 
@@ -40,7 +42,7 @@ def refuse_bad_input() -> None:
     texts = [request.path]
     if request.mimetype == "application/x-www-form-urlencoded":
         coded.append(request.get_data())
-    elif request.mimetype == "multipart/form-data":
+    elif request.mimetype == "multipart/form-data" and request.endpoint != TAKES_FILES:
         texts += [*request.form.keys(), *request.form.values()]
     if not all(map(is_text, coded)) or any("\x00" in text or "\ufffd" in text for text in texts):
         abort(400, "This contains characters that cannot be stored.")

@@ -46,6 +46,8 @@ ACTIONS: dict[str, Role] = {
     "comment.edit": Role.MEMBER,
     "comment.delete": Role.MEMBER,
     "share.manage": Role.MEMBER,
+    "file.create": Role.MEMBER,
+    "file.delete": Role.MEMBER,
     "change.undo": Role.GUEST,
     "own.settings": Role.GUEST,
     "filter.view": Role.GUEST,
@@ -199,6 +201,11 @@ ENDPOINTS: dict[str, str] = {
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",
     "comments.delete": "comment.delete",
+    "attachments.show_files": "task.view",
+    "attachments.create": "file.create",
+    "attachments.fetch": "task.view",
+    "attachments.show_picture": "task.view",
+    "attachments.delete": "file.delete",
 }
 
 

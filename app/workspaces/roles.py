@@ -34,6 +34,8 @@ WORDS: dict[str, str] = {
     "comment.edit": "Change and delete their own comments",
     "comment.delete": "Delete comments of visitors who came by a link",
     "share.manage": "Share tasks and projects by link, and end such links",
+    "file.create": "Attach files to tasks",
+    "file.delete": "Delete files from tasks",
     "change.undo": "Undo what they may change",
     "own.settings": "Change their own settings and leave",
     "filter.view": "Use saved filters",

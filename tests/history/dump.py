@@ -21,7 +21,11 @@ PARTS = {
                array(select ta.membership_id from task_assignees ta
                       where ta.workspace_id = t.workspace_id and ta.task_id = t.id order by 1),
                array(select c.body || coalesce(c.edited_at::text, '') from comments c
-                      where c.workspace_id = t.workspace_id and c.task_id = t.id and c.deleted_at is null order by c.id)
+                      where c.workspace_id = t.workspace_id and c.task_id = t.id and c.deleted_at is null
+                      order by c.id),
+               array(select f.name from attachments f
+                      where f.workspace_id = t.workspace_id and f.task_id = t.id and f.deleted_at is null
+                      order by f.id)
           from tasks t join projects p on p.workspace_id = t.workspace_id and p.id = t.project_id
          where t.trashed_at is null and p.trashed_at is null order by p.key, t.order_key""",
     "trash": """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import uuid
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from app.history.kinds import FOR_EVER, NEEDS
 from app.history.lines import PEOPLE
 from app.history.undoing import FIND, undo_change
 from app.history.wording import VERBS
-from app.models import Comment, Event, Label, Reminder, Section
+from app.models import Attachment, Comment, Event, Label, Reminder, Section
 from app.tasks.states import LEADS_TO
 from tests.cast import Person
 from tests.history.conftest import last_change
@@ -54,7 +55,7 @@ def test_every_kind_is_told_in_words() -> None:
 
 def one(model: Any) -> uuid.UUID:
     db.session.rollback()
-    order = model.id if model is Comment else model.id.desc()  # the first comment, the newest of the others
+    order = model.id if model in (Comment, Attachment) else model.id.desc()  # the first, or the newest
     found: uuid.UUID = db.session.scalars(select(model.id).order_by(order).limit(1)).one()
     return found
 
@@ -95,6 +96,12 @@ DEEDS: dict[str, Deed] = {  # those last whose undoing puts away what others nee
         alice.post(f"{TASK}/comments/{one(Comment)}/deletion"),
         alice.post(f"/acme/changes/{last_change()}/undo"),
     ),
+    "file.created": lambda alice: alice.post(f"{TASK}/files", {"file": (BytesIO(b"one"), "a.txt")}),
+    "file.deleted": lambda alice: alice.post(f"{TASK}/files/{one(Attachment)}/deletion"),
+    "file.restored": lambda alice: (
+        alice.post(f"{TASK}/files/{one(Attachment)}/deletion"),
+        alice.post(f"/acme/changes/{last_change()}/undo"),
+    ),
     "filter.saved": lambda alice: alice.post("/acme/filters", {"name": "Mine", "query": "priority=high"}),
     "filter.changed": lambda alice: alice.post("/acme/filters/urgent", {"name": "Soon", "shared": "yes"}),
     "filter.deleted": lambda alice: alice.post("/acme/filters/urgent/removal"),
@@ -128,6 +135,7 @@ def furnished(alice: Person) -> None:
     alice.post("/acme/tasks/WEB-3", {"has": "labels", "labels": one(Label)})
     alice.post(f"{TASK}/comments", {"body": "Maybe"})
     alice.post("/acme/filters", {"name": "Urgent", "query": "priority=urgent"})
+    alice.post(f"{TASK}/files", {"file": (BytesIO(b"one"), "a.txt")})
 
 
 @pytest.mark.usefixtures("furnished")

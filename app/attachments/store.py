@@ -1,0 +1,99 @@
+"""Where the bytes of files lie: a folder of this machine, or a bucket that speaks S3.
+
+`workspace/key`, both of hexadecimal digits only: nothing that somebody typed is part of a path.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import obstore
+from flask import current_app
+from obstore.store import LocalStore, S3Store
+
+from app.settings import Settings
+
+Store = LocalStore | S3Store
+PIECE = 256 * 1024
+PREVIEWS = ("small", "large")
+
+
+class Stored(NamedTuple):
+    """One thing that lies in the store."""
+
+    path: str
+    at: datetime
+
+
+def is_set_up() -> bool:
+    """Say whether this instance can keep files."""
+    chosen: Settings = current_app.config["SETTINGS"]
+    return bool(chosen.files_bucket or chosen.files_folder)
+
+
+def store() -> Store:
+    """Return the store of this process; a connection does not outlive a fork."""
+    made: tuple[int, Store] | None = current_app.extensions.get("primo_files")
+    if made is None or made[0] != os.getpid():
+        made = (os.getpid(), open_store(current_app.config["SETTINGS"]))
+        current_app.extensions["primo_files"] = made
+    return made[1]
+
+
+def open_store(chosen: Settings) -> Store:
+    if not chosen.files_bucket:
+        Path(chosen.files_folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return LocalStore(chosen.files_folder)
+    is_plain = chosen.files_endpoint.startswith("http://")
+    return S3Store(
+        chosen.files_bucket,
+        endpoint=chosen.files_endpoint or None,
+        region=chosen.files_region,
+        access_key_id=chosen.files_key_id,
+        secret_access_key=chosen.files_secret,
+        client_options={
+            "allow_http": is_plain,
+            "timeout": timedelta(seconds=60),
+            "connect_timeout": timedelta(seconds=5),
+        },
+    )
+
+
+def path_of(workspace_id: uuid.UUID, key: str, part: str = "") -> str:
+    """Return where a file lies, or one of its previews."""
+    return f"{workspace_id.hex}/{key}{'.' + part if part else ''}"
+
+
+def put(path: str, body: IO[bytes] | bytes) -> None:
+    obstore.put(store(), path, body)
+
+
+def read(path: str) -> bytes:
+    """Return all of it; FileNotFoundError where there is nothing."""
+    return bytes(obstore.get(store(), path).bytes())
+
+
+def read_pieces(path: str) -> Iterator[bytes]:
+    """Return the bytes piece by piece; FileNotFoundError at once where there is nothing."""
+    found = obstore.get(store(), path)
+    return (bytes(piece) for piece in found.stream(min_chunk_size=PIECE))
+
+
+def remove(paths: Iterable[str]) -> None:
+    """Remove what is there of these."""
+    for path in paths:
+        try:
+            obstore.delete(store(), path)
+        except FileNotFoundError:
+            continue
+
+
+def list_stored() -> Iterator[list[Stored]]:
+    """Yield everything in the store, some at a time."""
+    for some in obstore.list(store(), chunk_size=500):
+        yield [Stored(one["path"], one["last_modified"]) for one in some]
