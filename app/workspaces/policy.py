@@ -14,6 +14,7 @@ from app.errors import Forbidden, NotFound
 from app.workspaces.account_endpoints import ACCOUNTS
 from app.workspaces.link_policy import LINKS
 from app.workspaces.models import Role
+from app.workspaces.talk_endpoints import TALK
 from app.workspaces.viewer import Viewer
 
 ANYONE = "anyone"
@@ -58,6 +59,7 @@ ACTIONS: dict[str, Role] = {
 
 ENDPOINTS: dict[str, str] = {
     **ACCOUNTS,
+    **TALK,
     **LINKS,
     # ops
     "ops.show_health": ANYONE,
@@ -198,14 +200,6 @@ ENDPOINTS: dict[str, str] = {
     "filters.delete": "filter.edit",
     "palette.show_palette": "workspace.view",
     "palette.find_tasks": "task.view",
-    "comments.create": "comment.create",
-    "comments.edit": "comment.edit",
-    "comments.delete": "comment.delete",
-    "attachments.show_files": "task.view",
-    "attachments.create": "file.create",
-    "attachments.fetch": "task.view",
-    "attachments.show_picture": "task.view",
-    "attachments.delete": "file.delete",
 }
 
 
