@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ Evidence = Literal["sure", "after", "end", "beside", "day"]
 """What a phrase needs around it to be meant as one: nothing; no plain word after it; that, at the end of the line;
 another understood phrase beside it; a day beside it."""
 OPENING = "([{«“„—–"
+FIRST_PICTURE = "\u2600"
 CLOSING = ")]}»”,.;:!?…"
 
 
@@ -105,13 +107,18 @@ class Cursor:
         while at < len(self.tokens) and not self.tokens[at].spaced:
             self.steps += 1
             if self.tokens[at].text not in CLOSING:
-                return self.tokens[at].text == "—"
+                return self.tokens[at].text == "—" or is_picture(self.tokens[at].text)
             at += 1
         return True
 
     def closed(self, found: Found[T] | None) -> Found[T] | None:
         """Return what was found if a phrase may end there."""
         return found if found and self.closes(found.end) else None
+
+
+def is_picture(text: str) -> bool:
+    """Say whether this is an emoji, which phones put behind words without a space."""
+    return text >= FIRST_PICTURE and unicodedata.category(text[0]) == "So"
 
 
 def opening(tokens: Sequence[Token]) -> list[bool]:
