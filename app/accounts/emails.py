@@ -5,6 +5,7 @@ from __future__ import annotations
 from email_validator import EmailNotValidError, validate_email
 
 from app.errors import Invalid
+from app.translation.speaking import _
 
 LONGEST = 254
 
@@ -12,12 +13,18 @@ LONGEST = 254
 def read_email(typed: str, field: str = "email") -> str:
     """Return the address, tidied, or raise Invalid; no name server is asked."""
     if len(typed.strip()) > LONGEST:  # said first: what is much longer takes minutes to read
-        raise Invalid({field: [f"This is not a mail address. Use at most {LONGEST} characters."]})
+        raise Invalid({field: [_("This is not a mail address. Use at most {most} characters.", most=LONGEST)]})
     try:
         return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as fault:
         raise Invalid(
-            {field: [f"This is not a mail address. {fault}" if typed.strip() else "Write your mail address."]}
+            {
+                field: [
+                    _("This is not a mail address. {fault}", fault=fault)
+                    if typed.strip()
+                    else "Write your mail address."
+                ]
+            }
         ) from None
 
 

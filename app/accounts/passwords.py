@@ -9,6 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
 from app.errors import Invalid
+from app.translation.speaking import _
 
 SHORTEST, LONGEST = 8, 128
 JUDGED = 40  # characters; the time it takes grows with the square of them
@@ -40,9 +41,9 @@ def check_new_password(password: str, *about: str) -> None:
     `about` are words a guesser knows: the name and the address.
     """
     if len(password) < SHORTEST:
-        raise Invalid({"password": [f"Use at least {SHORTEST} characters."]})
+        raise Invalid({"password": [_("Use at least {least} characters.", least=SHORTEST)]})
     if len(password) > LONGEST:
-        raise Invalid({"password": [f"Use at most {LONGEST} characters."]})
+        raise Invalid({"password": [_("Use at most {most} characters.", most=LONGEST)]})
     if "\x00" in password:
         raise Invalid({"password": ["This contains a character that cannot be used."]})
     known = [text[:KNOWN] for text in about]

@@ -14,7 +14,7 @@ from app.accounts.passwords import check_new_password, hash_password
 from app.errors import Invalid
 from app.extensions import db
 from app.texts import one_line
-from app.translation.speaking import language
+from app.translation.speaking import _, language
 from app.zones import is_zone
 
 NAME_LIMIT = 100
@@ -81,5 +81,5 @@ def read_name(typed: str) -> str:
     if not name:
         raise Invalid({"name": ["Write your name, so that others know who you are."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     return name

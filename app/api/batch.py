@@ -17,6 +17,7 @@ from app.errors import DomainError, Invalid
 from app.tasks.models import Task
 from app.tasks.queries import get_task
 from app.tasks.trashing import trash_task
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 
@@ -45,7 +46,7 @@ def run_operation(viewer: Viewer, operation: Any, at: datetime) -> Task:
     action = operation.get("action")
     run = ACTIONS.get(action) if isinstance(action, str) else None
     if run is None:
-        raise Invalid({"action": [f"Choose one of: {', '.join(ACTIONS)}."]})
+        raise Invalid({"action": [_("Choose one of: {actions}.", actions=", ".join(ACTIONS))]})
     return run(viewer, operation, at)
 
 

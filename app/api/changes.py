@@ -25,6 +25,7 @@ from app.tasks.models import Task
 from app.tasks.names import writer_of
 from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef, read_ref
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 DUE_HELP = (
@@ -111,7 +112,7 @@ def label_ids(wanted: list[str]) -> list[uuid.UUID | str]:
     named = {key: id for key, id in found}  # noqa: C416 - rows are not pairs to mypy
     for name, key in keys.items():
         if key not in named:
-            raise Invalid({"labels": [f"There is no label “{name[:40]}” in this workspace."]})
+            raise Invalid({"labels": [_("There is no label “{name}” in this workspace.", name=name[:40])]})
     return [named[keys[one]] if one in keys else one for one in wanted]
 
 

@@ -15,6 +15,7 @@ from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.tasks.models import Task
 from app.texts import without_controls
+from app.translation.speaking import _
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
 
@@ -80,5 +81,7 @@ def read_body(value: Any) -> str:
     if "\x00" in text:
         raise Invalid({"body": ["This contains a character that cannot be stored."]})
     if len(text) > BODY_LIMIT:
-        raise Invalid({"body": [f"Use at most {BODY_LIMIT:,} characters; this has {len(text):,}."]})
+        raise Invalid(
+            {"body": [_("Use at most {most:,} characters; this has {number:,}.", most=BODY_LIMIT, number=len(text))]}
+        )
     return text

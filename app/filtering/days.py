@@ -9,6 +9,7 @@ from typing import get_args
 
 from app.filtering.tokens import Mistake
 from app.filtering.tree import Between, Compared, Comparison, Days, Moment, Offset, Period, Unit
+from app.translation.speaking import _
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
@@ -49,11 +50,16 @@ def read_moment(text: str, at: int) -> Moment:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            raise Mistake(at, len(text), f"There is no day {text}.", EXPECTED) from None
+            raise Mistake(at, len(text), _("There is no day {text}.", text=text), EXPECTED) from None
         if FIRST_YEAR <= day.year <= LAST_YEAR:
             return day
-        raise Mistake(at, len(text), f"Choose a day between {FIRST_YEAR} and {LAST_YEAR}.", EXPECTED)
-    reason = f"“{text[:40]}” is not a day." if text else "A day is missing here."
+        raise Mistake(
+            at,
+            len(text),
+            _("Choose a day between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR),
+            EXPECTED,
+        )
+    reason = _("“{text}” is not a day.", text=text[:40]) if text else "A day is missing here."
     raise Mistake(at, max(len(text), 1), reason, EXPECTED)
 
 

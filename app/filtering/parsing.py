@@ -8,6 +8,7 @@ from app.filtering.fields import FIELDS, OTHER_NAMES, SETTINGS, Field
 from app.filtering.tokens import Mistake, Token, is_field, tokenize
 from app.filtering.tree import And, Condition, Node, Not, Or, Query, Text
 from app.filtering.values import expected, read_value
+from app.translation.speaking import _
 
 LONGEST = 2_000
 DEEPEST = 40
@@ -18,7 +19,11 @@ A_CONDITION = ("a word", "field:value", "(")
 def parse(text: str) -> Query:
     """Read a filter; raises Mistake with its place and what was expected there."""
     if len(text) > LONGEST:
-        raise Mistake(LONGEST, len(text) - LONGEST, f"Use at most {LONGEST:,} characters; this has {len(text):,}.")
+        raise Mistake(
+            LONGEST,
+            len(text) - LONGEST,
+            _("Use at most {most:,} characters; this has {number:,}.", most=LONGEST, number=len(text)),
+        )
     return Parser(tokenize(text)).query()
 
 
@@ -78,7 +83,7 @@ class Parser:
         token = self.take()
         self.depth += 1
         if self.depth > DEEPEST:
-            raise Mistake(token.start, 1, f"Brackets and minus signs can be {DEEPEST} deep.")
+            raise Mistake(token.start, 1, _("Brackets and minus signs can be {deepest} deep.", deepest=DEEPEST))
         node = self.inner(token)
         self.depth -= 1
         return node
@@ -127,7 +132,7 @@ class Parser:
         """Take the value directly behind a field or a comma."""
         token = self.token
         if token.spaced or token.kind not in ("bare", "quoted"):
-            raise Mistake(before.end, 1, f"A value is missing behind “{before.text}”.", expected(field))
+            raise Mistake(before.end, 1, _("A value is missing behind “{text}”.", text=before.text), expected(field))
         self.count(token, 1)
         return self.take()
 
@@ -135,20 +140,22 @@ class Parser:
         """Count what must be looked for: a filter is asked of every task."""
         self.asked += more
         if self.asked > MOST:
-            reason = f"Use at most {MOST} words and values in one filter."
+            reason = _("Use at most {most} words and values in one filter.", most=MOST)
             raise Mistake(token.start, token.end - token.start, reason)
 
     def setting(self, *, top: bool) -> None:
         token = self.take()
         name = token.text[:-1].lower()
         if not top:
-            raise Mistake(token.start, len(token.text), f"“{token.text}” stands outside brackets.")
+            raise Mistake(token.start, len(token.text), _("“{text}” stands outside brackets.", text=token.text))
         if name in self.settings:
-            raise Mistake(token.start, len(token.text), f"“{token.text}” can be said once.")
+            raise Mistake(token.start, len(token.text), _("“{text}” can be said once.", text=token.text))
         value = self.token
         if value.spaced or value.kind not in ("bare", "quoted") or value.text.lower() not in SETTINGS[name]:
             length = 1 if value.spaced else max(len(value.text), 1)
-            raise Mistake(token.end, length, f"One of these is missing behind “{token.text}”.", SETTINGS[name])
+            raise Mistake(
+                token.end, length, _("One of these is missing behind “{text}”.", text=token.text), SETTINGS[name]
+            )
         self.settings[name] = self.take().text.lower()
 
     def mistake(self, token: Token, reason: str | None = None) -> Mistake:
@@ -172,5 +179,5 @@ def unknown_field(token: Token, name: str) -> Mistake:
     """Return the mistake with the names that look like this one, or all of them."""
     known = (*FIELDS, *SETTINGS)
     near = tuple(get_close_matches(name, known, n=3))
-    reason = f"“{name}” is not a field. To search for it, put it in quotes."
+    reason = _("“{name}” is not a field. To search for it, put it in quotes.", name=name)
     return Mistake(token.start, len(token.text), reason, near or known)

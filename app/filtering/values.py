@@ -8,6 +8,7 @@ from app.filtering import days
 from app.filtering.fields import Field
 from app.filtering.tokens import Mistake, Token
 from app.filtering.tree import Me, Named, Nothing, Value
+from app.translation.speaking import _
 
 LONGEST_NAME = 200
 
@@ -24,7 +25,7 @@ def read_value(field: Field, token: Token, name: str) -> Value:
     if field.kind == "day":
         return days.read_days(token.text, token.start + (token.kind == "quoted"))
     if bare == "none":
-        reason = f"Every task has a {name}. For one that is called so, put it in quotes."
+        reason = _("Every task has a {name}. For one that is called so, put it in quotes.", name=name)
         raise Mistake(token.start, token.end - token.start, reason, expected(field))
     if not token.text.strip() or len(token.text) > LONGEST_NAME:
         raise Mistake(token.start, token.end - token.start, "A name is missing here.", expected(field))
@@ -37,7 +38,10 @@ def read_word(field: Field, token: Token, name: str) -> str:
     if word not in field.words:
         near = tuple(get_close_matches(word[:40], field.words, n=2))
         raise Mistake(
-            token.start, token.end - token.start, f"“{name}:” does not know “{token.text[:40]}”.", near or field.words
+            token.start,
+            token.end - token.start,
+            _("“{name}:” does not know “{text}”.", name=name, text=token.text[:40]),
+            near or field.words,
         )
     return word
 

@@ -14,6 +14,7 @@ from app.filters.saving import change_filter, create_filter, delete_filter, get_
 from app.tasks.filters import read_filters
 from app.tasks.naming import keep_names
 from app.tasks.queries import get_project
+from app.translation.speaking import _
 from app.web.responses import redirect_to
 
 bp = Blueprint("filters", __name__)
@@ -24,7 +25,7 @@ def create() -> Response:
     form = request.form
     saved = create_filter(form.get("name", ""), read_query(), is_shared=form.get("shared") == "yes", by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/filters/{saved.slug}", toast=f"“{saved.name}” is saved")
+    return redirect_to(f"{g.viewer.base}/filters/{saved.slug}", toast=_("“{name}” is saved", name=saved.name))
 
 
 @bp.post("/<workspace>/filters/<slug>")
@@ -46,7 +47,7 @@ def delete(slug: str) -> Response:
     delete_filter(saved, by=g.viewer)
     db.session.commit()
     return redirect_to(
-        f"{g.viewer.base}/tasks", toast=f"The filter “{saved.name}” is deleted. Its tasks stay.", undo=True
+        f"{g.viewer.base}/tasks", toast=_("The filter “{name}” is deleted. Its tasks stay.", name=saved.name), undo=True
     )
 
 

@@ -20,6 +20,7 @@ from app.filters.models import SavedFilter
 from app.projects.models import Project
 from app.projects.visibility import visible_to
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
 
@@ -48,7 +49,7 @@ def create_filter(name: str, query: str, *, is_shared: bool, by: Viewer) -> Save
     """Save these conditions under a name."""
     mine = select(func.count()).where(SavedFilter.workspace_id == by.workspace_id, SavedFilter.owner_id == by.member_id)
     if (db.session.scalar(mine) or 0) >= MOST:
-        raise Invalid({"name": [f"You have {MOST} filters. Delete one you no longer use."]})
+        raise Invalid({"name": [_("You have {most} filters. Delete one you no longer use.", most=MOST)]})
     clean = read_name(name)
     if is_shared:
         require_shareable(query, by)
@@ -138,7 +139,7 @@ def read_name(text: str) -> str:
     if not name:
         raise Invalid({"name": ["Give the filter a name."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     return name
 
 

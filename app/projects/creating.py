@@ -19,6 +19,7 @@ from app.hues import HUES
 from app.ordering import key_between
 from app.projects.models import Project, RetiredKey
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
 
@@ -98,7 +99,7 @@ def read_key(typed: str, used: set[str]) -> str:
     if not KEY.match(key):
         raise Invalid({"key": ["Use 2 to 6 letters from A to Z."]})
     if key in used:
-        raise Invalid({"key": [f"{key} belongs, or belonged, to another project. Choose another key."]})
+        raise Invalid({"key": [_("{key} belongs, or belonged, to another project. Choose another key.", key=key)]})
     return key
 
 
@@ -107,7 +108,7 @@ def read_project_name(typed: str) -> str:
     if not name:
         raise Invalid({"name": ["Give the project a name."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     return name
 
 

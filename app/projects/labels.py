@@ -18,6 +18,7 @@ from app.projects.creating import read_hue
 from app.projects.models import Label
 from app.projects.visibility import seen
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 NAME_LIMIT = 40
@@ -66,7 +67,7 @@ def create_label(name: str, *, by: Viewer, hue: str = "") -> Label:
     clean = read_label_name(name)
     count = db.session.scalar(select(func.count()).select_from(Label)) or 0
     if count >= MOST_LABELS:
-        raise Invalid({"name": [f"A workspace has at most {MOST_LABELS} labels. Delete one first."]})
+        raise Invalid({"name": [_("A workspace has at most {most} labels. Delete one first.", most=MOST_LABELS)]})
     label = Label(
         workspace_id=by.workspace_id,
         id=new_id(),
@@ -110,8 +111,8 @@ def read_label_name(typed: str, but: Label | None = None) -> str:
     if not name:
         raise Invalid({"name": ["Give the label a name."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     taken = db.session.scalar(select(Label).where(Label.name_key == name.casefold()))
     if taken is not None and taken is not but:
-        raise Invalid({"name": [f"There is a label “{taken.name}” already. Choose another name."]})
+        raise Invalid({"name": [_("There is a label “{name}” already. Choose another name.", name=taken.name)]})
     return name

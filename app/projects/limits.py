@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.activity.record import record
 from app.errors import Invalid
 from app.projects.models import Project
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 LIMITED = ("pending", "in_progress")
@@ -29,5 +30,5 @@ def read_limit(text: str) -> int | None:
     if not typed:
         return None
     if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:6]) <= MOST):
-        raise Invalid({"limit": [f"Write a number from 1 to {MOST}, or nothing for no limit."]})
+        raise Invalid({"limit": [_("Write a number from 1 to {most}, or nothing for no limit.", most=MOST)]})
     return int(typed[:6])

@@ -17,6 +17,7 @@ from app.projects.changing import Step
 from app.projects.models import Project, Section
 from app.tasks.placing import into_section, sections_cleared
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 NAME_LIMIT = 80
@@ -43,7 +44,7 @@ def create_section(project: Project, name: str, *, by: Viewer) -> Section:
     """Return a new section at the end of the project."""
     sections = list_sections(project)
     if len(sections) >= MOST_SECTIONS:
-        raise Invalid({"section": [f"A project has at most {MOST_SECTIONS} sections. Remove one first."]})
+        raise Invalid({"section": [_("A project has at most {most} sections. Remove one first.", most=MOST_SECTIONS)]})
     section = Section(
         workspace_id=project.workspace_id,
         id=new_id(),
@@ -121,7 +122,7 @@ def read_section_name(typed: str, others: list[Section]) -> str:
     if not name:
         raise Invalid({"section": ["Give the section a name."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"section": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"section": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     if any(one.name.casefold() == name.casefold() for one in others):
-        raise Invalid({"section": [f"There is a section “{name}” already. Choose another name."]})
+        raise Invalid({"section": [_("There is a section “{name}” already. Choose another name.", name=name)]})
     return name

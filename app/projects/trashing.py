@@ -12,6 +12,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.projects.changing import PATIENCE, refuse_inbox
 from app.projects.models import Project, RetiredKey
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 FORGET = text("""
@@ -43,7 +44,7 @@ def delete_project(project: Project, *, by: Viewer, typed: str) -> None:
     if project.trashed_at is None:
         raise Invalid({"name": ["Put the project into the trash first."]})
     if " ".join(typed.split()).casefold() != project.name.casefold():
-        raise Invalid({"name": [f"Type the project’s name, “{project.name}”, to delete it for ever."]})
+        raise Invalid({"name": [_("Type the project’s name, “{name}”, to delete it for ever.", name=project.name)]})
     remove_project(project, by=by)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.errors import Invalid
 from app.tasks.dates import Due, read_day
+from app.translation.speaking import _
 from app.words.cursor import Cursor, Refused, Writer
 from app.words.reminders import Reminder as Moment
 from app.words.reminders import moments
@@ -26,14 +27,18 @@ ANSWERED = {"id", "zone"}
 def read_moments(text: str, writer: Writer, *, due: Due | None, start: date | None) -> list[Moment]:
     """Return the moments a text names for a task with these dates, or raise Invalid with the reason."""
     if len(text) > LONGEST:
-        raise refused(f"Use at most {LONGEST} characters.")
+        raise refused(_("Use at most {most} characters.", most=LONGEST))
     read = read_whole(text, writer)
     if read is None and writer.language != "en":  # which is what the hints are written in
         read = read_whole(text, replace(writer, language="en"))
     if isinstance(read, Refused):
         raise refused(read.reason)
     if read is None:
-        raise refused(f"“{text.strip()[:40]}” is not understood. {EXAMPLES}" if text.strip() else EXAMPLES)
+        raise refused(
+            _("“{text}” is not understood. {examples}", text=text.strip()[:40], examples=EXAMPLES)
+            if text.strip()
+            else EXAMPLES
+        )
     for moment in read:
         if fault := reminder_fault(moment, due, start):
             raise refused(fault)
@@ -61,7 +66,12 @@ def read_given(given: Sequence[Any], writer: Writer, *, due: Due | None, start: 
 def moment_from(given: Any) -> Moment:
     """Return the moment that a JSON object says, or raise Invalid."""
     if not isinstance(given, Mapping) or set(given) - FIELDS - ANSWERED:
-        raise refused(f"Give words, such as “30m before”, or an object with some of: {', '.join(sorted(FIELDS))}.")
+        raise refused(
+            _(
+                "Give words, such as “30m before”, or an object with some of: {fields}.",
+                fields=", ".join(sorted(FIELDS)),
+            )
+        )
     minutes, days = (given.get(name) or 0 for name in ("minutes_before", "days_before"))
     if not all(isinstance(one, int) and 0 <= one < 10_000_000 for one in (minutes, days)) or (minutes and days):
         raise refused("Give either minutes_before or days_before, as a whole number.")
@@ -80,7 +90,7 @@ def read_clock(text: Any) -> time | None:
     try:
         clock = time.fromisoformat(str(text))
     except ValueError:
-        raise refused(f"“{str(text)[:20]}” is not a time. Write it like 17:00.") from None
+        raise refused(_("“{time}” is not a time. Write it like 17:00.", time=str(text)[:20])) from None
     if clock.tzinfo is not None:
         raise refused("Write the time without a zone, like 17:00.")
     return clock.replace(second=0, microsecond=0)

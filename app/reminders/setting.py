@@ -16,6 +16,7 @@ from app.extensions import db
 from app.reminders.models import Reminder
 from app.reminders.scheduling import next_look
 from app.tasks.models import Task
+from app.translation.speaking import _
 from app.words.reminders import Reminder as Moment
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
@@ -51,7 +52,9 @@ def add_reminders(
     own = [] if quietly else list_own(by, task)
     wanted = [one for one in dict.fromkeys(moments) if one not in {had.moment for had in own if had.kind != "none"}]
     if sum(had.kind != "none" for had in own) + len(wanted) > MOST:
-        raise Invalid({"reminders": [f"A task has at most {MOST} reminders for each person. Take one off first."]})
+        raise Invalid(
+            {"reminders": [_("A task has at most {most} reminders for each person. Take one off first.", most=MOST)]}
+        )
     if any(one.days > FURTHEST or one.minutes > FURTHEST * 1440 for one in wanted):
         raise Invalid({"reminders": ["Choose a moment at most a year before."]})
     for had in own if wanted else ():

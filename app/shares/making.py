@@ -18,6 +18,7 @@ from app.projects.visibility import visible_to
 from app.shares.models import ShareLink
 from app.tasks.models import Task
 from app.tasks.queries import get_task
+from app.translation.speaking import _
 from app.workspaces.link_policy import BY_LINK
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
@@ -68,7 +69,7 @@ def create_link(
     if isinstance(shown, Project) and shown.is_inbox:
         raise Invalid({"rights": ["An Inbox is its owner’s alone. Share single tasks of it."]})
     if (db.session.scalar(select(func.count()).select_from(links_to(shown).subquery())) or 0) >= MOST:
-        raise Invalid({"rights": [f"There are {MOST} links already. End one first."]})
+        raise Invalid({"rights": [_("There are {most} links already. End one first.", most=MOST)]})
     if lasts not in LASTS:
         raise Invalid({"lasts": ["Choose one of the list."]})
     life = LASTS[lasts]
@@ -100,7 +101,7 @@ def read_password(typed: str) -> str | None:
     if not typed:
         return None
     if not SHORTEST <= len(typed) <= LONGEST:
-        raise Invalid({"password": [f"Use {SHORTEST} to {LONGEST} characters, or none."]})
+        raise Invalid({"password": [_("Use {least} to {most} characters, or none.", least=SHORTEST, most=LONGEST)]})
     return hash_password(typed)
 
 

@@ -19,6 +19,7 @@ from app.projects.models import Project, Section
 from app.shares.visiting import Visitor
 from app.tasks.models import Task
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.models import initials_of
 
 NAME_LIMIT = 60
@@ -75,7 +76,7 @@ def comment_as_visitor(task: Task, form: Any, *, by: Visitor, at: datetime) -> C
     """Return a comment in the name a visitor gave; who made the link answers for it."""
     name = one_line(str(form.get("name", "")))
     if not name or len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Say who you are, in at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Say who you are, in at most {most} characters.", most=NAME_LIMIT)]})
     comment = Comment(
         workspace_id=task.workspace_id,
         id=new_id(),

@@ -22,6 +22,7 @@ from app.tasks.placing import move_families
 from app.tasks.subtree import families_of, list_subtrees
 from app.tasks.trashing import trash_family
 from app.tasks.wording import count
+from app.translation.speaking import _
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
 
@@ -59,7 +60,9 @@ def change_tasks(
     `with_subtasks` says, as in `Task.complete`, what becomes of open subtasks that were not chosen themselves.
     """
     if len(tasks) > MOST:
-        raise Invalid({"refs": [f"Choose at most {MOST} tasks at once; these are {len(tasks):,}."]})
+        raise Invalid(
+            {"refs": [_("Choose at most {most} tasks at once; these are {number:,}.", most=MOST, number=len(tasks))]}
+        )
     if change.labels != Links():
         change_labels(tasks, change.labels, by, at)
     if change.assignees != Links():
@@ -104,7 +107,9 @@ def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, wi
         under = list_subtrees([task for task in tasks if task.is_open] or tasks, lock=True)
         unfinished = [one for one in under if one.is_open and one.trashed_at is None and one.id not in chosen]
         if unfinished and with_subtasks is None:
-            raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
+            raise NeedsConfirmation(
+                _("{number} still open.", number=count(len(unfinished), "subtask is", "subtasks are"))
+            )
         for task in unfinished if with_subtasks else ():
             task.finish(by, at)
     planned = [task.change_status(status, by, at, with_subtasks=False) for task in tasks]

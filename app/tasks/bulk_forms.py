@@ -14,6 +14,7 @@ from app.tasks.forms import read_form
 from app.tasks.names import writer_of
 from app.tasks.queries import get_project
 from app.tasks.refs import TaskRef, read_ref
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 CHOOSE = "Choose at least one task first."
@@ -25,7 +26,9 @@ def read_refs(form: MultiDict[str, str]) -> list[TaskRef]:
     if not given:
         raise Invalid({"ref": [CHOOSE]})
     if len(given) > MOST:
-        raise Invalid({"ref": [f"Choose at most {MOST} tasks at once; these are {len(given):,}."]})
+        raise Invalid(
+            {"ref": [_("Choose at most {most} tasks at once; these are {number:,}.", most=MOST, number=len(given))]}
+        )
     refs = [read_ref(text) for text in given]
     if None in refs:
         raise NotFound

@@ -20,6 +20,7 @@ from app.tasks.editing import check_section, due_json, find_assignees, find_labe
 from app.tasks.models import DEPTH_LIMIT, Task
 from app.tasks.repeating.wishes import fulfil
 from app.tasks.words import index_words
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 
@@ -151,4 +152,6 @@ def check_depth(parent: Task) -> None:
     while above.parent is not None:
         depth, above = depth + 1, above.parent
     if depth >= DEPTH_LIMIT:
-        raise Invalid({"title": [f"Subtasks can be {DEPTH_LIMIT} levels deep. Add this one level higher."]})
+        raise Invalid(
+            {"title": [_("Subtasks can be {most} levels deep. Add this one level higher.", most=DEPTH_LIMIT)]}
+        )

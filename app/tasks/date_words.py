@@ -9,6 +9,7 @@ from datetime import date
 from app.errors import Invalid
 from app.tasks.dates import FIRST_YEAR, LAST_YEAR, Due
 from app.tasks.wording import MONTHS
+from app.translation.speaking import _
 from app.words.asking import NO_DAY, NOT_UNDERSTOOD, first
 from app.words.cursor import Writer
 
@@ -43,7 +44,7 @@ def read_words(text: str, writer: Writer, field: str) -> Due | None:
     if not words:
         return None
     if len(words) > LONGEST:
-        raise Invalid({field: [f"Use at most {LONGEST} characters."]})
+        raise Invalid({field: [_("Use at most {most} characters.", most=LONGEST)]})
     answer = first(words, replace(writer, language="en") if SHOWN.fullmatch(words) else writer)
     if answer.due is None and writer.language != "en":  # which is what the hints are written in
         english = first(words, replace(writer, language="en"))
@@ -52,9 +53,15 @@ def read_words(text: str, writer: Writer, field: str) -> Due | None:
         raise Invalid({field: ["This repeats. Write a single date here."]})
     if answer.due is None:
         reason = answer.refused if answer.refused not in (None, NOT_UNDERSTOOD, NO_DAY) else ""
-        raise Invalid({field: [f"“{words[:40]}” is not understood. {reason or WRITE}"]})
+        raise Invalid({field: [_("“{words}” is not understood. {reason}", words=words[:40], reason=reason or WRITE)]})
     if not FIRST_YEAR <= answer.due.date.year <= LAST_YEAR:
-        raise Invalid({field: [f"Choose a date between {FIRST_YEAR} and {LAST_YEAR}."]})
+        raise Invalid(
+            {
+                field: [
+                    _("Choose a date between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+                ]
+            }
+        )
     return answer.due
 
 

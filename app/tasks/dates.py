@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.errors import Invalid
+from app.translation.speaking import _
 from app.zones import is_zone
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
@@ -104,11 +105,11 @@ def read_due(day: str, clock: str = "", zone: str = "") -> Due | None:
     try:
         wall = Clock.fromisoformat(clock.strip())
     except ValueError:
-        raise Invalid({"due": [f"“{clock[:20]}” is not a time. Write it like 17:00."]}) from None
+        raise Invalid({"due": [_("“{clock}” is not a time. Write it like 17:00.", clock=clock[:20])]}) from None
     if wall.tzinfo is not None:
         raise Invalid({"due": ["Write the time without a zone, like 17:00."]})
     if zone and not is_zone(zone):
-        raise Invalid({"due": [f"“{zone[:60]}” is not a time zone Primo knows."]})
+        raise Invalid({"due": [_("“{zone}” is not a time zone Primo knows.", zone=zone[:60])]})
     return Due(chosen, wall.replace(second=0, microsecond=0), zone or None)
 
 
@@ -121,7 +122,9 @@ def due_from_text(text: str, zone: ZoneInfo) -> Due | None:
     try:
         moment = datetime.combine(chosen, Clock.fromisoformat(clock))
     except ValueError:
-        raise Invalid({"due": [f"“{text[:40]}” is not a time. Write it like 2026-05-17T17:00:00Z."]}) from None
+        raise Invalid(
+            {"due": [_("“{text}” is not a time. Write it like 2026-05-17T17:00:00Z.", text=text[:40])]}
+        ) from None
     if moment.tzinfo is None:
         return Due(chosen, moment.time().replace(second=0, microsecond=0))
     wall = moment.astimezone(zone)
@@ -135,7 +138,13 @@ def read_day(text: str, field: str) -> Day:
     try:
         day = Day.fromisoformat(text.strip())
     except ValueError:
-        raise Invalid({field: [f"“{text[:20]}” is not a date. Write it like 2026-05-17."]}) from None
+        raise Invalid({field: [_("“{text}” is not a date. Write it like 2026-05-17.", text=text[:20])]}) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Invalid({field: [f"Choose a date between {FIRST_YEAR} and {LAST_YEAR}."]})
+        raise Invalid(
+            {
+                field: [
+                    _("Choose a date between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+                ]
+            }
+        )
     return day

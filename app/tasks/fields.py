@@ -14,6 +14,7 @@ from app.errors import Invalid
 from app.tasks.dates import Due, read_day, read_due
 from app.tasks.repeating.wishes import read_repeat
 from app.texts import one_line, without_controls
+from app.translation.speaking import _
 
 TITLE_LIMIT = 200
 DESCRIPTION_LIMIT = 20_000
@@ -42,14 +43,26 @@ def read_title(value: Any) -> str:
     if not title:
         raise Invalid({"title": ["Write a title."]})
     if len(title) > TITLE_LIMIT:
-        raise Invalid({"title": [f"Use at most {TITLE_LIMIT} characters; this has {len(title)}."]})
+        raise Invalid(
+            {"title": [_("Use at most {most} characters; this has {number}.", most=TITLE_LIMIT, number=len(title))]}
+        )
     return title
 
 
 def read_description(value: Any) -> str:
     text = read_text(value, "description").replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > DESCRIPTION_LIMIT:
-        raise Invalid({"description": [f"Use at most {DESCRIPTION_LIMIT:,} characters; this has {len(text):,}."]})
+        raise Invalid(
+            {
+                "description": [
+                    _(
+                        "Use at most {description_limit:,} characters; this has {number:,}.",
+                        description_limit=DESCRIPTION_LIMIT,
+                        number=len(text),
+                    )
+                ]
+            }
+        )
     return text
 
 
@@ -66,14 +79,14 @@ def read_text(value: Any, field: str) -> str:
 def read_status(value: Any) -> str:
     status = str(value).strip().lower().replace("-", "_")
     if status not in STATUSES:
-        raise Invalid({"status": [f"Choose one of: {', '.join(STATUSES)}."]})
+        raise Invalid({"status": [_("Choose one of: {statuses}.", statuses=", ".join(STATUSES))]})
     return status
 
 
 def read_priority(value: Any) -> int:
     name = "none" if value in (None, "") else str(value).strip().lower()
     if name not in PRIORITIES:
-        raise Invalid({"priority": [f"Choose one of: {', '.join(PRIORITIES)}."]})
+        raise Invalid({"priority": [_("Choose one of: {priorities}.", priorities=", ".join(PRIORITIES))]})
     return PRIORITIES.index(name)
 
 

@@ -14,6 +14,7 @@ from app.tasks.listing import Query
 from app.tasks.refs import TaskRef
 from app.tasks.rows import FROM
 from app.tasks.views import find_shown
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.given_addresses import split_address
 from app.workspaces.viewer import Viewer
@@ -33,5 +34,7 @@ def list_matching(viewer: Viewer, address: str) -> list[TaskRef]:
     if not refs:
         raise Invalid({"ref": [CHOOSE]})
     if len(refs) > MOST:
-        raise Invalid({"ref": [f"More than {MOST} tasks match. Narrow the filter, and change them in parts."]})
+        raise Invalid(
+            {"ref": [_("More than {most} tasks match. Narrow the filter, and change them in parts.", most=MOST)]}
+        )
     return refs

@@ -18,6 +18,7 @@ from app.tasks.creating import take_numbers
 from app.tasks.models import Task, TaskReference
 from app.tasks.placing import around, lock_projects, moved_from, place_told, settle
 from app.tasks.subtree import list_subtree
+from app.translation.speaking import _
 from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
 
@@ -30,7 +31,7 @@ def return_to_project(task: Task, project: Project, former: Former, *, by: Viewe
     A number once given to a task is never another's, so each gets its former one back.
     """
     if project.trashed_at is not None:
-        raise Invalid(message=f"{project.name} is in the trash. Restore it first.")
+        raise Invalid(message=_("{name} is in the trash. Restore it first.", name=project.name))
     together = [task, *list_subtree(task, lock=True)]
     family = {one.id: one for one in together}
     if project.is_inbox and any(person.id != project.inbox_of for one in together for person in one.assignees):

@@ -14,6 +14,7 @@ from app.activity.record import Actor, record
 from app.database import utcnow
 from app.errors import NeedsConfirmation
 from app.tasks.wording import count
+from app.translation.speaking import _
 
 if TYPE_CHECKING:
     from app.tasks.models import Task
@@ -60,7 +61,9 @@ class States:
             return None
         unfinished = [] if with_subtasks is False else self.list_unfinished(lock=True)
         if unfinished and with_subtasks is None:
-            raise NeedsConfirmation(f"{count(len(unfinished), 'subtask is', 'subtasks are')} still open.")
+            raise NeedsConfirmation(
+                _("{number} still open.", number=count(len(unfinished), "subtask is", "subtasks are"))
+            )
         for task in unfinished:
             task.finish(by, at)
         return self.finish_and_repeat(by, at)

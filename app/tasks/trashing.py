@@ -11,6 +11,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.tasks.models import Task
 from app.tasks.subtree import list_subtree
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 FORGET = text("update events set before = null, after = null where workspace_id = :w and task_id = any(:ids)")
@@ -42,7 +43,9 @@ def restore_family(family: list[Task], *, by: Viewer, at: datetime) -> None:
     """Bring back a task and what was trashed with it; what is under it is locked."""
     task = family[0]
     if task.project.trashed_at is not None:
-        raise Invalid({"task": [f"Its project “{task.project.name}” is in the trash. Restore the project first."]})
+        raise Invalid(
+            {"task": [_("Its project “{name}” is in the trash. Restore the project first.", name=task.project.name)]}
+        )
     together = task.trashed_with
     for one in family:
         if one.trashed_with == together:

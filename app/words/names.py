@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.translation.speaking import _
 from app.words.cursor import CLOSING, Cursor, Found, Refused
 from app.words.tokens import key_of
 
@@ -125,7 +126,7 @@ def end_of_run(c: Cursor, at: int) -> int:
 def longer_name(c: Cursor, at: int, kind: Kind, names: Names, text: str) -> Found[tuple[Kind, Name | Refused]] | None:
     """Read a name with spaces that is known, without quotes: the longest that fits."""
     best, end = None, at
-    for _ in range(MOST_WORDS):
+    for _again in range(MOST_WORDS):
         end = end_of_run(c, end) if end < len(c.tokens) else end
         known = names.find(kind, text[c.tokens[at].start : c.tokens[end - 1].end])
         if known and c.closes(end):
@@ -143,11 +144,14 @@ def known_or_made(kind: Kind, typed: Found[str], names: Names) -> Found[tuple[Ki
     if kind != "label":
         return None
     if len(typed.value) > LONGEST_LABEL:
-        return Found((kind, Refused(f"A label has at most {LONGEST_LABEL} characters.")), typed.end)
+        return Found(
+            (kind, Refused(_("A label has at most {most} characters.", most=LONGEST_LABEL))),
+            typed.end,
+        )
     return Found((kind, Name(typed.value)), typed.end)
 
 
 def only(known: list[Name]) -> Name | Refused:
     if len({(name.id, name.name) for name in known}) == 1:
         return known[0]
-    return Refused(f"More than one is called so: {', '.join(sorted(name.name for name in known)[:3])}.")
+    return Refused(_("More than one is called so: {names}.", names=", ".join(sorted(name.name for name in known)[:3])))

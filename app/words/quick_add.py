@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.tasks.dates import Due
+from app.translation.speaking import _
 from app.words.cursor import Cursor, Writer
 from app.words.names import Name, Names
 from app.words.phrases import Phrase, read_phrases
@@ -23,7 +24,11 @@ NO_NAMES = Names()
 def read_line(text: str, writer: Writer, names: Names = NO_NAMES, plain: Sequence[Span] = ()) -> Reading:
     """Read a line; `plain` are the spans (start, end) that the writer has taken back. Never raises."""
     if len(text) > LONGEST:
-        reason = f"Use at most {LONGEST:,} characters; this has {len(text):,}. Nothing in it was read."
+        reason = _(
+            "Use at most {most:,} characters; this has {number:,}. Nothing in it was read.",
+            most=LONGEST,
+            number=len(text),
+        )
         return as_it_is(text, Refusal(0, len(text), reason))
     if not plain and (inner := full_quote(text)):
         return in_quotes(text, inner)

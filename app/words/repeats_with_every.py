@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.repeats.rules import LONGEST_INTERVAL, Rule
+from app.translation.speaking import _
 from app.words import cursor
 from app.words.amounts import ordinal
 from app.words.clocks import PARTS, Clock
@@ -60,7 +61,7 @@ def units(c: Cursor, at: int) -> Found[Rule | Refused] | None:
     frequency, each = UNITS[unit.value]
     rule = Rule(frequency, interval=count.value * each)  # type: ignore[arg-type]  # the table holds frequencies
     if not 1 <= rule.interval <= LONGEST_INTERVAL:
-        return Found(Refused(f"Choose a number between 1 and {LONGEST_INTERVAL}."), end)
+        return Found(Refused(_("Choose a number between 1 and {most}.", most=LONGEST_INTERVAL)), end)
     return with_days(c, rule, end)
 
 

@@ -6,6 +6,7 @@ import calendar
 from datetime import date
 
 from app.tasks.dates import FIRST_YEAR, LAST_YEAR
+from app.translation.speaking import _
 from app.words.amounts import ordinal
 from app.words.cursor import Cursor, Evidence, Found, Refused
 
@@ -18,7 +19,7 @@ Day = Found[date | Refused]
 def coming_date(today: date, month: int, day: int) -> date | Refused:
     """Return the next such day, today included; the 29th of February waits for a leap year."""
     if day > LONGEST_MONTHS[month - 1]:
-        return Refused(f"That month has {LONGEST_MONTHS[month - 1]} days at most.")
+        return Refused(_("That month has {days} days at most.", days=LONGEST_MONTHS[month - 1]))
     for year in range(today.year, today.year + LEAP_SEARCH):
         if day <= calendar.monthrange(year, month)[1] and (found := date(year, month, day)) >= today:
             return found
@@ -27,9 +28,11 @@ def coming_date(today: date, month: int, day: int) -> date | Refused:
 
 def exact_date(year: int, month: int, day: int) -> date | Refused:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Refused(f"Choose a date between {FIRST_YEAR} and {LAST_YEAR}.")
+        return Refused(
+            _("Choose a date between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+        )
     if day > calendar.monthrange(year, month)[1]:
-        return Refused(f"That month has {calendar.monthrange(year, month)[1]} days.")
+        return Refused(_("That month has {days} days.", days=calendar.monthrange(year, month)[1]))
     return date(year, month, day)
 
 

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.projects.creating import create_inbox
 from app.projects.models import Project
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.belonging import refresh_switchers
 from app.workspaces.models import Membership, Role, Workspace
 from app.workspaces.slugs import free_slug
@@ -59,5 +60,5 @@ def read_workspace_name(typed: str) -> str:
     if not name:
         raise Invalid({"name": ["Give the workspace a name."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     return name

@@ -16,6 +16,7 @@ from app.database import new_id
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
 from app.notifications.models import Delivery
+from app.translation.speaking import _
 from app.workspaces.models import Invitation, Membership, Role
 from app.workspaces.viewer import Viewer
 
@@ -42,13 +43,13 @@ def read_emails(typed: str) -> list[str]:
     if not words:
         raise Invalid({"emails": ["Write at least one mail address."]})
     if len(words) > MOST_AT_ONCE:
-        raise Invalid({"emails": [f"Invite at most {MOST_AT_ONCE} people at once."]})
+        raise Invalid({"emails": [_("Invite at most {most} people at once.", most=MOST_AT_ONCE)]})
     emails: dict[str, str] = {}
     for word in words:
         try:
             email = read_email(word)
         except Invalid:
-            raise Invalid({"emails": [f"“{word[:80]}” is not a mail address."]}) from None
+            raise Invalid({"emails": [_("“{word}” is not a mail address.", word=word[:80])]}) from None
         emails.setdefault(email_key(email), email)
     return list(emails.values())
 
@@ -58,10 +59,12 @@ def refuse_known(email: str, at: datetime) -> None:
     key = email_key(email)
     is_member = select(Membership.id).join(User).where(User.email_key == key, Membership.removed_at.is_(None))
     if db.session.scalar(is_member):
-        raise Invalid({"emails": [f"{email} is a member already."]})
+        raise Invalid({"emails": [_("{email} is a member already.", email=email)]})
     for invitation in db.session.scalars(pending().where(Invitation.email_key == key)):
         if invitation.expires_at > at:
-            raise Invalid({"emails": [f"{email} is invited already. You can send the invitation again below."]})
+            raise Invalid(
+                {"emails": [_("{email} is invited already. You can send the invitation again below.", email=email)]}
+            )
         invitation.revoked_at = at
         db.session.flush()
 

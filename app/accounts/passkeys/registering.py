@@ -15,6 +15,7 @@ from app.accounts.ways import Passkey
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.texts import one_line
+from app.translation.speaking import _
 from app.web.addresses import public_address, public_host
 
 NAME_LIMIT = 60
@@ -53,7 +54,7 @@ def add_passkey(user: User, made: str, typed: str, *, at: datetime) -> Passkey:
 
     name = read_name(typed)
     if (db.session.scalar(select(func.count()).where(Passkey.user_id == user.id)) or 0) >= MOST:
-        raise Invalid({"passkey": [f"You have {MOST} passkeys. Remove one first."]})
+        raise Invalid({"passkey": [_("You have {most} passkeys. Remove one first.", most=MOST)]})
     challenge = read_challenge(made[:LONGEST], f"register {user.id}", at=at)
     try:
         key = verify_registration_response(
@@ -109,5 +110,5 @@ def read_name(typed: str) -> str:
     if not name:
         raise Invalid({"name": ["Give it a name, such as the device it is on."]})
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [f"Use at most {NAME_LIMIT} characters."]})
+        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
     return name

@@ -24,6 +24,7 @@ from app.accounts.ways import Visit
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
+from app.translation.speaking import _
 from app.web.addresses import public_address
 from app.web.cookies import set_visit_cookie, visit_cookie
 from app.web.limits import auth_limit
@@ -128,7 +129,7 @@ def connect(provider: Provider, stranger: Stranger, visit: Visit) -> Response:
         return redirect_to(visit.url, toast=fault.message)
     notice(user, "identity_added", at=utcnow(), provider=provider.name)
     db.session.commit()
-    return redirect_to(visit.url, toast=f"You can sign in with {provider.name} now.")
+    return redirect_to(visit.url, toast=_("You can sign in with {name} now.", name=provider.name))
 
 
 @bp.post("/<workspace>/settings/identities/<uuid:identity_id>/removal")

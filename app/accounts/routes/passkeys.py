@@ -26,6 +26,7 @@ from app.accounts.routes.profile import current_user
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
+from app.translation.speaking import _
 from app.web.cookies import set_step_cookie
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to, safe_next
@@ -82,7 +83,7 @@ def create_passkey() -> Response:
     note_factor(g.account.session_id)
     notice(current_user(), "passkey_added", at=utcnow(), passkey=passkey.name)
     db.session.commit()
-    return back(f"You can sign in with {passkey.name} now.")
+    return back(_("You can sign in with {name} now.", name=passkey.name))
 
 
 @bp.post("/<workspace>/settings/passkeys/<uuid:passkey_id>/name")

@@ -17,6 +17,7 @@ from app.extensions import db
 from app.tasks.models import Task
 from app.tasks.queries import get_task
 from app.tasks.trashing import trash_task
+from app.translation.speaking import _
 from app.web.clock import now
 from app.workspaces.etags import versioned
 
@@ -63,7 +64,7 @@ def delete_task(address: str) -> Response:
     """Put the task into the trash, with its subtasks."""
     task = get_task(g.viewer, read_address(address), to="task.trash", lock=True)
     trash_task(task, by=g.viewer, at=utcnow())
-    message = f"{task.ref} is in the trash with its subtasks. It can be restored there for 30 days."
+    message = _("{ref} is in the trash with its subtasks. It can be restored there for 30 days.", ref=task.ref)
     db.session.commit()
     return jsonify(success=True, message=message)
 

@@ -10,6 +10,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.projects.labels import change_label, create_label, delete_label, get_label, list_labels
 from app.projects.routes import bp
+from app.translation.speaking import _
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 
 
@@ -67,7 +68,9 @@ def delete_workspace_label(id: uuid.UUID) -> Response:
     name = label.name
     delete_label(label, by=g.viewer)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/settings/labels", toast=f"The label “{name}” is deleted", undo=True)
+    return redirect_to(
+        f"{g.viewer.base}/settings/labels", toast=_("The label “{name}” is deleted", name=name), undo=True
+    )
 
 
 def refuse(fault: Invalid) -> Response:

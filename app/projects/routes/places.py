@@ -11,6 +11,7 @@ from app.projects.changing import archive_project, bring_back_project
 from app.projects.routes import bp
 from app.projects.trashing import delete_project, restore_project, trash_project
 from app.tasks.queries import get_project
+from app.translation.speaking import _
 from app.web.responses import redirect_to
 
 
@@ -19,7 +20,7 @@ def archive(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.edit", lock=True)
     archive_project(project, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects", toast=f"{project.name} is archived", undo=True)
+    return redirect_to(f"{g.viewer.base}/projects", toast=_("{name} is archived", name=project.name), undo=True)
 
 
 @bp.post("/<workspace>/projects/<key>/return")
@@ -36,7 +37,9 @@ def trash(key: str) -> Response:
     project = get_project(g.viewer, key, to="project.trash", lock=True)
     trash_project(project, by=g.viewer, at=utcnow())
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/trash", toast=f"{project.name} is in the trash for 30 days", undo=True)
+    return redirect_to(
+        f"{g.viewer.base}/trash", toast=_("{name} is in the trash for 30 days", name=project.name), undo=True
+    )
 
 
 @bp.post("/<workspace>/projects/<key>/restoration")

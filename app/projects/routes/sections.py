@@ -23,6 +23,7 @@ from app.projects.sections import (
 from app.tasks.open_page import is_place_open
 from app.tasks.queries import get_project
 from app.tasks.swaps import swap_place
+from app.translation.speaking import _
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 
 SECTIONS = "/<workspace>/projects/<key>/sections"
@@ -62,7 +63,7 @@ def remove_project_section(key: str, id: uuid.UUID) -> Response:
     section = get_section(project, id)
     name = section.name
     remove_section(section, by=g.viewer)
-    return save(project, toast=f"The section “{name}” is removed; its tasks stay")
+    return save(project, toast=_("The section “{name}” is removed; its tasks stay", name=name))
 
 
 def save(project: Project, *, toast: str = "") -> Response:

@@ -16,6 +16,7 @@ from app.repeats.wording import phrase_of
 from app.tasks.dates import Due, read_day
 from app.tasks.names import writer_of
 from app.texts import one_line
+from app.translation.speaking import _
 from app.words.asking import NO_REPEAT, NOT_UNDERSTOOD, Answer, answer, read_phrase
 from app.words.cursor import Writer
 from app.words.phrases import Phrase
@@ -48,7 +49,7 @@ def read_repeat(value: Any) -> Wish | Kept | None:
         raise Invalid({"repeat": [HELP]})
     anchor, asked = value.get("anchor"), value.get("with_subtasks")
     if anchor not in (None, *ANCHORS):
-        raise Invalid({"repeat": [f"Choose one of: {', '.join(ANCHORS)}."]})
+        raise Invalid({"repeat": [_("Choose one of: {anchors}.", anchors=", ".join(ANCHORS))]})
     start = read_day(str(value["start"]), "repeat") if value.get("start") else None
     return Wish(read_words(value.get("rule") or ""), anchor, start, None if asked is None else asked is True)
 
@@ -57,7 +58,7 @@ def read_words(value: Any) -> str:
     if not isinstance(value, str):
         raise Invalid({"repeat": [HELP]})
     if len(value) > LONGEST:
-        raise Invalid({"repeat": [f"Use at most {LONGEST} characters."]})
+        raise Invalid({"repeat": [_("Use at most {most} characters.", most=LONGEST)]})
     return one_line(value)
 
 

@@ -12,6 +12,7 @@ from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import back_to
+from app.translation.speaking import _
 from app.web.responses import redirect_to
 
 
@@ -23,6 +24,8 @@ def take_words_back(ref: TaskRef) -> Response:
         keep_as_text(task, request.form.get("line", ""), by=g.viewer, at=utcnow())
     except Invalid as fault:
         db.session.rollback()
-        return redirect_to(back_to(ref), toast=f"The words could not be kept as text. {fault.message}")
+        return redirect_to(
+            back_to(ref), toast=_("The words could not be kept as text. {message}", message=fault.message)
+        )
     db.session.commit()
-    return redirect_to(back_to(ref), toast=f"“{task.title}” is kept as text.", undo=True)
+    return redirect_to(back_to(ref), toast=_("“{title}” is kept as text.", title=task.title), undo=True)

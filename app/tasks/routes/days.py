@@ -25,6 +25,7 @@ from app.tasks.routes.states import back_to
 from app.tasks.swaps import PROPERTIES, swap_changed, swap_created
 from app.tasks.views import TODAY, UPCOMING
 from app.tasks.wording import count, say_day
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.plain_words import plain_spans
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
@@ -83,7 +84,7 @@ def move_late() -> Response:
     tasks = list_late(g.viewer, now=now())
     move_all_to_day(tasks, g.viewer.today(now()), by=g.viewer, at=utcnow())
     db.session.commit()
-    toast = f"{count(len(tasks), 'task')} moved to today" if tasks else "Nothing is late"
+    toast = _("{number} moved to today", number=count(len(tasks), "task")) if tasks else "Nothing is late"
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/today", toast=toast, undo=True)
     page = open_page(g.viewer)

@@ -13,6 +13,7 @@ from app.tasks.repeating.changing import separate, skip
 from app.tasks.routes import bp
 from app.tasks.routes.states import back_to
 from app.tasks.swaps import PROPERTIES, swap_changed
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.responses import safe_next
 
@@ -21,7 +22,7 @@ from app.web.responses import safe_next
 def skip_occurrence(ref: TaskRef) -> Response:
     task = get_task(g.viewer, ref, to="task.edit", lock=True)
     skip(task, by=g.viewer, at=utcnow())
-    toast = f"Left out. {say_planned(task, g.viewer.zone, now())}"
+    toast = _("Left out. {planned}", planned=say_planned(task, g.viewer.zone, now()))
     db.session.commit()
     return swap_changed(
         task, otherwise=safe_next(request.form.get("next"), back_to(ref)), parts=PROPERTIES, toast=toast

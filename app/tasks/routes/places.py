@@ -12,6 +12,7 @@ from app.tasks.queries import get_project, get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.swaps import swap_place
+from app.translation.speaking import _
 from app.web.responses import is_partial, redirect_to
 
 
@@ -22,7 +23,7 @@ def move_project(ref: TaskRef) -> Response:
     project = get_project(g.viewer, request.form.get("project", ""), to="task.create")
     move_to_project(task, project, by=g.viewer, at=utcnow())
     db.session.commit()
-    toast = f"“{task.title}” is in {project.name} now, as {task.ref}"
+    toast = _("“{title}” is in {name} now, as {ref}", title=task.title, name=project.name, ref=task.ref)
     if is_partial() and is_place_open(g.viewer):
         return swap_place(project, toast=toast, undo=True)
     return redirect_to(f"{g.viewer.base}/tasks/{task.ref}", toast=toast, undo=True)

@@ -13,6 +13,7 @@ from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.swaps import swap_place
 from app.tasks.trashing import delete_task, restore_task, trash_task
+from app.translation.speaking import _
 from app.web.responses import redirect_to
 
 
@@ -23,9 +24,13 @@ def trash(ref: TaskRef) -> Response:
     project, gone = task.project, tasks_recorded()
     db.session.commit()
     if is_place_open(g.viewer):
-        return swap_place(project, tasks=gone, toast=f"“{task.title}” is in the trash for 30 days", undo=True)
+        return swap_place(
+            project, tasks=gone, toast=_("“{title}” is in the trash for 30 days", title=task.title), undo=True
+        )
     return redirect_to(
-        f"{g.viewer.base}/projects/{project.key}", toast=f"“{task.title}” is in the trash for 30 days", undo=True
+        f"{g.viewer.base}/projects/{project.key}",
+        toast=_("“{title}” is in the trash for 30 days", title=task.title),
+        undo=True,
     )
 
 

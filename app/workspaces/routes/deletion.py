@@ -10,6 +10,7 @@ from app.accounts.routes.asking_again import asks_again
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
+from app.translation.speaking import _
 from app.web.responses import redirect_to
 from app.workspaces.deleting import GRACE, bring_workspace_back, delete_workspace, list_deleted
 from app.workspaces.models import Workspace
@@ -49,4 +50,4 @@ def show_deleted() -> str:
 def bring_back(id: uuid.UUID) -> Response:
     workspace = bring_workspace_back(g.account, id)
     db.session.commit()
-    return redirect_to(f"/{workspace.slug}/", toast=f"{workspace.name} is back.")
+    return redirect_to(f"/{workspace.slug}/", toast=_("{name} is back.", name=workspace.name))

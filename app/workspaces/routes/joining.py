@@ -13,6 +13,7 @@ from app.accounts.sign_up import sign_up
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
+from app.translation.speaking import _
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces.accepting import accept, find_joined, opened
@@ -58,7 +59,7 @@ def accept_invitation(token: str) -> Response:
                 return make_response(invitation_page(invitation, token, {}, {}), 403)
             workspace = accept(invitation, db.session.get_one(User, g.account.user_id), at=utcnow())
             db.session.commit()
-            return redirect_to(f"/{workspace.slug}/", toast=f"You are in {workspace.name}.")
+            return redirect_to(f"/{workspace.slug}/", toast=_("You are in {name}.", name=workspace.name))
     except NotFound:
         return ended(token)
 
@@ -87,7 +88,7 @@ def create_invited_account(token: str) -> Response:
             user.email_confirmed_at = utcnow()
             create_home(user, at=utcnow())
             workspace = accept(invitation, user, at=utcnow())
-            return let_in(user, f"/{workspace.slug}/", toast=f"You are in {workspace.name}.", is_told=True)
+            return let_in(user, f"/{workspace.slug}/", toast=_("You are in {name}.", name=workspace.name), is_told=True)
     except NotFound:
         return ended(token)
 

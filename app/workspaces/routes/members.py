@@ -12,6 +12,7 @@ from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
 from app.tasks.handing_over import count_open_tasks
+from app.translation.speaking import _
 from app.web.addresses import keeps_mail, public_address, sends_mail
 from app.web.responses import redirect_to
 from app.workspaces.inviting import OFFERED, invitation_token, list_pending
@@ -56,7 +57,9 @@ def save_role(id: uuid.UUID) -> Response:
     except Invalid as fault:
         return refuse(fault)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/settings/members", toast=f"{member.name} is now {member.role}.")
+    return redirect_to(
+        f"{g.viewer.base}/settings/members", toast=_("{name} is now {role}.", name=member.name, role=member.role)
+    )
 
 
 @bp.get("/<workspace>/settings/members/<uuid:id>/ownership")
@@ -75,7 +78,7 @@ def hand_over(id: uuid.UUID) -> Response:
     except Invalid as fault:
         return refuse(fault)
     db.session.commit()
-    toast = f"{member.name} owns the workspace now. You are an admin."
+    toast = _("{name} owns the workspace now. You are an admin.", name=member.name)
     return redirect_to(f"{g.viewer.base}/settings/members", toast=toast)
 
 
@@ -107,8 +110,8 @@ def remove(id: uuid.UUID) -> Response:
         return make_response(removal_page(id, fault.errors), 422)
     db.session.commit()
     if is_me:
-        return redirect_to("/", toast=f"You have left {g.viewer.workspace_name}.")
-    return redirect_to(f"{g.viewer.base}/settings/members", toast=f"{name} is no longer a member.")
+        return redirect_to("/", toast=_("You have left {workspace_name}.", workspace_name=g.viewer.workspace_name))
+    return redirect_to(f"{g.viewer.base}/settings/members", toast=_("{name} is no longer a member.", name=name))
 
 
 def refuse(fault: Invalid) -> Response:
