@@ -144,11 +144,11 @@ def test_weeks_begin_as_one_likes(alice: Person, task: str) -> None:
 def test_another_zone_moves_nothing_but_times(alice: Person, task: str, look: Look, zone: str) -> None:
     alice.post(task, {"due_words": "fri"})
     alice.post("/acme/tasks/WEB-2", {"due_words": "fri 17:00", "due_zone": ""})
-    alice.post("/acme/projects/WEB/tasks", {"title": "Third friday 17:00"})
+    alice.post("/acme/projects/WEB/tasks", {"title": "Last one friday 17:00"})
     alice.post("/acme/settings/profile", {"name": "Alice", "time_zone": zone, "language": "en"})
     assert look("Call").due == Due(date(2027, 5, 14))
     assert look("Write").due == Due(date(2027, 5, 14), time(17))
-    assert look("Third").due == Due(date(2027, 5, 14), time(17), BERLIN)
+    assert look("Last one").due == Due(date(2027, 5, 14), time(17), BERLIN)
     page = unescape(alice.get("/acme/tasks").text)
     here = datetime.combine(date(2027, 5, 14), time(17), zone_info(BERLIN)).astimezone(zone_info(zone))
     assert page.count(">Fri 14 May 17:00<") == 1
