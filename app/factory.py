@@ -36,6 +36,7 @@ from app.tasks.refs import RefConverter
 from app.tasks.routes import bp as tasks
 from app.tasks.template_filters import init_filters
 from app.trash.routes import bp as trash
+from app.watching.routes import bp as watching
 from app.web.assets import BUILD, init_assets
 from app.web.cache import init_cache
 from app.web.compression import init_compression
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     filters,
     comments,
     attachments,
+    watching,
     api,
     trash,
     insights,

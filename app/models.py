@@ -13,7 +13,7 @@ from app.accounts.ways import Identity, Passkey, SpentChallenge, Visit
 from app.activity import transaction
 from app.activity.models import Event
 from app.attachments.models import Attachment
-from app.comments.models import Comment
+from app.comments.models import Comment, Reaction
 from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
 from app.projects import counts
@@ -21,6 +21,7 @@ from app.projects.models import Label, Project, ProjectMember, RetiredKey, Secti
 from app.reminders.models import Reminder
 from app.shares.models import ShareLink
 from app.tasks.models import Task, TaskReference, TaskSearch
+from app.watching.models import Watch
 from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Project",
     "ProjectMember",
     "RecoveryCode",
+    "Reaction",
     "Reminder",
     "RetiredKey",
     "SavedFilter",
@@ -56,6 +58,7 @@ __all__ = [
     "User",
     "ViewSettings",
     "Visit",
+    "Watch",
     "Workspace",
     "counts",
     "transaction",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, one, tenant_key, utcnow
@@ -35,4 +35,22 @@ class Comment(Tenant, Base):
         tenant_key("author_id", "memberships"),
         Index("ix_comments_task", "workspace_id", "task_id", "id"),
         Index("ix_comments_author", "workspace_id", "author_id"),
+    )
+
+
+class Reaction(Tenant, Base):
+    """A sign that somebody gave a comment; `kind` names it (see `reactions.py`)."""
+
+    __tablename__ = "comment_reactions"
+
+    comment_id: Mapped[uuid.UUID]
+    membership_id: Mapped[uuid.UUID]
+    kind: Mapped[str] = mapped_column(String(8))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    __table_args__ = (
+        tenant_key("comment_id", "comments", "CASCADE"),
+        tenant_key("membership_id", "memberships"),
+        UniqueConstraint("workspace_id", "comment_id", "membership_id", "kind"),
+        Index("ix_comment_reactions_member", "workspace_id", "membership_id"),
     )

@@ -6,6 +6,7 @@ import uuid
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
+from app.comments.reactions import toggle_reaction
 from app.comments.writing import create_comment, delete_comment, edit_comment, get_comment
 from app.database import utcnow
 from app.errors import Invalid
@@ -49,6 +50,16 @@ def delete(ref: TaskRef, id: uuid.UUID) -> Response:
     delete_comment(get_comment(g.viewer, task, id, to="comment.delete"), by=g.viewer, at=utcnow())
     db.session.commit()
     return swap_task(task.id, toast="Comment deleted", undo=True, parts=COMMENTS, counts=False)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>/reactions")
+def react(ref: TaskRef, id: uuid.UUID) -> Response:
+    """Give a comment a sign, or take it back."""
+    task = get_task(g.viewer, ref, to="comment.create")
+    comment = get_comment(g.viewer, task, id, to="comment.create")
+    toggle_reaction(comment, request.form.get("reaction", ""), by=g.viewer, at=utcnow())
+    db.session.commit()
+    return swap_task(task.id, parts=("activity",), counts=False)
 
 
 def answer_invalid(ref: TaskRef, fault: Invalid) -> Response:

@@ -125,6 +125,11 @@ NOTES = {
         "{who} mentioned you in a comment",
         "You get this because a comment in {workspace} names you.",
     ),
+    "commented": (
+        "{who} commented on “{title}” ({ref})",
+        "{who} commented on a task you watch",
+        "You get this because you watch the task in {workspace}. You can stop that on its page.",
+    ),
     "reminder": (
         "Reminder: {title} ({ref})",
         "You wanted to be reminded",

@@ -12,6 +12,7 @@ from app.notifications.models import Notification
 from app.reminders.models import Reminder
 from app.reminders.scheduling import once_key
 from app.tasks.models import Task
+from app.watching.watchers import list_watchers
 from app.workspaces.models import Membership
 from app.workspaces.policy import admits
 
@@ -50,6 +51,9 @@ def still_holds(note: Notification) -> bool:
             and note.comment.deleted_at is None
             and note.membership_id in find_mentioned(note.comment.body, list_members())
         )
+    if note.kind == "commented":
+        is_said = note.comment is not None and note.comment.deleted_at is None
+        return is_said and note.membership_id in list_watchers(task)
     if note.kind == "reminder":
         return task.is_open and still_stands(note)
     return (

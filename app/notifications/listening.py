@@ -1,4 +1,4 @@
-"""Which events tell whom: new assignees, people named in comments; never the one who did it."""
+"""Which events tell whom: new assignees, people named in comments, watchers; never the one who did it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from app.notifications.preferences import read_wishes
 from app.notifications.telling import tell
 from app.tasks.models import Task
 from app.tasks.subtree import list_subtree
+from app.watching.watchers import list_watchers
 from app.workspaces.models import Membership
 from app.workspaces.policy import admits
 
@@ -35,7 +36,7 @@ def hear(event: Event, at: datetime) -> None:
     if event.kind in ("task.created", "task.changed"):
         tell_assigned(event, at)
     elif event.kind in ("comment.created", "comment.changed"):
-        tell_mentioned(event, at)
+        tell_of_comment(event, at)
     else:
         hide_from_others(event, at)
 
@@ -49,8 +50,11 @@ def tell_assigned(event: Event, at: datetime) -> None:
         tell_each(people, "assigned", task, event, at, once=event.id.hex)
 
 
-def tell_mentioned(event: Event, at: datetime) -> None:
-    """Tell those whom the comment names now; nobody is told of one comment twice, however often it is edited."""
+def tell_of_comment(event: Event, at: datetime) -> None:
+    """Tell those whom the comment names now, and of a new one those who watch its task.
+
+    Nobody is told of one comment twice in the same way, however often it is edited.
+    """
     comment = db.session.scalar(
         select(Comment).where(Comment.id == event.subject_id).with_for_update(read=True, key_share=True)
     )
@@ -61,6 +65,10 @@ def tell_mentioned(event: Event, at: datetime) -> None:
     named = find_mentioned(comment.body, members)
     people = [person for person in members if person.id in named]
     tell_each(people, "mentioned", task, event, at, once=comment.id.hex, comment=comment)
+    if event.kind == "comment.created":
+        watching = list_watchers(task) - named
+        people = [person for person in members if person.id in watching]
+        tell_each(people, "commented", task, event, at, once=comment.id.hex, comment=comment)
 
 
 def tell_each(

@@ -16,7 +16,7 @@ from app.tasks.models import Task
 from app.web.logs import current_request_id
 from app.workspaces.models import Membership
 
-KINDS = ("assigned", "mentioned", "reminder", "due_soon", "overdue")
+KINDS = ("assigned", "mentioned", "commented", "reminder", "due_soon", "overdue")
 
 
 class Notification(Tenant, Base):
@@ -48,7 +48,7 @@ class Notification(Tenant, Base):
         tenant_key("comment_id", "comments", "CASCADE"),
         tenant_key("actor_id", "memberships"),
         UniqueConstraint("workspace_id", "membership_id", "task_id", "kind", "once_key"),
-        CheckConstraint("kind in ('assigned', 'mentioned', 'due_soon', 'overdue', 'reminder')", name="kind"),
+        CheckConstraint("kind in ('assigned', 'mentioned', 'commented', 'due_soon', 'overdue', 'reminder')", name="kind"),
         Index("ix_notifications_list", "workspace_id", "membership_id", "id"),
         Index(
             "ix_notifications_unread",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from app.activity.models import Event
 from app.comments.models import Comment
+from app.comments.reactions import Shown, read_reactions
 from app.database import utcnow
 from app.extensions import db
 from app.hues import hue_for
@@ -32,6 +34,7 @@ class FeedItem:
     icon: str = ""
     text: str = ""
     comment: Comment | None = None
+    reactions: Sequence[Shown] = ()
 
 
 def read_history(viewer: Viewer, task: Task, directory: Directory) -> list[FeedItem]:
@@ -45,8 +48,13 @@ def read_history(viewer: Viewer, task: Task, directory: Directory) -> list[FeedI
         for event in events
         if (told := tell(event, directory, today))
     ]
-    comments = db.session.scalars(select(Comment).where(Comment.task_id == task.id, Comment.deleted_at.is_(None)))
-    items += [FeedItem(comment.created_at, author_of(comment, directory), comment=comment) for comment in comments]
+    said = select(Comment).where(Comment.task_id == task.id, Comment.deleted_at.is_(None))
+    comments = db.session.scalars(said).all()
+    signs = read_reactions(viewer, task, directory) if comments else {}
+    items += [
+        FeedItem(one.created_at, author_of(one, directory), comment=one, reactions=signs.get(one.id, ()))
+        for one in comments
+    ]
     return sorted(items, key=lambda item: item.at)
 
 

@@ -12,6 +12,7 @@ from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
 from app.tasks.repeating.series import read_series
 from app.tasks.rows import read_family
+from app.watching.watchers import list_watchers
 from app.web.clock import now
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
@@ -30,6 +31,7 @@ def task_context(viewer: Viewer, task: Task, *, fresh: bool = False) -> dict[str
         "subtasks": subtasks,
         "sections": any(one.project_id == task.project_id for one in directory.sections.values()),
         "feed": read_history(viewer, task, directory),
+        "watchers": list_watchers(task),
         "attachments": list_files(task),
         "series": read_series(viewer, task),
         "PRIORITIES": PRIORITIES,

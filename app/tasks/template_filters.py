@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from app.attachments.store import is_set_up
+from app.comments.reactions import SIGNS
 from app.repeats.wording import say_repeat
 from app.tasks import wording
 from app.tasks.columns import cell_fields
@@ -25,7 +26,7 @@ from app.web.sizes import say_size
 def init_filters(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS, "repeat_words": words_of, "keeps_files": is_set_up}
+    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS, "repeat_words": words_of, "keeps_files": is_set_up, "SIGNS": SIGNS}
     app.jinja_env.filters |= {
         "size": say_size,
         "due": lambda due: wording.say_due(due, viewer_zone(), now()),

@@ -6,6 +6,8 @@ TALK: dict[str, str] = {
     "comments.create": "comment.create",
     "comments.edit": "comment.edit",
     "comments.delete": "comment.delete",
+    "comments.react": "comment.create",
+    "watching.choose": "task.view",
     "attachments.show_files": "task.view",
     "attachments.create": "file.create",
     "attachments.fetch": "task.view",
