@@ -48,7 +48,9 @@ class Notification(Tenant, Base):
         tenant_key("comment_id", "comments", "CASCADE"),
         tenant_key("actor_id", "memberships"),
         UniqueConstraint("workspace_id", "membership_id", "task_id", "kind", "once_key"),
-        CheckConstraint("kind in ('assigned', 'mentioned', 'commented', 'due_soon', 'overdue', 'reminder')", name="kind"),
+        CheckConstraint(
+            "kind in ('assigned', 'mentioned', 'commented', 'due_soon', 'overdue', 'reminder')", name="kind"
+        ),
         Index("ix_notifications_list", "workspace_id", "membership_id", "id"),
         Index(
             "ix_notifications_unread",

@@ -26,7 +26,13 @@ from app.web.sizes import say_size
 def init_filters(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"SORTS": SORTS, "GROUPS": GROUPS, "repeat_words": words_of, "keeps_files": is_set_up, "SIGNS": SIGNS}
+    app.jinja_env.globals |= {
+        "SORTS": SORTS,
+        "GROUPS": GROUPS,
+        "repeat_words": words_of,
+        "keeps_files": is_set_up,
+        "SIGNS": SIGNS,
+    }
     app.jinja_env.filters |= {
         "size": say_size,
         "due": lambda due: wording.say_due(due, viewer_zone(), now()),

@@ -20,10 +20,10 @@ def turn_off(person: Person, *names: str) -> None:
 
 
 def test_everything_is_on_until_somebody_turns_it_off(team: Team) -> None:
-    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 10
+    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 12
     turn_off(team.bob, "assigned-by-mail")
-    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 9
-    assert team.alice.get("/acme/settings/notifications").text.count(" checked") == 10
+    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 11
+    assert team.alice.get("/acme/settings/notifications").text.count(" checked") == 12
 
 
 def test_without_mail_only_primo_tells(team: Team, task: str) -> None:
@@ -64,9 +64,9 @@ def test_the_link_in_a_mail_asks_and_the_form_stops_them(
     assert path in text_of(office.mails[0])
     page = client.get(path)
     assert "Stop these mails" in page.text
-    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 10
+    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 12
     assert "Mails stopped" in client.post(path).text
-    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 9
+    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 11
 
 
 def test_mail_programs_stop_them_in_one_request(team: Team, task: str, office: PostOffice, app: Flask) -> None:
@@ -77,7 +77,7 @@ def test_mail_programs_stop_them_in_one_request(team: Team, task: str, office: P
         unsubscribe_path(office), data={"List-Unsubscribe": "One-Click"}, headers={"Sec-Fetch-Site": "none"}
     )
     assert answer.status_code == 200
-    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 9
+    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 11
 
 
 def test_a_changed_link_stops_nothing(team: Team, task: str, office: PostOffice, client: LintingClient) -> None:
@@ -87,4 +87,4 @@ def test_a_changed_link_stops_nothing(team: Team, task: str, office: PostOffice,
     cut = path[:-1] + ("A" if path[-1] != "A" else "B")
     for wrong in (cut, path.replace("assigned", "overdue"), path.replace("assigned", "all")):
         assert client.post(wrong).status_code == 404
-    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 10
+    assert team.bob.get("/acme/settings/notifications").text.count(" checked") == 12
