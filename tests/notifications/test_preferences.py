@@ -10,7 +10,7 @@ from tests.notifications.post_office import PostOffice, text_of
 from tests.notifications.rounds import deliver_all, mails, notes_of
 from tests.notifications.test_updates import assign_bob
 
-KINDS = ("assigned", "mentioned", "reminder", "due_soon", "overdue")
+KINDS = ("assigned", "mentioned", "commented", "reminder", "due_soon", "overdue")
 ALL = {f"{kind}-{channel}": "1" for kind in KINDS for channel in ("in-app", "by-mail")}
 
 
