@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+import structlog
+from flask import Blueprint, Response, abort, g, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.attachments.adding import MB, Upload, add_files, file_limit, refuse_past_quota, store_upload
@@ -14,7 +15,7 @@ from app.attachments.listing import get_file
 from app.attachments.pictures import KIND
 from app.attachments.previewing import want_previews
 from app.attachments.removing import delete_file
-from app.attachments.store import PREVIEWS, is_set_up, path_of, read_pieces
+from app.attachments.store import AWAY, PREVIEWS, is_set_up, path_of, read_pieces
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db
@@ -25,8 +26,10 @@ from app.tasks.swaps import FILES, swap_task
 from app.web.responses import is_partial, redirect_to
 
 bp = Blueprint("attachments", __name__)
+log = structlog.get_logger("primo.files")
 MOST_AROUND = 64 * 1024
 """What a form may have around its file."""
+NOT_REACHED = "The files cannot be reached just now. Try again in a minute."
 LOCKED_IN = "default-src 'none'; sandbox"
 
 
@@ -66,7 +69,11 @@ def read_uploads() -> list[Upload]:
         raise Invalid({"file": [f"This is too large. Send at most {file_limit() // MB} MB at once."]}) from None
     if not sent:
         raise Invalid({"file": ["Choose a file first."]})
-    return [store_upload(g.viewer, one.filename or "", one.stream) for one in sent]
+    try:
+        return [store_upload(g.viewer, one.filename or "", one.stream) for one in sent]
+    except AWAY as error:
+        log.error("store away", error=str(error)[:300])
+        raise Invalid({"file": [NOT_REACHED]}) from None
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/files/<uuid:id>")
@@ -93,6 +100,9 @@ def hand_over(path: str, kind: str, disposition: str) -> Response:
         pieces: Iterator[bytes] = read_pieces(path)
     except FileNotFoundError:
         raise NotFound from None
+    except AWAY as error:
+        log.error("store away", error=str(error)[:300])
+        abort(503, NOT_REACHED)
     response = Response(pieces, mimetype=kind)
     response.headers["Content-Disposition"] = disposition
     response.headers["Content-Security-Policy"] = LOCKED_IN

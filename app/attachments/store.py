@@ -14,10 +14,13 @@ from typing import IO, NamedTuple
 
 import obstore
 from flask import current_app
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from app.settings import Settings
 
+AWAY = BaseError
+"""What a store raises that cannot be reached, is full, or refuses us."""
 Store = LocalStore | S3Store
 PIECE = 256 * 1024
 PREVIEWS = ("small", "large")
