@@ -35,6 +35,7 @@ from app.shares.routes import bp as shares
 from app.tasks.refs import RefConverter
 from app.tasks.routes import bp as tasks
 from app.tasks.template_filters import init_filters
+from app.translation.extracting import sentences
 from app.trash.routes import bp as trash
 from app.watching.routes import bp as watching
 from app.web.assets import BUILD, init_assets
@@ -77,7 +78,7 @@ BLUEPRINTS = (
     palette,
     shares,
 )
-COMMANDS = (demo, doctor, words, walls, backup)
+COMMANDS = (demo, doctor, words, sentences, walls, backup)
 
 
 def build(settings: Settings | None = None) -> Flask:

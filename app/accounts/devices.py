@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.translation.speaking import _
+
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -29,7 +31,7 @@ def say_device(user_agent: str) -> str:
     browser, system = find(BROWSERS, user_agent), find(SYSTEMS, user_agent)
     if browser and system:
         return f"{browser} on {system}"
-    return browser or system or "A browser we do not know"
+    return browser or system or _("A browser we do not know")
 
 
 def is_phone(user_agent: str) -> bool:

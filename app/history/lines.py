@@ -15,6 +15,7 @@ from app.history.wording import NOUNS, VERBS, say, shorten, tell_change
 from app.tasks.feed import NOBODY
 from app.tasks.sentences import tell
 from app.tasks.wording import say_day
+from app.translation.speaking import _
 from app.workspaces.directory import Directory, Person
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
@@ -86,14 +87,14 @@ def read_line(one: Happened, viewer: Viewer, directory: Directory, now: datetime
         one.steps % 2 == 1,
         "you" if undoer and undoer.id == viewer.member_id else undoer.name if undoer else "",
         "" if why or one.later else "Redo" if one.steps % 2 else "Undo",
-        "" if one.later else why,
+        "" if one.later else _(why),
     )
 
 
 def tell_line(one: Happened, names: dict[uuid.UUID, str]) -> str:
     first = one.events[0]
     if first.kind in PEOPLE:
-        return PEOPLE[first.kind].format(name=names[first.subject_id] or "somebody")
+        return _(PEOPLE[first.kind], name=names[first.subject_id] or _("somebody"))
     return tell_change(one.events, names, total=one.count)
 
 
@@ -103,7 +104,7 @@ def read_step(event: Any, names: dict[uuid.UUID, str], directory: Directory, vie
     if told:
         return Step(event.ref or "", name, told[1])
     noun = event.kind.partition(".")[0]
-    what = f"{NOUNS.get(noun, '')}“{shorten(name)}”" if name else f"a {noun}"
+    what = f"{_(NOUNS.get(noun, ''))}“{shorten(name)}”" if name else _(f"a {noun}")
     return Step(event.ref or "", "", say(VERBS.get(event.kind, "changed"), what))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from app.tasks.wording import count
+from app.translation.speaking import _
 
 VERBS: dict[str, str] = {
     "task.created": "added",
@@ -96,17 +97,21 @@ def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str], *, total: i
         what = count(total if len(events) < total else len(subjects), noun)
     else:
         name = names.get(subjects[0], "")
-        what = f"{NOUNS.get(noun, '')}“{shorten(name)}”" if name else f"a {noun}"
+        what = f"{_(NOUNS.get(noun, ''))}“{shorten(name)}”" if name else _(f"a {noun}")
     if kind == "task.changed":
         fields = {words for event in those for field, words in FIELDS.items() if field in (event.after or {})}
-        return f"changed {fields.pop()} of {what}" if len(fields) == 1 else f"changed {what}"
+        return (
+            _("changed {fields} of {what}", fields=_(fields.pop()), what=what)
+            if len(fields) == 1
+            else say("changed", what)
+        )
     return say(VERBS.get(kind, kind), what)
 
 
 def say(verb: str, what: str) -> str:
     """Put what it is about behind the verb: `put “Signs” into the trash`."""
-    first, _, rest = verb.partition(" ")
-    return f"{first} {what} {rest}".rstrip()
+    first, *rest = verb.split(" ", 1)
+    return _(" ".join([first, "{what}", *rest]), what=what)
 
 
 def weightiest(events: Sequence[Told]) -> str:

@@ -10,6 +10,7 @@ from app.accounts.models import AccountLink, User
 from app.extensions import db
 from app.notifications.mails import Mail
 from app.notifications.models import Delivery
+from app.translation.speaking import _
 from app.web.addresses import public_address
 
 NOT_YOU = "If it was not you, set a new password now: that signs everyone out."
@@ -81,17 +82,17 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
         return "The account is gone or disabled."
     if facts["what"] in LINKS:
         return write_link(delivery, user, facts, now)
-    subject, line = (text.format(**facts) for text in NOTICES[facts["what"]])
+    subject, line = (_(text, **facts) for text in NOTICES[facts["what"]])
     return Mail(
         id=delivery.id,
         receiver=delivery.address,
         receiver_name=user.name,
         subject=subject,
         heading=subject,
-        lines=(line, "If it was you, there is nothing to do."),
+        lines=(line, _("If it was you, there is nothing to do.")),
         link=f"{public_address()}/forgot-password",
-        link_text="It was not me: set a new password",
-        reason=NOT_YOU,
+        link_text=_("It was not me: set a new password"),
+        reason=_(NOT_YOU),
     )
 
 
@@ -99,7 +100,7 @@ def write_link(delivery: Delivery, user: User, facts: dict[str, str], now: datet
     link = db.session.get(AccountLink, uuid.UUID(facts["link"]))
     if link is None or link.used_at or link.expires_at <= now or link.email != user.email:
         return "The link was used, or has run out."
-    subject, heading, line, path, text, reason = LINKS[link.purpose]
+    subject, heading, line, path, text, reason = (_(said) for said in LINKS[link.purpose])
     return Mail(
         id=delivery.id,
         receiver=delivery.address,

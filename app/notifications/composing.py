@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.accounts.models import PasswordReset
+from app.accounts.emails import email_key
+from app.accounts.models import PasswordReset, User
 from app.accounts.tokens import link_token
 from app.extensions import db
 from app.notifications.account_mails import write_account
@@ -17,7 +18,9 @@ from app.notifications.models import Delivery, Notification
 from app.notifications.preferences import read_wishes
 from app.notifications.unsubscribing import unsubscribe_address
 from app.repeats.wording import say_repeat
-from app.tasks.wording import say_due_exactly
+from app.tasks.wording import LONG_MONTHS, say_due_exactly
+from app.translation.catalogues import SOURCE
+from app.translation.speaking import _, speaking
 from app.web.addresses import public_address
 from app.workspaces.models import Invitation, Role, Workspace
 from app.zones import zone_info
@@ -29,7 +32,15 @@ def compose(delivery: Delivery, now: datetime) -> Mail | str:
     """Return the mail as it is to be sent now, or the reason why nobody needs it any more."""
     if not public_address():
         raise Refused("PUBLIC_URL is not set, so a mail could not say where to go.")
-    return WRITERS[delivery.kind](delivery, now)
+    with speaking(language_of(delivery)):
+        return WRITERS[delivery.kind](delivery, now)
+
+
+def language_of(delivery: Delivery) -> str:
+    """Return the language of who gets the mail; English where that is nobody with an account."""
+    address = email_key(delivery.address)
+    known: str | None = db.session.scalar(select(User.language).where(User.email_key == address))
+    return known or SOURCE
 
 
 def write_note(delivery: Delivery, _now: datetime) -> Mail | str:
@@ -41,27 +52,27 @@ def write_note(delivery: Delivery, _now: datetime) -> Mail | str:
         return "They turned this mail off."
     workspace = here(delivery)
     task, user = note.task, note.receiver.user
-    actor = note.actor.name if note.actor else "Someone"
+    actor = note.actor.name if note.actor else _("Someone")
     subject, heading, reason = NOTES[note.kind]
     words = {"who": actor, "title": one_line(task.title, 80), "ref": task.ref, "workspace": workspace.name}
     due = say_due_exactly(task.due, zone_info(user.time_zone)) if task.due else ""
-    place = "Your Inbox" if task.project.is_inbox else task.project.name
+    place = _("Your Inbox") if task.project.is_inbox else task.project.name
     return Mail(
         id=delivery.id,
         receiver=user.email,
         receiver_name=user.name,
-        subject=subject.format(**words),
-        heading=heading.format(**words),
+        subject=_(subject, **words),
+        heading=_(heading, **words),
         lines=(
             f"{task.title}",
-            *([f"Due {due}"] if due else []),
+            *([_("Due {due}", due=due)] if due else []),
             *([say_repeat(task.repeat)] if task.repeat else []),
-            f"{task.ref} in {place}, {workspace.name}",
+            _("{ref} in {place}, {workspace}", ref=task.ref, place=place, workspace=workspace.name),
         ),
         quote=note.comment.body[:QUOTED] + ("…" if len(note.comment.body) > QUOTED else "") if note.comment else "",
         link=f"{public_address()}/{workspace.slug}/tasks/{task.ref}",
-        link_text="Open the task",
-        reason=reason.format(**words),
+        link_text=_("Open the task"),
+        reason=_(reason, **words),
         thread=f"{task.id.hex}.task",
         unsubscribe=unsubscribe_address(note),
     )
@@ -72,20 +83,24 @@ def write_invitation(delivery: Delivery, now: datetime) -> Mail | str:
     if invitation is None or invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= now:
         return "The invitation was accepted, withdrawn, or has run out."
     workspace, inviter = here(delivery), invitation.inviter
-    role = "an admin" if invitation.role == Role.ADMIN else "a member"
+    role = _("an admin") if invitation.role == Role.ADMIN else _("a member")
     return Mail(
         id=delivery.id,
         receiver=invitation.email,
         receiver_name="",
-        subject=f"{inviter.name} invited you to {workspace.name}",
-        heading=f"{inviter.name} invited you to {workspace.name}",
+        subject=_("{name} invited you to {workspace}", name=inviter.name, workspace=workspace.name),
+        heading=_("{name} invited you to {workspace}", name=inviter.name, workspace=workspace.name),
         lines=(
-            f"You would join as {role}. In Primo the people of a workspace plan their tasks together.",
-            f"The link works once, until {say_date(invitation.expires_at)}.",
+            _("You would join as {role}. In Primo the people of a workspace plan their tasks together.", role=role),
+            _("The link works once, until {day}.", day=say_date(invitation.expires_at)),
         ),
         link=f"{public_address()}/invitations/{link_token('invite', invitation.id)}",
-        link_text="See the invitation",
-        reason=f"{inviter.name} ({inviter.user.email}) gave this address. If you do not know them, do nothing.",
+        link_text=_("See the invitation"),
+        reason=_(
+            "{name} ({email}) gave this address. If you do not know them, do nothing.",
+            name=inviter.name,
+            email=inviter.user.email,
+        ),
     )
 
 
@@ -97,12 +112,12 @@ def write_reset(delivery: Delivery, now: datetime) -> Mail | str:
         id=delivery.id,
         receiver=delivery.address,
         receiver_name=reset.user.name,
-        subject="Set a new password for Primo",
-        heading="Set a new password",
-        lines=("Someone asked for a new password for your account.", "The link works once, within an hour."),
+        subject=_("Set a new password for Primo"),
+        heading=_("Set a new password"),
+        lines=(_("Someone asked for a new password for your account."), _("The link works once, within an hour.")),
         link=f"{public_address()}/reset/{link_token('reset', reset.id)}",
-        link_text="Set a new password",
-        reason="If it was not you, do nothing: your password stays as it is.",
+        link_text=_("Set a new password"),
+        reason=_("If it was not you, do nothing: your password stays as it is."),
     )
 
 
@@ -111,7 +126,7 @@ def here(delivery: Delivery) -> Workspace:
 
 
 def say_date(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    return f"{moment.day} {_(LONG_MONTHS[moment.month - 1])} {moment.year}"
 
 
 NOTES = {

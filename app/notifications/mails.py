@@ -11,6 +11,7 @@ from email.utils import format_datetime, parseaddr
 
 from flask import current_app
 
+from app.translation.speaking import language, speaking
 from app.web.addresses import public_host
 
 LONGEST_SUBJECT = 120
@@ -36,6 +37,7 @@ class Mail:
     quote: str = ""
     thread: str = ""
     unsubscribe: str = ""
+    language: str = field(default_factory=language)
 
     def as_message(self, at: datetime) -> EmailMessage:
         """Return the mail as it goes over the wire."""
@@ -58,7 +60,8 @@ class Mail:
 
     def written_as(self, form: str) -> str:
         """Return the words as `txt` or `html`; nothing of a request or viewer gets in."""
-        return current_app.jinja_env.get_template(f"mail/message.{form}").render(mail=self)
+        with speaking(self.language):
+            return current_app.jinja_env.get_template(f"mail/message.{form}").render(mail=self)
 
 
 def sender() -> Address:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.projects.sidebar import Sidebar
+from app.translation.speaking import _
 from app.workspaces.directory import Directory
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
@@ -25,16 +26,16 @@ class Entry(NamedTuple):
 def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[Entry]:
     """Return every page one can go to: the workspace's own, projects, filters, people, labels, settings, workspaces."""
     base = viewer.base
-    inbox = [Entry(sidebar.inbox.url, "Inbox", "place", "inbox", key="g i")] if sidebar.inbox else []
+    inbox = [Entry(sidebar.inbox.url, _("Inbox"), "place", "inbox", key="g i")] if sidebar.inbox else []
     own = [
-        Entry(f"{base}/today", "Today", "place", "sun", key="g t"),
-        Entry(f"{base}/upcoming", "Upcoming", "place", "calendar", key="g u"),
-        Entry(f"{base}/my-work", "My work", "place", "user", key="g m"),
-        Entry(f"{base}/tasks", "All tasks", "place", "list-checks", key="g a"),
-        Entry(f"{base}/overview", "Overview", "place", "chart-no-axes-column", key="g o"),
-        Entry(f"{base}/updates", "Updates", "place", "bell", key="g n"),
-        Entry(f"{base}/projects", "Projects", "place", "layers", key="g p"),
-        Entry(f"{base}/history", "History", "place", "history", key="g h"),
+        Entry(f"{base}/today", _("Today"), "place", "sun", key="g t"),
+        Entry(f"{base}/upcoming", _("Upcoming"), "place", "calendar", key="g u"),
+        Entry(f"{base}/my-work", _("My work"), "place", "user", key="g m"),
+        Entry(f"{base}/tasks", _("All tasks"), "place", "list-checks", key="g a"),
+        Entry(f"{base}/overview", _("Overview"), "place", "chart-no-axes-column", key="g o"),
+        Entry(f"{base}/updates", _("Updates"), "place", "bell", key="g n"),
+        Entry(f"{base}/projects", _("Projects"), "place", "layers", key="g p"),
+        Entry(f"{base}/history", _("History"), "place", "history", key="g h"),
     ]
     filters = [Entry(one.url, one.name, "filter", "list-filter") for one in sidebar.filters]
     projects = [Entry(one.url, one.name, "project", hue=one.hue) for one in sidebar.projects]

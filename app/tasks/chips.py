@@ -14,6 +14,7 @@ from app.tasks.fields import TITLE_LIMIT
 from app.tasks.readback import cut_off
 from app.tasks.understanding import Understood
 from app.tasks.wording import say_day, say_due
+from app.translation.speaking import _
 from app.words.reading import Piece, Reading
 
 REFUSED = "refused"
@@ -35,7 +36,7 @@ class Chip:
 def chips_of(understood: Understood, repeat: Kept | None, zone: ZoneInfo, now: datetime) -> list[Chip]:
     """Return the chips in the order of the line; `repeat` is the one it says, as the task would keep it."""
     reading = understood.reading
-    chips = [Chip(no.start, no.end, REFUSED, no.reason) for no in understood.refusals]
+    chips = [Chip(no.start, no.end, REFUSED, _(no.reason)) for no in understood.refusals]
     said: set[str] = set()
     for piece in joined(reading):
         if piece.kind in ("", "quote"):
@@ -50,7 +51,7 @@ def chips_of(understood: Understood, repeat: Kept | None, zone: ZoneInfo, now: d
 
 
 def too_long(length: int) -> str:
-    return f"A title has at most {TITLE_LIMIT} characters; this has {length:,}."
+    return _("A title has at most {most} characters; this has {length:,}.", most=TITLE_LIMIT, length=length)
 
 
 def say_piece(piece: Piece, reading: Reading, repeat: Kept | None, zone: ZoneInfo, now: datetime) -> str:
@@ -62,15 +63,15 @@ def say_piece(piece: Piece, reading: Reading, repeat: Kept | None, zone: ZoneInf
             first = "" if any(one.kind == "due" for one in reading.pieces) else say_due(reading.due, zone, now)
             return say_repeat(repeat) + (f", first {first}" if first else "")
         case "start" if reading.start:
-            return f"From {say_day(reading.start, now.astimezone(zone).date())}"
+            return _("From {day}", day=say_day(reading.start, now.astimezone(zone).date()))
         case "reminder" if reading.reminders:
             return ", ".join(say_moment(one, now.astimezone(zone).date()) for one in reading.reminders)
         case "description":
-            return "Description"
+            return _("Description")
         case "priority":
-            return f"{str(piece.meaning).capitalize()} priority"
+            return _(f"{str(piece.meaning).capitalize()} priority")
         case "label" if any(name.name == piece.meaning and name.id is None for name in reading.labels):
-            return f"{piece.meaning}, a new label"
+            return _("{label}, a new label", label=piece.meaning)
         case "project" | "label" | "person":
             return str(piece.meaning)
         case _:

@@ -13,6 +13,7 @@ from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
 from app.tasks.rows import label_order, person_order
+from app.translation.speaking import _
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 
@@ -76,19 +77,19 @@ def top_condition(filters: Filters, *, is_flat: bool = False) -> str:
 def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uuid.UUID | None = None) -> list[Group]:
     """Return the groups in the order they are shown; a list without groups has one that holds everything."""
     if group == "status":
-        return [Group(key, name, status=key) for key, name in STATUS_NAMES.items()]
+        return [Group(key, _(name), status=key) for key, name in STATUS_NAMES.items()]
     if group == "priority":
-        return [Group(name, name.capitalize()) for name in PRIORITIES[:0:-1]] + [Group("none", "No priority")]
+        return [Group(name, _(name.capitalize())) for name in PRIORITIES[:0:-1]] + [Group("none", _("No priority"))]
     if group == "assignee":
         people = sorted(directory.people.values(), key=person_order)
-        return by_id(((one.id, one.name, "") for one in people), "Nobody")
+        return by_id(((one.id, one.name, "") for one in people), _("Nobody"))
     if group == "label":
         labels = sorted(directory.labels.values(), key=label_order)
-        return by_id(((one.id, one.name, one.hue) for one in labels), "No label")
+        return by_id(((one.id, one.name, one.hue) for one in labels), _("No label"))
     if group == "section":
         sections = [section for section in directory.sections.values() if section.project_id == project_id]
         *named, rest = by_id(
-            ((one.id, one.name, "") for one in sorted(sections, key=lambda one: one.order_key)), "No section"
+            ((one.id, one.name, "") for one in sorted(sections, key=lambda one: one.order_key)), _("No section")
         )
         return [rest, *named]
     if group == "project":

@@ -13,6 +13,7 @@ from app.filters.saving import find_project, get_filter, named_project
 from app.projects.sidebar import Listed, find_listed, read_sidebar
 from app.tasks.filters import Filters
 from app.tasks.queries import get_project
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 RULES = ("projects/<key>", "tasks", "my-work", "filters/<slug>")
@@ -81,12 +82,12 @@ def get_place(viewer: Viewer, parts: Sequence[str]) -> tuple[Place, list[str]]:
 
 def everywhere(viewer: Viewer) -> Place:
     """Return the place of all tasks that the viewer may see."""
-    return Place("everything", f"{viewer.base}/tasks", "All tasks", "tasks")
+    return Place("everything", f"{viewer.base}/tasks", _("All tasks"), "tasks")
 
 
 def my_work(viewer: Viewer) -> Place:
     """Return the place of what is assigned to the viewer, by its date."""
-    return Place("mine", f"{viewer.base}/my-work", "My work", "my-work", is_mine=True, group="due", sort="due")
+    return Place("mine", f"{viewer.base}/my-work", _("My work"), "my-work", is_mine=True, group="due", sort="due")
 
 
 def saved_place(viewer: Viewer, saved: SavedFilter) -> Place:

@@ -12,6 +12,7 @@ from app.tasks.models import Task
 from app.tasks.pasting import Pasted
 from app.tasks.understanding import Understood
 from app.tasks.wording import count, say_day, say_due
+from app.translation.speaking import _
 
 MOST_REFUSALS = 2
 
@@ -62,7 +63,7 @@ def say_refusals(spoken: list[Understood]) -> Iterator[str]:
     reasons: dict[str, str] = {}
     for one in spoken:
         for no in one.refusals:
-            reasons.setdefault(no.reason, one.reading.text[no.start : no.end])
+            reasons.setdefault(_(no.reason), one.reading.text[no.start : no.end])
     for reason, words in list(reasons.items())[:MOST_REFUSALS]:
         yield f"“{cut_off(words.strip(), 40)}” stays in the title: {reason[0].lower()}{reason[1:]}"
 

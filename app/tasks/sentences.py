@@ -12,6 +12,7 @@ from app.repeats.wording import say_inside
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.wording import say_day, say_estimate
+from app.translation.speaking import _
 from app.workspaces.directory import Directory
 
 PLAIN = {
@@ -55,7 +56,8 @@ def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | N
         return "repeat", "planned it by finishing the one before"
     if event.kind == "task.moved" and "section_id" in after:
         return "arrow-up-down", changed_section(None, after["section_id"], directory, today)
-    return PLAIN.get(event.kind)
+    plain = PLAIN.get(event.kind)
+    return (plain[0], _(plain[1])) if plain else None
 
 
 def changed_people(before: Any, after: Any, directory: Directory, _today: date) -> str:

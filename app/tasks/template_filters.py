@@ -18,6 +18,7 @@ from app.tasks.dates import Due
 from app.tasks.filter_chips import chips
 from app.tasks.filters import GROUPS, SORTS
 from app.tasks.repeating.wishes import words_of
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.markdown import render_markdown
 from app.web.sizes import say_size
@@ -44,8 +45,8 @@ def init_filters(app: Flask) -> None:
         "near_day": lambda day: wording.say_near_day(day, now().astimezone(viewer_zone()).date()),
         "date_words": write_due,
         "day_words": write_day,
-        "long_weekday": lambda day: wording.LONG_DAYS[day.weekday()],
-        "weekday": lambda day: wording.DAYS[day.weekday()],
+        "long_weekday": lambda day: _(wording.LONG_DAYS[day.weekday()]),
+        "weekday": lambda day: _(wording.DAYS[day.weekday()]),
         "clock": lambda due: wording.say_clock(due, viewer_zone()),
         "lateness": lambda due, today: wording.say_lateness(due.day_in(viewer_zone()), today),
         "lower_first": lambda text: text[:1].lower() + text[1:],

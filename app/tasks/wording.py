@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.tasks.dates import Due
+from app.translation.catalogues import SOURCE
+from app.translation.speaking import _, counted, language
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
@@ -13,6 +15,7 @@ LONG_MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NEAR = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -20,23 +23,24 @@ def say_day(day: date, today: date) -> str:
     """Return `Today`, `Tomorrow`, `Yesterday`, else `Fri 15 May`, with the year when it is another."""
     if near := say_near_day(day, today):
         return near
-    text = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    text = f"{_(DAYS[day.weekday()])} {day.day} {_(MONTHS[day.month - 1])}"
     return text if day.year == today.year else f"{text} {day.year}"
 
 
 def say_near_day(day: date, today: date) -> str:
     """Return `Today`, `Tomorrow`, `Yesterday`, or an empty text."""
-    return {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get((day - today).days, "")
+    name = NEAR.get((day - today).days)
+    return _(name) if name else ""
 
 
 def say_long_day(day: date) -> str:
     """Return `Tuesday 24 November`."""
-    return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}"
+    return f"{_(LONG_DAYS[day.weekday()])} {day.day} {_(LONG_MONTHS[day.month - 1])}"
 
 
 def say_lateness(day: date, today: date) -> str:
     """Return `2 days late`, or `late` where the day has not passed yet."""
-    return f"{count((today - day).days, 'day')} late" if day < today else "late"
+    return counted("{number} day late", "{number} days late", (today - day).days) if day < today else _("late")
 
 
 def say_clock(due: Due, zone: ZoneInfo) -> str:
@@ -55,14 +59,14 @@ def say_due(due: Due, zone: ZoneInfo, now: datetime) -> str:
 def say_written(due: Due, today: date) -> str:
     """Return what a date field understood: `Fri 27 Nov, 17:00`; the day stands there too where it is near."""
     near = say_near_day(due.date, today)
-    day = f"{DAYS[due.date.weekday()]} {due.date.day} {MONTHS[due.date.month - 1]}"
+    day = f"{_(DAYS[due.date.weekday()])} {due.date.day} {_(MONTHS[due.date.month - 1])}"
     year = "" if due.date.year == today.year else f" {due.date.year}"
-    return f"{f'{near}, ' if near else ''}{day}{year}, {f'{due.time:%H:%M}' if due.time else 'all day'}"
+    return f"{f'{near}, ' if near else ''}{day}{year}, {f'{due.time:%H:%M}' if due.time else _('all day')}"
 
 
 def say_due_exactly(due: Due, zone: ZoneInfo) -> str:
     """Return the whole date for a tooltip, with the zone where it differs from the viewer's."""
-    text = f"{due.date:%A} {due.date.day} {due.date:%B %Y}"
+    text = f"{say_long_day(due.date)} {due.date.year}"
     if due.time:
         text += f", {due.time:%H:%M}"
     if due.zone and due.zone != zone.key:
@@ -89,16 +93,16 @@ def say_moment(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     """Return when something happened: `just now`, `5 minutes ago`, `16:20`, `yesterday 16:20`, `4 May`."""
     ago = now - moment
     if timedelta() <= ago < timedelta(minutes=1):
-        return "just now"
+        return _("just now")
     if timedelta() <= ago < timedelta(hours=1):
         minutes = ago // timedelta(minutes=1)
-        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+        return counted("{number} minute ago", "{number} minutes ago", minutes)
     local, today = moment.astimezone(zone), now.astimezone(zone).date()
     if local.date() == today:
         return f"{local:%H:%M}"
     if local.date() == today - timedelta(days=1):
-        return f"yesterday {local:%H:%M}"
-    text = f"{local.day} {MONTHS[local.month - 1]}"
+        return _("yesterday {time}", time=f"{local:%H:%M}")
+    text = f"{local.day} {_(MONTHS[local.month - 1])}"
     return text if local.year == today.year else f"{text} {local.year}"
 
 
@@ -110,4 +114,7 @@ def say_estimate(minutes: int) -> str:
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return `1 task`, `2 tasks`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    many = many or f"{one}s"
+    if language() != SOURCE:
+        return counted(f"{{number}} {one}", f"{{number}} {many}", number)
+    return f"{number:,} {one if number == 1 else many}"

@@ -10,7 +10,7 @@ from jinja2.visitor import NodeTransformer
 
 from app.translation.runs import LETTERS, Item, Say, compose, refill
 
-TEXT = re.compile(r"[“‘(]?[A-Z](?=.*[a-z])[^_=/<>+]*|[“‘(]?[A-Z0-9](?=.*[a-z])(?=[^ ]+ )[^_=<>]*", re.DOTALL)
+TEXT = re.compile(r"[“‘(]?[A-Z](?=.*[a-z])[^_=/<>+]*|[“‘(]?[A-Z0-9](?=.*[a-z])(?=[^ ]* )[^_=<>]*", re.DOTALL)
 PART = re.compile(r"[A-Z](?=.*[a-z])[^_=/<>]*|[^_=/<>-]* [a-z][^_=/<>]*", re.DOTALL)
 """What reads like a text by itself, and what does where a value stands beside it."""
 

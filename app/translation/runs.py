@@ -11,7 +11,7 @@ from jinja2 import nodes
 LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 ENTITY = re.compile(r"&#?\w+;")
 ATTRIBUTES = re.compile(
-    r"\s*(?:(?:data|hx|aria)-[\w:-]+|[\w:-]+=[\"']|(?:checked|disabled|hidden|multiple|open|required|selected)$)"
+    r"\s*(?:(?:data|hx|aria)-[\w:-]+|[\w:-]+=[\"']|(?:checked|disabled|hidden|multiple|required|selected)$)"
 )
 BESIDE = " \n\u00a0·|/,–-+"
 HOLES = re.compile(r"\{(\w+)\}|<(/?\w+)>")

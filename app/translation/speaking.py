@@ -43,7 +43,8 @@ def speaking(wanted: str) -> Iterator[None]:
 
 def _(text: str, /, **values: Any) -> str:
     """Return the sentence in the language that is spoken, with its values filled in."""
-    known = catalogue(language())
+    spoken = LANGUAGE.get()
+    known = catalogue(spoken) if spoken != SOURCE else None
     said = known.say(text) if known else text
     return said.format_map(values) if values else said
 

@@ -12,7 +12,7 @@ class Bracketed(Catalogue):
     """Says every sentence as `⟦…⟧`."""
 
     def say(self, text: str) -> str:
-        return text if "⟦" in text else f"⟦{text}⟧"
+        return text if not text or "⟦" in text else f"⟦{text}⟧"
 
     def of(self, one: str, many: str, number: int) -> str:
         return self.say(one if number == 1 else many)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from app.tasks.dates import FIRST_YEAR, LAST_YEAR
 from app.tasks.wording import LONG_MONTHS
+from app.translation.speaking import _
 
 WEEK = re.compile(r"^(\d{4})-W(\d\d)$")
 MONTH = re.compile(r"^(\d{4})-(\d\d)$")
@@ -41,13 +42,14 @@ class Span:
         """`November 2026`, `16 to 22 November 2026`, `30 November to 6 December 2026`."""
         first, last = self.first, self.last
         if self.kind == "month":
-            return f"{LONG_MONTHS[first.month - 1]} {first.year}"
+            return f"{_(LONG_MONTHS[first.month - 1])} {first.year}"
         start = str(first.day)
         if first.month != last.month:
-            start += f" {LONG_MONTHS[first.month - 1]}"
+            start += f" {_(LONG_MONTHS[first.month - 1])}"
         if first.year != last.year:
             start += f" {first.year}"
-        return f"{start} to {last.day} {LONG_MONTHS[last.month - 1]} {last.year}"
+        end = f"{last.day} {_(LONG_MONTHS[last.month - 1])} {last.year}"
+        return _("{first} to {last}", first=start, last=end)
 
     @property
     def before(self) -> Span | None:

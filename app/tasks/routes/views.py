@@ -18,6 +18,7 @@ from app.tasks.places import RULES, get_place, project_place
 from app.tasks.routes import bp
 from app.tasks.views import LIST, VIEWS, chosen_in, filters_in, find_shown
 from app.tasks.views.view import Shown
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, redirect_to
 from app.workspaces.directory import Person, read_directory
@@ -106,7 +107,7 @@ def tabs(shown: Shown) -> list[dict[str, object]]:
     return [
         {
             "name": view.name,
-            "text": view.title,
+            "text": _(view.title),
             "icon": view.icon,
             "url": shown.in_view(view),
             "current": view is shown.view,
