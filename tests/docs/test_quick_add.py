@@ -53,7 +53,7 @@ def sentences(path: Path) -> Iterator[str]:
         text = parts[0].value if isinstance(parts[0], ast.Constant) and id(node) not in silent else None
         silent |= {id(part) for part in parts}
         if isinstance(text, str) and text[:1].isupper() and " " in text and (len(parts) > 1 or text[-1] in ".?"):
-            yield text
+            yield text.partition("{")[0]
 
 
 def understood(line: str) -> tuple[str, str]:

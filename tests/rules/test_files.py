@@ -20,7 +20,9 @@ MACHINES = re.compile(
     r"|https?://[\w.-]*(?:artifact|registry|mirror|proxy)[\w.-]*\.\w+",
     re.IGNORECASE,
 )
-OVERRIDES = {"handle_warm_shutdown_request", "handle_exit", "process_bind_param", "process_result_value"}
+OVERRIDES = {"handle_warm_shutdown_request", "handle_exit", "process_bind_param", "process_result_value"} | {
+    *("handle_data", "handle_endtag", "handle_starttag")
+}
 """Names that a library calls."""
 LOOSE_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 TOP_LEVEL = re.compile(r"^(?:async )?(?:function\*? |const |let |class )([A-Za-z_]\w*)", re.MULTILINE)
