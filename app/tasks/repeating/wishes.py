@@ -17,7 +17,7 @@ from app.tasks.dates import Due, read_day
 from app.tasks.names import writer_of
 from app.texts import one_line
 from app.translation.speaking import _
-from app.words.asking import NO_REPEAT, NOT_UNDERSTOOD, Answer, answer, read_phrase
+from app.words.asking import NOT_UNDERSTOOD, Answer, answer, read_phrase
 from app.words.cursor import Writer
 from app.words.phrases import Phrase
 from app.words.when import When
@@ -142,7 +142,7 @@ def begin_rule(wish: Wish, due: Due | None, writer: Writer) -> Answer:
 def read_words_of_a_repeat(text: str, base: date | None, writer: Writer) -> Answer:
     """Read `every 2 weeks`; `every` itself may be left out."""
     found = read_with_day(text, base, writer)
-    if found.repeat is None and found.refused in (None, NOT_UNDERSTOOD, NO_REPEAT):
+    if found.repeat is None:
         with_every = read_with_day(f"every {text}", base, writer)
         found = with_every if with_every.repeat or not found.refused else found
     if found.repeat is None:
