@@ -82,7 +82,9 @@ def test_an_action_is_a_real_form_and_the_same_address_for_htmx(render: Render) 
     [("pending", "Complete"), ("in_progress", "Complete"), ("completed", "Reopen"), ("cancelled", "Reopen")],
 )
 def test_the_check_says_what_it_will_do(render: Render, status: str, name: str) -> None:
-    assert f'aria-label="{name} “Write tests”"' in render("task_marks", f'{{{{ c.check("WEB-1", "{status}", "Write tests") }}}}')
+    assert f'aria-label="{name} “Write tests”"' in render(
+        "task_marks", f'{{{{ c.check("WEB-1", "{status}", "Write tests") }}}}'
+    )
 
 
 def test_many_subtasks_are_figures_only_and_none_are_nothing(render: Render) -> None:
