@@ -63,7 +63,7 @@ def test_the_books_balance_after_anything(team: Team, seed: int) -> None:
 def refs(team: Team) -> list[str]:
     with in_workspace(team.workspace_id):
         db.session.expire_all()
-        return [task.ref for task in db.session.scalars(select(Task))] or ["WEB-1"]
+        return sorted(task.ref for task in db.session.scalars(select(Task))) or ["WEB-1"]
 
 
 def version_of(team: Team) -> int:
