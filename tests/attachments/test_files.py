@@ -13,6 +13,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.attachments import routes
+from app.attachments.adding import Upload, store_upload
 from app.attachments.listing import export_files
 from app.attachments.naming import clean_name
 from app.attachments.tidying import tidy_files
@@ -150,16 +152,25 @@ def test_a_body_past_the_limit_is_not_read(alice: Person, shelf: Path) -> None:
     assert not stored(shelf)
 
 
-def test_two_uploads_at_once_do_not_pass_the_quota(app: Flask, alice: Person, bob: Person) -> None:
+def test_two_uploads_at_once_do_not_pass_the_quota(
+    app: Flask, alice: Person, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(alice, "Another")
     app.config["FILES_QUOTA_MB"] = 1
     both, found = Barrier(2), []
 
-    def send(person: Person) -> None:
-        both.wait()
-        found.append(attach(person, (b"x" * 600_000, "a.bin"), headers=PARTIAL).status_code)
+    def store_together(*given: object) -> Upload:
+        stored = store_upload(*given)  # type: ignore[arg-type]
+        both.wait(10)
+        return stored
 
+    def send(person: Person, ref: str) -> None:
+        form = {"file": (BytesIO(b"x" * 600_000), "a.bin")}
+        found.append(person.post(f"/acme/tasks/{ref}/files", form, headers=PARTIAL).status_code)
+
+    monkeypatch.setattr(routes, "store_upload", store_together)
     try:
-        threads = [Thread(target=send, args=(person,)) for person in (alice, bob)]
+        threads = [Thread(target=send, args=one) for one in ((alice, "WEB-1"), (bob, "WEB-2"))]
         for thread in threads:
             thread.start()
         for thread in threads:
