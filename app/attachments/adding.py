@@ -20,6 +20,7 @@ from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
 from app.tasks.models import Task
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 MB = 1024 * 1024
@@ -45,9 +46,10 @@ def store_upload(viewer: Viewer, name: str, body: IO[bytes]) -> Upload:
     """Put one file into the store; without a row it is nobody's, and the clock removes it."""
     cleaned, size = clean_name(name), body.seek(0, os.SEEK_END)
     if size == 0:
-        raise Invalid({"file": [f"“{cleaned}” is empty."]})
+        raise Invalid({"file": [_("“{name}” is empty.", name=cleaned)]})
     if size > file_limit():
-        raise Invalid({"file": [f"“{cleaned}” is too large: a file may have {file_limit() // MB} MB."]})
+        words = _("“{name}” is too large: a file may have {most} MB.", name=cleaned, most=file_limit() // MB)
+        raise Invalid({"file": [words]})
     body.seek(0)
     preview = "wanted" if looks_like_picture(body.read(16)) else "none"
     body.seek(0)
@@ -62,7 +64,7 @@ def add_files(task: Task, uploads: Sequence[Upload], *, by: Viewer, at: datetime
     refuse_past_quota(by, sum(one.size for one in uploads))
     there = select(func.count()).where(Attachment.task_id == task.id, Attachment.deleted_at.is_(None))
     if (db.session.scalar(there) or 0) + len(uploads) > MOST_ON_A_TASK:
-        raise Invalid({"file": [f"A task has at most {MOST_ON_A_TASK} files. Delete one first."]})
+        raise Invalid({"file": [_("A task has at most {most} files. Delete one first.", most=MOST_ON_A_TASK)]})
     return [add_file(task, one, by, at) for one in uploads]
 
 
@@ -85,11 +87,9 @@ def refuse_past_quota(viewer: Viewer, coming: int) -> None:
     quota = int(current_app.config["FILES_QUOTA_MB"]) * MB
     taken = select(func.coalesce(func.sum(Attachment.size), 0)).where(Attachment.workspace_id == viewer.workspace_id)
     if int(db.session.scalar(taken) or 0) + coming > quota:
-        raise Invalid(
-            {
-                "file": [
-                    f"The files of this workspace may take {quota // MB:,} MB, and these would not fit."
-                    " Delete some first: they make room 30 days later."
-                ]
-            }
+        words = _(
+            "The files of this workspace may take {most} MB, and these would not fit."
+            " Delete some first: they make room 30 days later.",
+            most=f"{quota // MB:,}",
         )
+        raise Invalid({"file": [words]})

@@ -23,6 +23,7 @@ from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.swaps import FILES, swap_task
+from app.translation.speaking import _
 from app.web.responses import is_partial, redirect_to
 
 bp = Blueprint("attachments", __name__)
@@ -55,7 +56,7 @@ def create(ref: TaskRef) -> Response:
     want_previews(files)
     if is_partial():
         return make_response("", 204)
-    return redirect_to(address, toast="Attached." if len(files) == 1 else f"{len(files)} files attached.", undo=True)
+    return redirect_to(address, toast=_("Attached."), undo=True)
 
 
 def read_uploads() -> list[Upload]:
@@ -66,7 +67,8 @@ def read_uploads() -> list[Upload]:
     try:
         sent = [one for one in request.files.getlist("file") if one.filename]
     except RequestEntityTooLarge:
-        raise Invalid({"file": [f"This is too large. Send at most {file_limit() // MB} MB at once."]}) from None
+        words = _("This is too large. Send at most {most} MB at once.", most=file_limit() // MB)
+        raise Invalid({"file": [words]}) from None
     if not sent:
         raise Invalid({"file": ["Choose a file first."]})
     try:
