@@ -42,7 +42,8 @@ WRONG = {
     "seqs of more than one transaction": """
         select seq from events group by workspace_id, seq having count(distinct change_id) > 1""",
     "versions of a task that were used twice": """
-        select task_id from events where kind not in ('task.assigned', 'task.deleted') and version is not null and kind like 'task.%'
+        select task_id from events
+         where kind like 'task.%' and kind not in ('task.assigned', 'task.deleted') and version is not null
          group by workspace_id, task_id, version having count(*) > 1""",
     "tasks whose last event is not of their version": """
         select t.number, t.version, max(e.version) from tasks t
