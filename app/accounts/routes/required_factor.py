@@ -10,9 +10,8 @@ from app.accounts.notices import notice
 from app.accounts.passkeys.registering import add_passkey, creation_options
 from app.accounts.routes import bp
 from app.accounts.routes.asking_again import asks_again
-from app.accounts.routes.second_factor import draw
-from app.accounts.second_factors import begin_factor, confirm_factor, find_factor, setup_address, waiting_factor
-from app.accounts.sessions import end_sessions
+from app.accounts.routes.second_factor import draw, turn_on
+from app.accounts.second_factors import begin_factor, find_factor, setup_address, waiting_factor
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -68,13 +67,9 @@ def confirm_required_factor() -> Response:
     if factor is None:
         return redirect_to(next_place())
     try:
-        codes = confirm_factor(factor, request.form.get("code", "")[:100], at=utcnow())
+        codes = turn_on(user, factor)
     except Invalid as fault:
         return refuse(fault)
-    notice(user, "factor_on", at=utcnow())
-    end_sessions(user.id, but=g.account.session_id)
-    note_factor(g.account.session_id)
-    db.session.commit()
     return make_response(factor_page(codes=codes))
 
 

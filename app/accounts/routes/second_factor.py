@@ -70,19 +70,21 @@ def confirm_second_factor() -> Response:
     factor = waiting_factor(user)
     if factor is None:
         return redirect_to(f"{g.viewer.base}/settings/second-factor")
-    return turn_on(user, factor)
-
-
-def turn_on(user: User, factor: SecondFactor) -> Response:
     try:
-        codes = confirm_factor(factor, request.form.get("code", "")[:100], at=utcnow())
+        codes = turn_on(user, factor)
     except Invalid as fault:
         return refuse(fault)
+    return make_response(factor_page(codes=codes))
+
+
+def turn_on(user: User, factor: SecondFactor) -> list[str]:
+    """Confirm the factor with the code that was sent, sign out other browsers and return the recovery codes."""
+    codes = confirm_factor(factor, request.form.get("code", "")[:100], at=utcnow())
     notice(user, "factor_on", at=utcnow())
     end_sessions(user.id, but=g.account.session_id)
     note_factor(g.account.session_id)
     db.session.commit()
-    return make_response(factor_page(codes=codes))
+    return codes
 
 
 @bp.post("/<workspace>/settings/second-factor/removal")
