@@ -50,6 +50,7 @@ def test_a_closed_section_stays_closed_in_this_browser_only(page_of_alice: Page,
     other.goto(LIST)
     expect(section(other, "Soon")).to_have_attribute("open", "")
     page.get_by_role("heading", name="Soon").click()
+    page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('closed:'))")
     page.reload()
     expect(section(page, "Soon")).to_have_attribute("open", "")
 
