@@ -18,8 +18,12 @@ PATIENCE = 5.0  # seconds for a whole answer
 MOST = 256 * 1024  # bytes of it
 PORTS = {"https": 443, "http": 80}
 GLOBAL = ip_network("2000::/3")
-NEVER = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "192.88.99.0/24")))
+NEVER = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2002::/16", "3ffe::/15"))
+)
 """Looks global and leads elsewhere: tunnels that carry another address inside, and what only documents use."""
+TUNNEL_ENDS = (0x00005EFE, 0x02005EFE)
+"""How the last eight bytes begin where the other four are an address of a network's own (ISATAP)."""
 
 Address = IPv4Address | IPv6Address
 
@@ -83,7 +87,7 @@ def resolve(parts: SplitResult, networks: str = "") -> Address:
 
 def is_public(address: Address) -> bool:
     """Say whether this leads to the internet and to nothing of the host's own, in whatever spelling."""
-    if isinstance(address, IPv6Address) and address not in GLOBAL:
+    if isinstance(address, IPv6Address) and (address not in GLOBAL or (int(address) >> 32) & 0xFFFFFFFF in TUNNEL_ENDS):
         return False
     return address.is_global and not address.is_multicast and not any(address in network for network in NEVER)
 

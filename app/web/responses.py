@@ -45,7 +45,7 @@ def came_from() -> str:
     parts = split_address(request.headers.get("HX-Current-URL") or request.referrer)
     if parts.netloc != request.host:
         return ""
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return safe_next(parts.path + (f"?{parts.query}" if parts.query else ""), "")
 
 
 def safe_next(target: str | None, otherwise: str) -> str:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 
 from app.web.outbound import Refused, fetch, resolve, split
+from tests.security.inside import list_inside
 
-INSIDE = """
-127.0.0.1 127.1.2.3 0.0.0.0 10.0.0.1 10.255.255.255 172.16.0.1 172.31.255.255 192.168.0.1 169.254.169.254
-100.64.0.1 100.127.255.255 192.0.0.1 192.0.2.1 192.88.99.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1
-239.255.255.255 240.0.0.1 255.255.255.255 :: ::1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 ::127.0.0.1 64:ff9b::7f00:1
-64:ff9b:1::1 100::1 2001::1 2001:db8::1 2002:7f00:1:: fc00::1 fd12::1 fe80::1 fec0::1 ff02::1 5f00::1 4000::1
-"""
 OUTSIDE = """
 8.8.8.8 93.184.216.34 2606:4700:4700::1111 2a00:1450:4001:800::200e
 """
-ODD = """
-https://2130706433/ https://0x7f000001/ https://017700000001/ https://127.1/ https://0/ https://localhost/
-https://localhost./ https://[::1]/ https://[::ffff:7f00:1]/ https://[fe80::1%25lo]/ http://8.8.8.8/ ftp://8.8.8.8/
-file:///etc/passwd https:/// https:8.8.8.8 https://user@8.8.8.8/ https://user:pass@8.8.8.8/ https://8.8.8.8:0/
-https://8.8.8.8:99999/ https://8.8.8.8:x/ https://ⓛocalhost/ https://[8.8.8.8/ javascript:1 //8.8.8.8/ x
+PUBLIC = """
+https://8.8.8.8/ https://134744072/ https://0x8080808/ https://010.010.010.010/ https://8.8.2056/
+https://[2606:4700:4700::1111]/ https://[2606:4700:4700:0000:0000:0000:0000:1111]/
 """
 
 
@@ -31,11 +27,84 @@ def known_as(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: found)
 
 
-def test_an_address_inside_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for address in INSIDE.split():
-        known_as(monkeypatch, address)
-        with pytest.raises(Refused):
-            resolve(split("https://issuer.example.com/"))
+def lead_to(monkeypatch: pytest.MonkeyPatch, address: str) -> list[object]:
+    """Let every name that is no address lead there, and return what is connected to."""
+    numeric, asked = socket.getaddrinfo, list[object]()
+
+    def look_up(host: str, *_: object, **kwargs: Any) -> list[Any]:
+        try:
+            return numeric(host, None, flags=socket.AI_NUMERICHOST, **kwargs)
+        except socket.gaierror:
+            return [(None, None, None, "", (address, 443))]
+
+    def connecting(where: object, **_: object) -> socket.socket:
+        asked.append(where)
+        raise OSError("nobody there")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", connecting)
+    return asked
+
+
+def test_an_address_inside_is_never_asked_in_any_spelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    urls = list_inside()
+    assert len(urls) >= 300
+    for url, address in urls:
+        with monkeypatch.context() as patch:
+            asked = lead_to(patch, address)
+            with pytest.raises(Refused):
+                fetch(url)
+            assert asked == [], (url, address)
+
+
+def test_the_same_spellings_of_a_public_address_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = lead_to(monkeypatch, "127.0.0.1")
+    for url in PUBLIC.split():
+        with pytest.raises(Refused, match="nobody there"):
+            fetch(url)
+    assert {str(where) for where in asked} == {"('8.8.8.8', 443)", "('2606:4700:4700::1111', 443)"}
+
+
+def test_a_name_that_moves_inside_after_it_was_checked_is_asked_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["8.8.8.8", "127.0.0.1", "127.0.0.1"])
+    looked_up, numeric = list[str](), socket.getaddrinfo
+
+    def look_up(host: str, *args: Any, **kwargs: Any) -> list[Any]:
+        if not host[0].isdigit():
+            looked_up.append(host)
+            host = next(answers)
+        return numeric(host, *args, **kwargs)
+
+    asked = lead_to(monkeypatch, "127.0.0.1")
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(Refused, match="nobody there"):
+        fetch("https://rebinding.example.com/")
+    assert (looked_up, asked) == (["rebinding.example.com"], [("8.8.8.8", 443)])
+
+
+def test_a_redirect_is_not_followed() -> None:
+    """A real server sends us to another one of the same machine, which hears nothing."""
+    heard: list[str] = []
+
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.path)
+            self.send_response(int(self.path.strip("/")))
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/inside")  # type: ignore[attr-defined]
+            self.send_header("Refresh", "0; url=/inside")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing in the tests."""
+
+    server = HTTPServer(("127.0.0.1", 0), Door)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    codes = (301, 302, 303, 307, 308)
+    found = [fetch(f"http://127.0.0.1:{server.server_port}/{code}", networks="127.0.0.1/32").status for code in codes]
+    server.shutdown()
+    server.server_close()
+    assert (found, heard) == (list(codes), [f"/{code}" for code in codes])
 
 
 def test_an_address_outside_is_connected_to_as_it_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,14 +128,12 @@ def test_one_address_inside_spoils_a_name(monkeypatch: pytest.MonkeyPatch) -> No
         resolve(split("https://issuer.example.com/"))
 
 
-def test_an_odd_spelling_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def connecting(*_: object, **__: object) -> socket.socket:
-        raise AssertionError("it was asked")
-
-    monkeypatch.setattr(socket, "create_connection", connecting)
-    for url in (*ODD.split(), "https://8.8.8.8/\r\nX: 1", "https://8.8.8.8/ x", ""):
+def test_an_address_that_breaks_the_line_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = lead_to(monkeypatch, "8.8.8.8")
+    for url in ("https://8.8.8.8/\r\nX: 1", "https://8.8.8.8/ x", "https://8.8.8.8/\t", "https://8.8.8.8\n/", ""):
         with pytest.raises(Refused):
             fetch(url)
+    assert asked == []
 
 
 def test_networks_of_ones_own_are_opened_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
