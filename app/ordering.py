@@ -99,6 +99,22 @@ def keys_after(key: str, count: int) -> Iterator[str]:
         yield key
 
 
+def keys_around(places: Sequence[str | None]) -> list[str]:
+    """Return rising keys for the places that have none, in order, between those that stay as they are."""
+    if not any(places):
+        return fresh_keys(len(places))
+    kept: list[str | None] = [None]
+    free = [0]
+    for key in places:
+        if key is None:
+            free[-1] += 1
+        else:
+            kept.append(key)
+            free.append(0)
+    gaps = zip(kept, [*kept[1:], None], free, strict=True)
+    return [key for behind, before, count in gaps for key in keys_between(behind, before, count)]
+
+
 def fresh_keys(count: int) -> list[str]:
     """Return `count` rising keys for a list that is laid out anew, with room at both ends and in between."""
     gap = max(BASE**HEAD // (2 * (count + 1)), 1)

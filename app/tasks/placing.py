@@ -13,7 +13,7 @@ from sqlalchemy import select, text, update
 from app.activity.record import record
 from app.errors import Invalid
 from app.extensions import db, driver
-from app.ordering import LONGEST, fresh_keys, key_between, keys_between
+from app.ordering import LONGEST, key_between, keys_around, keys_between
 from app.projects.models import Project, Section
 from app.tasks.creating import last_key, take_numbers
 from app.tasks.editing import check_section
@@ -121,12 +121,16 @@ def ids_of(place: Around) -> dict[str, uuid.UUID | None]:
 
 
 def rebalance(project: Project) -> None:
-    """Give every task of a project a short key again, in the same order, under the project's lock."""
-    tasks = select(Task.id).where(Task.project_id == project.id)
-    db.session.execute(tasks.order_by(Task.id).with_for_update(key_share=True))
+    """Give the tasks of a project short keys again, in the same order, under the project's lock.
+
+    Tasks that others hold keep their keys: whoever holds one may wait for the project, so nobody waits for them here.
+    """
     lock_projects(project.id)
-    ids = list(db.session.scalars(tasks.order_by(Task.order_key)))
-    db.session.execute(LAY_OUT, {"workspace": project.workspace_id, "ids": ids, "keys": fresh_keys(len(ids))})
+    tasks = select(Task.id, Task.order_key).where(Task.project_id == project.id)
+    free = set(db.session.scalars(tasks.with_for_update(key_share=True, skip_locked=True)))
+    places = [(id, None if id in free else key) for id, key in db.session.execute(tasks.order_by(Task.order_key))]
+    laid = {"ids": [id for id, held in places if held is None], "keys": keys_around([held for _, held in places])}
+    db.session.execute(LAY_OUT, {"workspace": project.workspace_id, **laid})
     db.session.expire_all()
 
 

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.activity.models import Event
 from app.extensions import db
-from app.ordering import LONGEST, fresh_keys, key_between, keys_between
+from app.ordering import LONGEST, fresh_keys, key_between, keys_around, keys_between
 from app.projects.models import Project
 from app.tasks.models import Task
 from app.tasks.placing import rebalance
@@ -108,6 +108,28 @@ def test_laying_out_keeps_the_order_of_what_is_hidden_too(alice: Person, project
     rebalance(project)
     db.session.commit()
     assert "".join(db.session.scalars(select(Task.title).order_by(Task.order_key))) == "ABCD"
+
+
+def test_laying_out_waits_for_nobody_and_leaves_what_others_hold(alice: Person, project: Project) -> None:
+    held = db.session.execute(select(Task.id, Task.order_key).where(Task.title == "C")).one()
+    db.session.rollback()
+    with db.engine.connect() as other:
+        other.execute(text(f"set local primo.workspace = '{alice.viewer().workspace_id}'"))
+        assert other.execute(text(f"select 1 from tasks where id = '{held.id}' for update")).one()
+        db.session.execute(text("set local lock_timeout = 100"))
+        rebalance(project)
+        db.session.commit()
+    assert order(alice) == "ABCD"
+    assert db.session.scalar(select(Task.order_key).where(Task.title == "C")) == held.order_key
+
+
+@given(st.lists(st.booleans(), max_size=30))
+def test_what_is_laid_out_around_others_stands_between_them(free: list[bool]) -> None:
+    old = keys_between(None, None, len(free))
+    new = iter(keys_around([None if one else key for one, key in zip(free, old, strict=True)]))
+    keys = [next(new) if one else key for one, key in zip(free, old, strict=True)]
+    assert next(new, None) is None
+    assert keys == sorted(set(keys))
 
 
 def test_a_move_remembers_its_neighbours_and_happens_once(alice: Person, look: Look) -> None:
