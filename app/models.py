@@ -13,6 +13,7 @@ from app.accounts.ways import Identity, Passkey, SpentChallenge, Visit
 from app.activity import transaction
 from app.activity.models import Event
 from app.attachments.models import Attachment
+from app.audit.models import AuditEntry
 from app.comments.models import Comment, Reaction
 from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
@@ -27,6 +28,7 @@ from app.workspaces.models import Invitation, Membership, ViewSettings, Workspac
 __all__ = [
     "AccountLink",
     "Attachment",
+    "AuditEntry",
     "Comment",
     "Delivery",
     "Event",

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import text
 
 from app.attachments.tidying import draw_missing, tidy_files
+from app.audit.keeping import forget_old_entries
 from app.cleaning import delete_workspaces, empty_trash, forget_old_rows
 from app.extensions import db
 from app.notifications.reminders import remind
@@ -37,6 +38,7 @@ PERIODIC = (
     Periodic(remind_as_set, timedelta(seconds=3), "people are reminded at the moments they set themselves"),
     Periodic(remind, timedelta(seconds=15), "people are told of what is due soon or late within half a minute"),
     Periodic(forget_old_rows, timedelta(hours=1), "sessions, links and failures that have run out are of no use"),
+    Periodic(forget_old_entries, timedelta(hours=6), "the audit log is kept for as long as the host says"),
     Periodic(delete_workspaces, timedelta(hours=1), "a deleted workspace can be brought back for 14 days, not longer"),
     Periodic(empty_trash, timedelta(hours=1), "the trash keeps things for 30 days and says so"),
     Periodic(tidy_files, timedelta(hours=1), "files that were deleted, or whose tasks were, go after a while"),

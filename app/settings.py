@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     session_days: int = Field(default=30, ge=1, le=365)
     session_idle_days: int = Field(default=14, ge=1, le=365)
     api_token_hours: int = Field(default=24, ge=1, le=8760)
+    audit_days: int = Field(default=365, ge=31, le=36500)
 
     rate_limit_enabled: bool = True
     rate_limit_auth: str = "100 per 15 minutes"

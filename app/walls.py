@@ -19,6 +19,8 @@ from app.database import CURRENT_USER, CURRENT_WORKSPACE
 WORKSPACE = "nullif(current_setting('primo.workspace', true), '')::uuid"
 PERSON = "nullif(current_setting('primo.user', true), '')::uuid"
 SWEEPS = "current_setting('primo.purpose', true) = 'sweep'"
+LOOKS_AFTER = "current_setting('primo.purpose', true) = 'instance'"
+FORGETS = "current_setting('primo.purpose', true) = 'forgetting'"
 
 OPEN = {
     "share_links": "found by the hash of a link before a workspace is known",
@@ -32,8 +34,18 @@ ALSO_READ = {
     "events": f"relayed_at is null and {SWEEPS}",
     "deliveries": f"state = 'pending' and {SWEEPS}",
     "reminders": f"next_at is not null and {SWEEPS}",
+    "audit_entries": f"workspace_id is null and {LOOKS_AFTER} or {FORGETS}",
 }
-"""What may be read, never changed, from outside the workspace: one's own memberships, and what waits to be done."""
+"""What may be read, never changed, from outside the workspace: one's own memberships, what waits to be done, and by who
+looks after the instance what was done to accounts."""
+
+ALSO = {
+    "audit_entries": {
+        "also_added": "for insert with check (workspace_id is null)",
+        "also_forgotten": f"for delete using ({FORGETS})",
+    },
+}
+"""Further policies: the audit log takes what is of no workspace, and a function of its own deletes what is old."""
 
 UNWALLED = text("""
 select c.relname from pg_class c
@@ -44,6 +56,7 @@ select c.relname from pg_class c
  order by c.relname""")
 TELL = "select set_config('primo.workspace', %s, true), set_config('primo.user', %s, true)"
 SWEEP = "select set_config('primo.purpose', 'sweep', true)"
+LOOK_AFTER = "select set_config('primo.purpose', 'instance', true)"
 
 Told = tuple[uuid.UUID | None, uuid.UUID | None]
 NOBODY: Told = (None, None)
@@ -88,6 +101,9 @@ def raise_walls(connection: Connection) -> None:
         if table in ALSO_READ:
             connection.exec_driver_sql(f"drop policy if exists also_read on {table}")
             connection.exec_driver_sql(f"create policy also_read on {table} for select using ({ALSO_READ[table]})")
+        for name, policy in ALSO.get(table, {}).items():
+            connection.exec_driver_sql(f"drop policy if exists {name} on {table}")
+            connection.exec_driver_sql(f"create policy {name} on {table} {policy}")
         connection.exec_driver_sql(f"alter table {table} enable row level security, force row level security")
 
 

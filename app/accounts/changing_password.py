@@ -9,6 +9,7 @@ from app.accounts.links import spend_all_links
 from app.accounts.models import User
 from app.accounts.passwords import check_new_password, hash_password
 from app.accounts.resetting import spend_all_resets
+from app.audit.writing import audit
 from app.extensions import db
 
 
@@ -21,3 +22,4 @@ def change_password(user: User, *, current: str, new: str, address: str | None, 
     db.session.flush()  # waits for sign-ins with the old password, so that the caller can end them
     spend_all_resets(user, at=at)
     spend_all_links(user, at=at)
+    audit("password.changed", by=user)

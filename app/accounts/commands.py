@@ -6,10 +6,11 @@ import click
 from sqlalchemy import select
 
 from app.accounts.emails import email_key
-from app.accounts.looking_after import disable, enable
+from app.accounts.looking_after import disable, enable, let_look_after
 from app.accounts.models import User
 from app.accounts.resetting import reset_token, start_reset
 from app.accounts.routes import bp
+from app.audit.writing import audit
 from app.database import utcnow
 from app.extensions import db
 from app.web.addresses import public_address
@@ -23,6 +24,7 @@ def print_reset_link(mail: str) -> None:
     if not public_address():
         raise click.ClickException("Set PUBLIC_URL first: the link must say where Primo is.")
     token = reset_token(start_reset(user, at=utcnow()))
+    audit("password.link_printed", user)
     db.session.commit()
     click.echo(f"{public_address()}/reset/{token}")
 
@@ -31,7 +33,7 @@ def print_reset_link(mail: str) -> None:
 @click.argument("mail")
 def grant(mail: str) -> None:
     """Let the person with this address look after the instance."""
-    find_account(mail).is_admin = True
+    let_look_after(find_account(mail), True)
     db.session.commit()
     click.echo(f"{email_key(mail)} looks after this Primo now.")
 
@@ -40,7 +42,7 @@ def grant(mail: str) -> None:
 @click.argument("mail")
 def revoke(mail: str) -> None:
     """Let the person with this address look after the instance no more."""
-    find_account(mail).is_admin = False
+    let_look_after(find_account(mail), False)
     db.session.commit()
     click.echo(f"{email_key(mail)} does not look after this Primo any more.")
 

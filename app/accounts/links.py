@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from app.accounts.models import AccountLink, User
 from app.accounts.notices import mail_account
 from app.accounts.tokens import hash_token, link_token, read_link_token
+from app.audit.writing import audit
 from app.database import new_id
 from app.errors import NotFound
 from app.extensions import db
@@ -75,6 +76,8 @@ def spend_link(link: AccountLink, *, at: datetime) -> User:
         .values(used_at=at)
     )
     user = link.user
+    if user.email_confirmed_at is None:
+        audit("account.confirmed", by=user)
     user.email_confirmed_at = user.email_confirmed_at or at
     return user
 

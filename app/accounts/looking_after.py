@@ -6,14 +6,26 @@ from datetime import datetime
 
 from app.accounts.models import User
 from app.accounts.sessions import end_sessions
+from app.audit.writing import audit
 
 
 def disable(user: User, *, at: datetime) -> None:
     """Shut the account: no way in, and out at once wherever somebody is signed in, programs and streams included."""
+    if user.disabled_at is None:
+        audit("account.disabled", user)
     user.disabled_at = user.disabled_at or at
     end_sessions(user.id)
 
 
 def enable(user: User) -> None:
     """Open the account again; whoever it is signs in anew."""
+    if user.disabled_at is not None:
+        audit("account.enabled", user)
     user.disabled_at = None
+
+
+def let_look_after(user: User, is_admin: bool) -> None:
+    """Let the person look after the instance, or no more."""
+    if user.is_admin != is_admin:
+        audit("instance.granted" if is_admin else "instance.revoked", user)
+    user.is_admin = is_admin

@@ -12,6 +12,7 @@ from app.accounts.links import spend_all_links
 from app.accounts.models import THEMES, User
 from app.accounts.resetting import spend_all_resets
 from app.accounts.sign_up import read_name
+from app.audit.writing import audit
 from app.errors import Invalid
 from app.extensions import db
 from app.reminders.scheduling import look_early
@@ -82,6 +83,8 @@ def change_email(user: User, typed: str, *, at: datetime) -> None:
         user.email_confirmed_at = None
         spend_all_resets(user, at=at)
         spend_all_links(user, at=at)
+    if email != user.email:
+        audit("email.changed", by=user, before={"email": user.email}, after={"email": email})
     tell_workspaces(user, before={}, after={})
     user.email, user.email_key = email, email_key(email)
     try:

@@ -12,6 +12,7 @@ from app.accounts.models import PasswordReset, SignInFailure, User
 from app.accounts.passwords import check_new_password, hash_password
 from app.accounts.sessions import end_sessions
 from app.accounts.tokens import hash_token, link_token, read_link_token
+from app.audit.writing import audit
 from app.database import new_id
 from app.errors import NotFound
 from app.extensions import db
@@ -72,6 +73,7 @@ def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
     spend_all_links(user, at=at)
     user.email_confirmed_at = user.email_confirmed_at or at
     end_sessions(user.id)
+    audit("password.reset", by=user)
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == user.email_key))
     return user
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, or_, select, update
 from app.accounts.models import RecoveryCode, SecondFactor, User
 from app.accounts.sign_in import MOST_FAILURES, TooManyFailures, add_failure, clear_failures, count_failures
 from app.accounts.tokens import hash_token
+from app.audit.writing import audit
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
@@ -47,10 +48,13 @@ def confirm_factor(factor: SecondFactor, typed: str, *, at: datetime) -> list[st
     if step is None:
         raise Invalid({"code": ["This code is not right. Take the one your app shows now."]})
     factor.confirmed_at, factor.last_step = at, step
+    audit("factor.on")
     return new_recovery_codes(factor.user_id)
 
 
 def remove_factor(user: User) -> None:
+    if find_factor(user):
+        audit("factor.off", by=user)
     db.session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
 
@@ -78,10 +82,12 @@ def check_code(user: User, typed: str, *, address: str | None, at: datetime) -> 
         raise TooManyFailures
     kind = "app" if spend_app_code(user, typed, at) else "recovery" if spend_recovery_code(user, typed, at) else ""
     if not kind:
-        if not add_failure(key, network, at):
+        if not add_failure(key, network, at, "sign_in.code_failed", user):
             raise TooManyFailures
         raise Invalid({"code": [NOT_RIGHT]})
     clear_failures(key, network)
+    if kind == "recovery":
+        audit("factor.recovery_used", by=user)
     return kind
 
 

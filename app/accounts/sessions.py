@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, text
 from app.accounts.devices import is_phone, say_device
 from app.accounts.models import Session, User
 from app.accounts.tokens import hash_token, new_token
+from app.audit.writing import audit
 from app.database import utcnow
 from app.errors import NotFound
 from app.extensions import db
@@ -33,6 +34,11 @@ def start_session(
         else timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
     )
     token = new_token()
+    device = {"device": say_device(request.headers.get("User-Agent", ""))}
+    if kind == "token":
+        audit("token.created", by=user, after=device)
+    else:
+        audit("sign_in.done", by=user, after=device | {"two_factors": has_factor})
     db.session.add(
         Session(
             user_id=user.id,
@@ -84,9 +90,23 @@ def end_sessions(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
 def end_own_session(account: Account, session_id: uuid.UUID) -> None:
     """Sign one of the person's own browsers out; somebody else's is NotFound."""
     query = delete(Session).where(Session.id == session_id, Session.user_id == account.user_id)
-    if not db.session.execute(query.returning(Session.id)).scalar():
+    agent = db.session.execute(query.returning(Session.user_agent)).scalar()
+    if agent is None:
         raise NotFound
+    audit("session.ended", after={"device": say_device(agent)})
     look_again_at(session_id)
+
+
+def sign_out_elsewhere(account: Account) -> None:
+    """Sign the person out everywhere but here."""
+    end_sessions(account.user_id, but=account.session_id)
+    audit("session.others_ended")
+
+
+def sign_out(account: Account) -> None:
+    """End the session that asks."""
+    end_session(account.session_id)
+    audit("session.ended")
 
 
 def look_again_at(id: uuid.UUID) -> None:

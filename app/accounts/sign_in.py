@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, text
 from app.accounts.emails import email_key
 from app.accounts.models import SignInFailure, User
 from app.accounts.passwords import verify_password
+from app.audit.writing import audit
 from app.database import new_id
 from app.errors import Invalid, TooMany
 from app.extensions import db
@@ -16,6 +17,7 @@ from app.web.networks import network_of
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=15)
+UNKNOWN = "an unknown address"
 NOT_RIGHT = "The address or the password is not right."
 
 ONE_BY_ONE = text("select pg_advisory_xact_lock(hashtextextended(:key || ' ' || :network, 0))")
@@ -43,7 +45,7 @@ def authenticate(email: str, password: str, *, address: str | None, at: datetime
     user = db.session.scalar(select(User).where(User.email_key == key))
     is_right = verify_password(user.password_hash if user else None, password)
     if not is_right or user is None or user.disabled_at is not None:
-        if not add_failure(key, network, at):
+        if not add_failure(key, network, at, "sign_in.failed", user):
             raise TooManyFailures
         raise Invalid({"password": [NOT_RIGHT]})
     if not still_is(user):
@@ -74,10 +76,16 @@ def count_failures(key: str, network: str, at: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def add_failure(key: str, network: str, at: datetime) -> bool:
-    """Commit one more failure and return True, or False where there are enough; two at once never count as one."""
+def add_failure(key: str, network: str, at: datetime, kind: str = "", user: User | None = None) -> bool:
+    """Commit one more failure and return True, or False where there are enough; two at once never count as one.
+
+    The audit log tells of the first and of the one that shuts the door (`kind`), not of each between; what was typed
+    as an unknown address may be a password, and is not kept.
+    """
     values = {"id": new_id(), "key": key, "network": network, "at": at, "since": at - WINDOW, "most": MOST_FAILURES}
     db.session.execute(ONE_BY_ONE, values)
     added = db.session.execute(ADD, values).scalar()
+    if added and kind and (times := count_failures(key, network, at)) in (1, MOST_FAILURES):
+        audit(kind, user or UNKNOWN, after={"times": times})
     db.session.commit()
     return added is not None

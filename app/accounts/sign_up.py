@@ -11,6 +11,7 @@ from app.accounts.door import Way, check_door
 from app.accounts.emails import email_key, read_email
 from app.accounts.models import THEMES, User
 from app.accounts.passwords import check_new_password, hash_password
+from app.audit.writing import audit
 from app.errors import Invalid
 from app.extensions import db
 from app.texts import one_line
@@ -70,6 +71,7 @@ def sign_up(
         db.session.flush()
     except IntegrityError:
         raise Invalid({"email": [TAKEN]}) from None
+    audit("account.created", user, by=user if way != "host" else None, after={"way": way})
     return user
 
 

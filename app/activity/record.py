@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import inspect
 
+from app.audit.writing import audit_event
 from app.database import CURRENT_WORKSPACE, new_id, utcnow
 from app.extensions import db
 
@@ -51,27 +52,27 @@ def record(
 
     Changed columns are read off the subject (which must not have been flushed since); `before` and `after` add what
     columns do not show, such as sets of people. Everything recorded in one transaction shares a `change_id` and, while
-    a change is being undone, the change that it undoes.
+    a change is being undone, the change that it undoes. What is about access or settings is in the audit log as well.
     """
     was, now = changes_of(subject)
     session = db.session()
-    session.info.setdefault("events", []).append(
-        {
-            "workspace_id": getattr(subject, "workspace_id", None) or CURRENT_WORKSPACE.get(),
-            "id": new_id(),
-            "kind": kind,
-            "subject_id": subject.id,
-            "task_id": subject.id if kind.startswith("task.") else getattr(subject, "task_id", None),
-            "project_id": subject.id if kind.startswith("project.") else getattr(subject, "project_id", None),
-            "actor_id": by.member_id if by else None,
-            "change_id": session.info.setdefault("change_id", new_id()),
-            "undoes": session.info.get("undoes"),
-            "version": getattr(subject, "version", None),
-            "before": was | plain(before or {}),
-            "after": now | plain(after or {}),
-            "at": utcnow(),
-        }
-    )
+    event = {
+        "workspace_id": getattr(subject, "workspace_id", None) or CURRENT_WORKSPACE.get(),
+        "id": new_id(),
+        "kind": kind,
+        "subject_id": subject.id,
+        "task_id": subject.id if kind.startswith("task.") else getattr(subject, "task_id", None),
+        "project_id": subject.id if kind.startswith("project.") else getattr(subject, "project_id", None),
+        "actor_id": by.member_id if by else None,
+        "change_id": session.info.setdefault("change_id", new_id()),
+        "undoes": session.info.get("undoes"),
+        "version": getattr(subject, "version", None),
+        "before": was | plain(before or {}),
+        "after": now | plain(after or {}),
+        "at": utcnow(),
+    }
+    session.info.setdefault("events", []).append(event)
+    audit_event(event, subject, by)
 
 
 def tasks_recorded() -> list[uuid.UUID] | None:

@@ -22,7 +22,7 @@ from app.accounts.models import User
 from app.database import Base, Tenant, in_workspace, stay_in_workspace
 from app.extensions import db
 from app.tasks.models import Task
-from app.walls import ALSO_READ, OPEN, list_unwalled
+from app.walls import ALSO, ALSO_READ, OPEN, list_unwalled
 from tests.above import above_the_walls
 from tests.cast import Person, Team
 from tests.rules.routes import ask, cells
@@ -138,6 +138,8 @@ def test_every_table_of_workspaces_has_a_wall_that_binds_its_owner(app: Flask) -
         policies = connection.execute(text("select tablename, policyname, cmd, permissive from pg_policies")).all()
     expected = {(name, "workspace", "ALL", "PERMISSIVE") for name in WALLED}
     expected |= {(name, "also_read", "SELECT", "PERMISSIVE") for name in ALSO_READ}
+    for table, each in ALSO.items():
+        expected |= {(table, name, policy.split()[1].upper(), "PERMISSIVE") for name, policy in each.items()}
     assert set(map(tuple, policies)) == expected
 
 

@@ -17,6 +17,7 @@ from app.accounts.passwords import hash_password
 from app.accounts.sign_up import NAME_LIMIT
 from app.accounts.tokens import new_token
 from app.accounts.ways import Identity, Passkey
+from app.audit.writing import audit
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
 from app.texts import one_line
@@ -49,6 +50,7 @@ def tie(user: User, provider: Provider, stranger: Stranger, *, at: datetime) -> 
         db.session.flush()
     except IntegrityError:
         raise Invalid({"identity": [f"This account at {provider.name} already signs someone in."]}) from None
+    audit("identity.added", by=user, after={"issuer": identity.issuer, "email": identity.email})
     return identity
 
 
@@ -61,6 +63,7 @@ def untie(user: User, identity_id: uuid.UUID) -> None:
     if count_ways(user) < 2:
         raise Invalid({"identity": [LAST_WAY]})
     db.session.delete(identity)
+    audit("identity.removed", by=user, before={"issuer": identity.issuer, "email": identity.email})
 
 
 def count_ways(user: User) -> int:
@@ -99,5 +102,6 @@ def sign_up_from(provider: Provider, stranger: Stranger, *, time_zone: str, at: 
         db.session.flush()
     except IntegrityError:
         return None
+    audit("account.created", user, by=user, after={"way": provider.key})
     tie(user, provider, stranger, at=at)
     return user

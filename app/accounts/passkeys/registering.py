@@ -12,6 +12,7 @@ from app.accounts.issuers.identities import LAST_WAY, count_ways
 from app.accounts.models import User
 from app.accounts.passkeys.challenges import NOT_OURS, make_challenge, read_challenge, spend_challenge
 from app.accounts.ways import Passkey
+from app.audit.writing import audit
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.texts import one_line
@@ -80,6 +81,7 @@ def add_passkey(user: User, made: str, typed: str, *, at: datetime) -> Passkey:
         db.session.flush()
     except IntegrityError:
         raise Invalid({"passkey": ["This passkey is known here already."]}) from None
+    audit("passkey.added", by=user, after={"name": name})
     return passkey
 
 
@@ -94,6 +96,12 @@ def get_passkey(user: User, passkey_id: uuid.UUID) -> Passkey:
     return passkey
 
 
+def name_passkey(passkey: Passkey, typed: str) -> None:
+    name = read_name(typed)
+    audit("passkey.renamed", by=passkey.user, before={"name": passkey.name}, after={"name": name})
+    passkey.name = name
+
+
 def remove_passkey(user: User, passkey_id: uuid.UUID) -> Passkey:
     """Let the key sign nobody in; Invalid if it is the person's only way in."""
     db.session.get_one(User, user.id, with_for_update=True)  # two at once must not leave none
@@ -102,6 +110,7 @@ def remove_passkey(user: User, passkey_id: uuid.UUID) -> Passkey:
         raise Invalid({"passkey": [LAST_WAY]})
     db.session.delete(passkey)
     db.session.flush()
+    audit("passkey.removed", by=user, before={"name": passkey.name})
     return passkey
 
 

@@ -12,7 +12,7 @@ from app.accounts.issuers.providers import list_providers
 from app.accounts.links import mail_link
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
-from app.accounts.sessions import end_session
+from app.accounts.sessions import sign_out
 from app.accounts.sign_in import WINDOW, TooManyFailures, authenticate
 from app.accounts.sign_up import sign_up
 from app.database import utcnow
@@ -134,7 +134,7 @@ def refuse_session(fault: Invalid | TooManyFailures) -> Response:
 @bp.post("/sign-out")
 def delete_session() -> Response:
     if g.account is not None:
-        end_session(g.account.session_id)
+        sign_out(g.account)
         db.session.commit()
     response = redirect_to(safe_next(request.form.get("next"), "/sign-in"))
     clear_session_cookie(response)

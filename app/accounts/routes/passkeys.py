@@ -12,7 +12,7 @@ from app.accounts.passkeys.registering import (
     add_passkey,
     creation_options,
     get_passkey,
-    read_name,
+    name_passkey,
     remove_passkey,
 )
 from app.accounts.passkeys.using import request_options, use_passkey
@@ -91,7 +91,7 @@ def create_passkey() -> Response:
 def rename_passkey(passkey_id: uuid.UUID) -> Response:
     passkey = get_passkey(current_user(), passkey_id)
     try:
-        passkey.name = read_name(request.form.get("name", ""))
+        name_passkey(passkey, request.form.get("name", ""))
     except Invalid as fault:
         return refuse(fault)
     db.session.commit()

@@ -25,6 +25,7 @@ from app.accounts.second_factors import (
     waiting_factor,
 )
 from app.accounts.sessions import end_sessions
+from app.audit.writing import audit
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -104,6 +105,7 @@ def delete_second_factor() -> Response:
 def create_recovery_codes() -> Response:
     user = current_user()
     codes = new_recovery_codes(user.id) if find_factor(user) else []
+    audit("factor.codes")
     notice(user, "recovery_codes", at=utcnow())
     db.session.commit()
     return make_response(factor_page(codes=codes))

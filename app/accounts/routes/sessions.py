@@ -7,7 +7,7 @@ import uuid
 from flask import Response, g
 
 from app.accounts.routes import bp
-from app.accounts.sessions import end_own_session, end_sessions
+from app.accounts.sessions import end_own_session, sign_out_elsewhere
 from app.extensions import db
 from app.web.responses import redirect_to
 
@@ -21,6 +21,6 @@ def end_one_session(session_id: uuid.UUID) -> Response:
 
 @bp.post("/<workspace>/settings/sessions/sign-out")
 def end_other_sessions() -> Response:
-    end_sessions(g.account.user_id, but=g.account.session_id)
+    sign_out_elsewhere(g.account)
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/settings/password", toast="Signed out everywhere else.")

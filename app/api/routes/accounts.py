@@ -9,7 +9,7 @@ from flask import Response, g, jsonify, request
 from app.accounts.links import mail_link
 from app.accounts.models import User
 from app.accounts.second_factors import check_code, find_factor
-from app.accounts.sessions import end_session, start_session
+from app.accounts.sessions import end_session, sign_out, start_session
 from app.accounts.sign_in import TooManyFailures, authenticate
 from app.accounts.sign_up import TAKEN, sign_up
 from app.api.bodies import Credentials, Registration
@@ -66,7 +66,7 @@ def login() -> Response:
 @bp.post("/auth/logout")
 def logout() -> Response:
     """End the session that asks: the token's, or the cookie's."""
-    end_session(g.account.session_id)
+    sign_out(g.account)
     db.session.commit()
     response = jsonify(success=True, message="You are signed out.")
     clear_session_cookie(response)
