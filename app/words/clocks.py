@@ -115,7 +115,7 @@ def open_clock(c: Cursor, hours: str, said: time, end: int, evidence: Evidence) 
 
 
 def with_mark(c: Cursor, at: int) -> Found[Clock] | None:
-    """Read 5pm, 530pm, 17h, 17h30, 17 Uhr, 5 o'clock."""
+    """Read 5pm, 530pm, 17h, 17h30, 17 Uhr, 5 o'clock; and beside a day `5 p`."""
     digits = c.digits(at, 4)
     if not digits:
         return None
@@ -126,6 +126,9 @@ def with_mark(c: Cursor, at: int) -> Found[Clock] | None:
         return Found(Clock(said), half.end, LETTERS.get(letter, "sure")) if said else None
     if len(digits) > 2:
         return None
+    if (alone := c.take(at + 1, "glued_half")) and c.is_free(alone.end):
+        said = in_half(hour_and_minute(digits), alone.value)
+        return Found(Clock(said), alone.end, "day") if said else None
     if c.has(at + 1, "oclock"):
         return after_oclock(c, digits, c.skip(at + 1, "oclock"))
     return any_mark(c, at) if int(digits) >= c.words.choices["hour_mark_from"] else None

@@ -14,9 +14,9 @@ from app.words.vocabulary import Meaning, Vocabulary
 
 T = TypeVar("T")
 Order = Literal["mdy", "dmy"]
-Evidence = Literal["sure", "after", "end", "beside", "day"]
+Evidence = Literal["sure", "after", "end", "beside", "day", "behind_day", "behind_repeat"]
 """What a phrase needs around it to be meant as one: nothing; no plain word after it; that, at the end of the line;
-another understood phrase beside it; a day beside it."""
+another understood phrase beside it; a day; a day or a repeat before it, and no plain word after it."""
 OPENING = "([{«“„—–"
 FIRST_PICTURE = "\u2600"
 CLOSING = ")]}»”,.;:!?…"
@@ -110,6 +110,20 @@ class Cursor:
                 return self.tokens[at].text == "—" or is_picture(self.tokens[at].text)
             at += 1
         return True
+
+    def is_free(self, at: int) -> bool:
+        """Say whether no plain word or number follows: nothing, a sign, or a word such as `with`."""
+        if at >= len(self.tokens):
+            return True
+        token = self.tokens[at]
+        if token.is_word or token.is_number:
+            return self.has(at, "stop", "and")
+        return token.text in CLOSING or token.spaced
+
+    def behind(self, at: int, *categories: str) -> bool:
+        """Say whether the word before this token, with its dot if it is cut, belongs to one of the categories."""
+        at -= 2 if self.sign(at - 1, ".") and self.glued(at - 1) else 1
+        return at >= 0 and not self.tokens[at].plain and self.has(at, *categories)
 
     def closed(self, found: Found[T] | None) -> Found[T] | None:
         """Return what was found if a phrase may end there."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.words import relative_days, weekdays, written_dates
+from app.words.amounts import ordinal
 from app.words.clocks import Clock, clock
 from app.words.cursor import Cursor, Found, Refused, Rule, longest
 from app.words.when import When
@@ -16,24 +17,6 @@ WRITTEN: tuple[Rule, ...] = (
     written_dates.day_then_month,
     written_dates.numeric_with_year,
     written_dates.numeric,
-)
-LONGEST_CLOCK = 5
-RULES: tuple[Rule, ...] = (
-    *WRITTEN,
-    weekdays.named_weekday,
-    weekdays.weekday_with_part,
-    weekdays.nth_weekday,
-    weekdays.day_of_month,
-    relative_days.named_day,
-    relative_days.part_of_today,
-    relative_days.end_of_day,
-    relative_days.weekend,
-    relative_days.counted,
-    relative_days.next_period,
-    relative_days.this_period,
-    relative_days.vague,
-    relative_days.end_of_period,
-    relative_days.start_of_next,
 )
 
 
@@ -46,12 +29,29 @@ def day(c: Cursor, at: int) -> Found[When | Refused] | None:
 def date_with_weekday(c: Cursor, at: int) -> Found[Any] | None:
     """Read friday, 15 May; refuse it when that day is another weekday."""
     named = weekdays.weekday_then_date(c, at)
-    found = longest(c, c.skip(named.end, "article"), (*WRITTEN, weekdays.day_of_month)) if named else None
+    found = longest(c, c.skip(named.end, "article"), (*WRITTEN, weekdays.day_of_a_month)) if named else None
     if not named or not found:
         return None
     if isinstance(found.value, date) and found.value.weekday() != named.value:
         return Found(Refused("The weekday and the date do not fit together."), found.end)
     return Found(found.value, found.end)
+
+
+def weekday_the_nth(c: Cursor, at: int) -> Found[Any] | None:
+    """Read friday the 13th, fri 13th, and friday 13 where that is no hour: the next day that is both."""
+    named = weekdays.weekday_then_date(c, at)
+    start = c.skip(named.end, "article") if named else at
+    nth = (ordinal(c, start) or late_number(c, start)) if named else None
+    if not named or not nth or not 1 <= nth.value <= 31 or not (c.is_free(nth.end) or clock(c, nth.end)):
+        return None
+    return Found(weekdays.coming_nth(c.writer.today, named.value, nth.value), nth.end)
+
+
+def late_number(c: Cursor, at: int) -> Found[int] | None:
+    """Read a number that is no hour to this writer: past 24, or past 12 where hours are counted to twelve."""
+    digits = c.digits(at, 2)
+    is_american = c.words.choices["twelve_hours"] and c.writer.order == "mdy"
+    return Found(int(digits), at + 1) if digits and int(digits) > (12 if is_american else 24) else None
 
 
 def as_when(value: Any) -> When | Refused:
@@ -101,6 +101,18 @@ def iso_moment(c: Cursor, at: int) -> Found[When | Refused] | None:
     return Found(When(written.value, found.value), found.end)
 
 
+def glued_moment(c: Cursor, at: int) -> Found[When | Refused] | None:
+    """Read fri5pm and tmrw@9, as phones write them."""
+    named = relative_days.named_day(c, at) or weekdays.coming(c, at)
+    found = clock(c, named.end) if named and c.glued(named.end) else None
+    if not named or not found or isinstance(found.value, Refused):
+        return None
+    if found.evidence != "sure" and not (c.has(named.end, "at") and c.is_free(found.end)):
+        return None
+    when = as_when(named.value)
+    return Found(When(when.day, found.value), found.end) if isinstance(when, When) else None
+
+
 def clock_behind(c: Cursor, at: int) -> Found[Any] | None:
     """Read a second time behind `and` or a comma."""
     start = c.skip(at + c.sign(at, ",&/"), "and")
@@ -127,3 +139,24 @@ def clock_range(c: Cursor, at: int) -> Found[Refused] | None:
         if second and second.evidence in ("sure", "after"):
             return Found(Refused("A task has one time. Write when it is due."), second.end)
     return None
+
+
+LONGEST_CLOCK = 5
+RULES: tuple[Rule, ...] = (
+    *WRITTEN,
+    weekdays.named_weekday,
+    weekdays.weekday_with_part,
+    weekdays.nth_weekday,
+    weekdays.day_of_month,
+    weekday_the_nth,
+    relative_days.named_day,
+    relative_days.part_of_today,
+    relative_days.end_of_day,
+    relative_days.weekend,
+    relative_days.counted,
+    relative_days.next_period,
+    relative_days.this_period,
+    relative_days.vague,
+    relative_days.end_of_period,
+    relative_days.start_of_next,
+)

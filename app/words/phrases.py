@@ -9,12 +9,13 @@ from typing import Any
 
 from app.words.amounts import amount
 from app.words.clocks import clock
-from app.words.cursor import CLOSING, Cursor, Evidence, Found, Refused, Rule, longest
-from app.words.days import beyond, clock_list, clock_range, day, due, due_clock, iso_moment
+from app.words.cursor import Cursor, Evidence, Found, Refused, Rule, longest
+from app.words.days import beyond, clock_list, clock_range, day, due, due_clock, glued_moment, iso_moment
 from app.words.names import SIGNS, Names, named
 from app.words.reminders import reminder
 from app.words.repeated import Repeated
 from app.words.repeats import repeat
+from app.words.unclear import hours, maybe_tomorrow, number_behind_day, unknown_end
 from app.words.weekdays import weekday_from
 from app.words.when import When
 
@@ -135,10 +136,15 @@ RULES: tuple[Rule, ...] = (
     due,
     day,
     iso_moment,
+    glued_moment,
     due_clock,
     clock_range,
     clock_list,
     beyond,
+    number_behind_day,
+    hours,
+    maybe_tomorrow,
+    unknown_end,
 )
 
 
@@ -150,7 +156,7 @@ def is_borne_out(c: Cursor, phrases: Sequence[Phrase], index: int) -> bool:
     beside = bool(before or after)
     match phrase.evidence:
         case "after":
-            return bool(after) or is_free(c, phrase.end) or (is_clock(phrase) and before is not None)
+            return bool(after) or c.is_free(phrase.end) or (is_clock(phrase) and before is not None)
         case "end":
             at_end = phrase.end == len(c.tokens) or (c.closes(phrase.end) and not c.tokens[phrase.end].spaced)
             return beside or (at_end and not (phrase.start and c.has(phrase.start - 1, "subject")))
@@ -158,6 +164,10 @@ def is_borne_out(c: Cursor, phrases: Sequence[Phrase], index: int) -> bool:
             return beside
         case "day":
             return says_day(before) or (says_day(after) and not is_bare_part(phrase))
+        case "behind_day":
+            return says_day(before) and c.is_free(phrase.end)
+        case "behind_repeat":
+            return before is not None and before.kind == "repeat"
         case _:
             return True
 
@@ -173,16 +183,6 @@ def beside_it(c: Cursor, phrases: Sequence[Phrase], index: int, phrase: Phrase) 
 
 def touches(c: Cursor, end: int, start: int) -> bool:
     return end == start or (end + 1 == start and c.tokens[end].text in ",;")
-
-
-def is_free(c: Cursor, at: int) -> bool:
-    """Say whether no plain word or number follows: nothing, a sign, or a word such as `with`."""
-    if at >= len(c.tokens):
-        return True
-    token = c.tokens[at]
-    if token.is_word or token.is_number:
-        return c.has(at, "stop", "and")
-    return token.text in CLOSING or token.spaced
 
 
 def is_clock(phrase: Phrase) -> bool:

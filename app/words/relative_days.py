@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from app.tasks.dates import LAST_YEAR
 from app.words.amounts import Amount, add_months, amount
 from app.words.cursor import Cursor, Found, Refused
-from app.words.weekdays import coming_weekday, monday_of, weekday, weekday_of_week
+from app.words.weekdays import coming_weekday, days_later, monday_of, weekday, weekday_of_week
 from app.words.when import When
+from app.words.written_dates import exact_date, month_name, year
 
 TOO_FAR = f"Choose a date before the year {LAST_YEAR + 1}."
 WHICH_WEEK = "The coming one, or later? Write the day, or for example “a week from friday”."
@@ -23,9 +24,13 @@ def on(day: date, end: int) -> Day:
 
 
 def named_day(c: Cursor, at: int) -> Day | None:
-    """Read today, tomorrow, the day after tomorrow."""
+    """Read today, tomorrow, the day after tomorrow, today week."""
     found = c.take(at, "offset")
-    return on(c.writer.today + timedelta(days=found.value), found.end) if found else None
+    if not found:
+        return None
+    week = days_later(c, found.end)
+    days = found.value + (week.value if week else 0)
+    return on(c.writer.today + timedelta(days=days), week.end if week else found.end)
 
 
 def end_of_day(c: Cursor, at: int) -> Day | None:
@@ -63,9 +68,9 @@ def counted(c: Cursor, at: int) -> Day | None:
     if after := c.take(length.end, "from_now"):
         return Found(later(c, length.value), after.end)
     is_weeks = length.value.days and length.value.days % 7 == 0
-    if is_weeks and c.has(length.end, "on") and not (at and c.has(at - 1, "for")):
-        named = weekday(c, c.skip(length.end, "on"))
-        return Found(Refused(WHICH_WEEK), named.end, named.evidence) if named else None
+    named = weekday(c, c.skip(length.end, "on")) if is_weeks and not (at and c.has(at - 1, "for")) else None
+    if named:
+        return Found(Refused(WHICH_WEEK), named.end, named.evidence)
     if (of := c.take(length.end, "counted_from")) and not length.value.minutes:
         base = c.take(of.end, "offset") or weekday(c, of.end)
         if base:
@@ -148,16 +153,29 @@ def end_of_period(c: Cursor, at: int) -> Day | None:
     lead = c.take(at, "end_of")
     if not lead:
         return None
-    if month := c.take(lead.end, "month", "month_maybe"):
-        today = c.writer.today
-        first = date(today.year + (month.value < today.month), month.value, 1)
-        return on(add_months(first, 1) - timedelta(days=1), month.end)
+    if last := last_of_month(c, lead.end):
+        return Found(When(last.value) if isinstance(last.value, date) else last.value, last.end)
     is_next = c.take(lead.end, "next")
     unit = c.take(is_next.end if is_next else c.skip(lead.end, "this", "article"), "unit")
     if not unit or unit.value not in ("week", *LENGTHS):
         return None
     after = c.take(unit.end, "next_after")
     return on(last_of(c.writer.today, unit.value, int(bool(is_next or after))), after.end if after else unit.end)
+
+
+def last_of_month(c: Cursor, at: int) -> Found[date | Refused] | None:
+    """Read june or dec 2027 as the last day of that month."""
+    month = month_name(c, at)
+    if not month:
+        return None
+    said = year(c, month.end)
+    first = exact_date(said.value if said else coming_year(c.writer.today, month.value), month.value, 1)
+    last = add_months(first, 1) - timedelta(days=1) if isinstance(first, date) else first
+    return Found(last, said.end if said else month.end)
+
+
+def coming_year(today: date, month: int) -> int:
+    return today.year + (month < today.month)
 
 
 def last_of(today: date, period: str, later: int) -> date:

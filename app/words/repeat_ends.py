@@ -10,6 +10,7 @@ from app.words.amounts import Amount, amount, number
 from app.words.clocks import Clock, clock
 from app.words.cursor import Cursor, Found
 from app.words.days import clock_behind, day
+from app.words.relative_days import last_of_month
 from app.words.weekdays import weekday, weekday_from
 from app.words.when import When
 
@@ -64,7 +65,7 @@ def an_end(c: Cursor, at: int, so_far: Ends) -> Found[Ends] | None:
     if so_far.is_bounded:
         return None
     until = c.take(at, "until", "to") if so_far.start else c.take(at, "until")
-    if until and (last := exact_day(c, until.end)):
+    if until and (last := exact_day(c, until.end) or whole_month(c, until.end)):
         named = weekday(c, c.skip(until.end, "on", "due")) is not None and so_far.start is not None
         day = weekday_from(so_far.start, last.value) if named and so_far.start else last.value
         return Found(replace(so_far, until=day), last.end)
@@ -77,6 +78,12 @@ def an_end(c: Cursor, at: int, so_far: Ends) -> Found[Ends] | None:
     if length and not length.value.minutes and length.value != Amount():
         return Found(replace(so_far, length=length.value), length.end)
     return None
+
+
+def whole_month(c: Cursor, at: int) -> Found[date] | None:
+    """Read `until december` as until its last day."""
+    last = None if day(c, at) else last_of_month(c, at)
+    return Found(last.value, last.end) if last and isinstance(last.value, date) and c.closes(last.end) else None
 
 
 def exact_day(c: Cursor, at: int) -> Found[date] | None:

@@ -78,7 +78,7 @@ def chosen_dues(dues: list[Phrase], done: Settled) -> list[Phrase]:
     hard = [phrase for phrase in dues if not phrase.value.day and phrase.value.clock and not phrase.value.clock.part]
     exact = best is not None and best.value.clock is not None and not best.value.clock.part
     clock = None if exact or not hard else next((one for one in reversed(hard) if one.led), hard[-1])
-    soft = [phrase for phrase in dues if not phrase.value.day and phrase not in hard]
+    soft = [phrase for phrase in dues if not phrase.value.day and (not phrase.value.clock or phrase.value.clock.part)]
     kept = [best, clock, *soft[:1]]
     for phrase in dues:
         if phrase not in kept:

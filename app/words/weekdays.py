@@ -11,6 +11,7 @@ from app.words.when import When
 from app.words.written_dates import exact_date, month_name, year
 
 MOST_IN_MONTH = 5
+MONTHS_SEARCHED = 14
 
 Day = Found[date | Refused]
 WEEKDAYS: dict[str, Evidence] = {"weekday": "sure", "weekday_maybe": "end", "weekday_shy": "beside"}
@@ -63,7 +64,20 @@ def named_weekday(c: Cursor, at: int) -> Day | None:
         return None
     if later := week_after(c, named.end):
         return Found(weekday_of_week(today, named.value, later.value), later.end)
+    if days := days_later(c, named.end):
+        return Found(coming_weekday(today, named.value) + timedelta(days=days.value), days.end)
     return Found(coming_weekday(today, named.value), named.end, named.evidence)
+
+
+def coming(c: Cursor, at: int) -> Day | None:
+    named = weekday(c, at)
+    return Found(coming_weekday(c.writer.today, named.value), named.end) if named else None
+
+
+def days_later(c: Cursor, at: int) -> Found[int] | None:
+    """Read the week of `tuesday week`, which is seven days after Tuesday; not that of `tuesday week plan`."""
+    found = c.take(at, "days_later")
+    return found if found and (c.is_free(found.end) or c.has(found.end, "at") or c.digits(found.end)) else None
 
 
 def weekday_with_part(c: Cursor, at: int) -> Found[When] | None:
@@ -157,6 +171,23 @@ def nth_of_month(year: int, month: int, numbers: tuple[int, ...], position: int)
     days = [day for day in (first.replace(day=n) for n in range(1, length + 1)) if day.weekday() in numbers]
     index = position - 1 if position > 0 else position
     return days[index] if -len(days) <= index < len(days) else Refused("That month has fewer of them.")
+
+
+def coming_nth(today: date, number: int, nth: int) -> date | Refused:
+    """Return the next day that is this weekday and this day of its month: friday the 13th."""
+    for later in range(MONTHS_SEARCHED):
+        month = add_months(today.replace(day=1), later)
+        if nth <= calendar.monthrange(month.year, month.month)[1]:
+            day = month.replace(day=nth)
+            if day >= today and day.weekday() == number:
+                return day
+    return Refused("The weekday and the date do not fit together.")
+
+
+def day_of_a_month(c: Cursor, at: int) -> Day | None:
+    """Read 17th of next month, but not 17th alone."""
+    found = day_of_month(c, at)
+    return found if found and found.evidence == "sure" else None
 
 
 def day_of_month(c: Cursor, at: int) -> Day | None:

@@ -109,6 +109,8 @@ def numeric_with_year(c: Cursor, at: int) -> Day | None:
     parts = three_numbers(c, at, "/-.")
     if not parts or len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         return None
+    if len(parts[2]) == 2 and c.behind(at, "counted"):
+        return None
     dotted = c.sign(at + 1, ".")
     if len(parts[2]) == 2 and not c.sign(at + 1, "/") and not (dotted and c.words.choices["ordinal_dot"]):
         return None
@@ -120,9 +122,12 @@ def numeric_with_year(c: Cursor, at: int) -> Day | None:
 
 
 def numeric(c: Cursor, at: int) -> Day | None:
-    """Read 2/17 in the writer's order, and 17.2. where dates are written so; what may be a fraction needs evidence."""
+    """Read 2/17 in the writer's order, and 17.2. where dates are written so; what may be a fraction needs evidence.
+
+    Behind `chapter` or `page` it counts those.
+    """
     first, second = c.digits(at, 2), c.digits(at + 2, 2)
-    if not (first and second and c.glued(at + 1) and c.glued(at + 2)):
+    if not (first and second and c.glued(at + 1) and c.glued(at + 2)) or c.behind(at, "counted"):
         return None
     if c.sign(at + 1, "/"):
         ordered, end = in_order(int(first), int(second), c.writer.order), at + 3

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +18,9 @@ from tests.words.tables import NAMES, sections, writer
 
 FIXED = settings(max_examples=120, deadline=None, derandomize=True)
 
-LONG = 3_000
+LONG = 2_400
 STEPS_A_CHARACTER = 150
+DOUBLED = 2.2
 WORDS = sorted({word for table in ("quick_add_en", "repeats_en", "quick_add_de") for pairs in sections(table).values()
                 for text, _ in pairs for word in text.split()})  # fmt: skip
 LINES = st.one_of(
@@ -24,6 +29,37 @@ LINES = st.one_of(
     st.lists(st.sampled_from([*WORDS, " ", "", "\t", '"', "//", "-", ",", "(", ")", "\u00a0", "ß", "٣", "İ"])).map(
         "".join
     ),
+)
+
+
+HOSTILE = (
+    *(
+        "every ",
+        "every mon,",
+        "mon,",
+        "1st and ",
+        "remind 1h and ",
+        "jan 1 and ",
+        "from monday to ",
+        "tomorrow!",
+        "((((",
+    ),
+    *(
+        '"a ',
+        '#"',
+        "@a ",
+        "// ",
+        "a//b ",
+        "!!!",
+        "2-3-",
+        "in 1h ",
+        "the ",
+        "1/1/",
+        "17th ",
+        "http://",
+        "+ada lovelace ",
+    ),
+    *("a@b.c ", ".", "every day for 3 ", "3rd ", "5pm ", "mon 5 ", "9-10 ", "every day until ", "tom 5p ", "page 1/2 "),
 )
 
 
@@ -68,36 +104,32 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     assert "".join(token.text for token in tokens) == "".join(text.split())
 
 
+def calls_of(text: str) -> int:
+    """Return how many functions are called to read a text: time without a clock."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        read_line(text, writer(), NAMES)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
 def test_steps_grow_with_the_length_of_the_line() -> None:
     """Counted in looks at tokens, not in seconds; each of these was made to be read again and again."""
-    for hostile in (
-        "every ",
-        "every mon,",
-        "mon,",
-        "1st and ",
-        "remind 1h and ",
-        "jan 1 and ",
-        "from monday to ",
-        "tomorrow!",
-        "((((",
-        '"a ',
-        '#"',
-        "@a ",
-        "// ",
-        "a//b ",
-        "!!!",
-        "2-3-",
-        "in 1h ",
-        "the ",
-        "1/1/",
-        "17th ",
-        "http://",
-        "+ada lovelace ",
-        "a@b.c ",
-        ".",
-        "every day for 3 ",
-    ):
+    for hostile in HOSTILE:
         text = (hostile * LONG)[:LONG]
-        _, steps = read(text, writer(), NAMES, [])
+        reading, steps = read(text, writer(), NAMES, [])
         assert steps <= STEPS_A_CHARACTER * LONG, (hostile, steps / LONG)
-        check(read_line(text, writer(), NAMES))
+        check(reading)
+
+
+@pytest.mark.parametrize("hostile", ["3rd ", "5pm ", "mon 5 ", "9-10 ", "@a ", "friday "])
+def test_twice_as_long_is_twice_the_work(hostile: str) -> None:
+    """Putting the phrases together takes no steps; so the calls are counted that many phrases come to."""
+    assert calls_of(hostile * 200) <= DOUBLED * calls_of(hostile * 100)
