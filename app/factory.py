@@ -13,6 +13,7 @@ from app.api.routes import bp as api
 from app.attachments.routes import bp as attachments
 from app.comments.routes import bp as comments
 from app.demo.command import demo
+from app.exports.routes import bp as exports
 from app.extensions import db, htmx, migrate
 from app.filters.routes import bp as filters
 from app.history.routes import bp as history
@@ -77,6 +78,7 @@ BLUEPRINTS = (
     keyboard,
     palette,
     shares,
+    exports,
 )
 COMMANDS = (demo, doctor, words, sentences, walls, backup)
 

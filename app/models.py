@@ -15,6 +15,7 @@ from app.activity.models import Event
 from app.attachments.models import Attachment
 from app.audit.models import AuditEntry
 from app.comments.models import Comment, Reaction
+from app.exports.models import AccountExport, WorkspaceExport
 from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
 from app.projects import counts
@@ -26,6 +27,7 @@ from app.watching.models import Watch
 from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
 
 __all__ = [
+    "AccountExport",
     "AccountLink",
     "Attachment",
     "AuditEntry",
@@ -62,6 +64,7 @@ __all__ = [
     "Visit",
     "Watch",
     "Workspace",
+    "WorkspaceExport",
     "counts",
     "transaction",
 ]

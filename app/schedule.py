@@ -14,6 +14,7 @@ from sqlalchemy import text
 from app.attachments.tidying import draw_missing, tidy_files
 from app.audit.keeping import forget_old_entries
 from app.cleaning import delete_workspaces, empty_trash, forget_old_rows
+from app.exports.tidying import resume_exports, tidy_exports
 from app.extensions import db
 from app.notifications.reminders import remind
 from app.notifications.reminding import remind_as_set
@@ -42,6 +43,8 @@ PERIODIC = (
     Periodic(delete_workspaces, timedelta(hours=1), "a deleted workspace can be brought back for 14 days, not longer"),
     Periodic(empty_trash, timedelta(hours=1), "the trash keeps things for 30 days and says so"),
     Periodic(tidy_files, timedelta(hours=1), "files that were deleted, or whose tasks were, go after a while"),
+    Periodic(tidy_exports, timedelta(hours=1), "an export can be fetched for a week, and says so"),
+    Periodic(resume_exports, timedelta(seconds=15), "an export whose worker died is made all the same"),
     Periodic(draw_missing, timedelta(minutes=2), "previews that the queue has lost are drawn all the same"),
 )
 

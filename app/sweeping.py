@@ -18,6 +18,7 @@ WAITING = {
     "events": "select distinct workspace_id from events where relayed_at is null",
     "mails": "select distinct workspace_id from deliveries where state = 'pending' and next_attempt_at <= %(until)s",
     "reminders": "select distinct workspace_id from reminders where next_at <= %(until)s",
+    "exports": "select distinct workspace_id from exports where ended_at is null and lease_until <= %(until)s",
 }
 """Asked often, of all workspaces at once: the wall lets sweeps read these rows (see `walls.py`)."""
 
@@ -33,6 +34,8 @@ WITHIN = {
     "previews": """
         select exists (select from attachments where workspace_id = %(workspace)s and preview = 'wanted'
                           and created_at < %(until)s)""",
+    "old exports": """
+        select exists (select from exports where workspace_id = %(workspace)s and ended_at < %(until)s)""",
     "old mails": """
         select exists (select from deliveries where workspace_id = %(workspace)s and state <> 'pending'
                           and created_at < %(until)s)""",

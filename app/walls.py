@@ -35,6 +35,7 @@ ALSO_READ = {
     "deliveries": f"state = 'pending' and {SWEEPS}",
     "reminders": f"next_at is not null and {SWEEPS}",
     "audit_entries": f"workspace_id is null and {LOOKS_AFTER} or {FORGETS}",
+    "exports": f"ended_at is null and {SWEEPS}",
 }
 """What may be read, never changed, from outside the workspace: one's own memberships, what waits to be done, and by who
 looks after the instance what was done to accounts."""

@@ -1,7 +1,8 @@
-"""The worker process: the application loaded once, a clock beside it, and RQ's loop that forks for each job.
+"""The worker process: the application loaded once, and RQ's loop that forks for each job.
 
     python -m app.worker
 
+Beside it, as its children, stand a clock and a second loop for jobs that take minutes, so that no mail waits for them.
 It starts without Redis and outlives its absences: the clock goes on, and jobs are taken up when Redis is back.
 """
 
@@ -13,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -26,7 +28,7 @@ from rq.serializers import JSONSerializer
 from app import create_app, settings
 from app.clock import run_clock
 from app.extensions import db
-from app.jobs import QUEUE
+from app.jobs import QUEUE, SLOW
 from app.web.redis import redis_client
 
 PATIENCE = 15.0  # seconds a running job gets to end after SIGTERM
@@ -41,13 +43,17 @@ def main() -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, leave)
     logging.getLogger("rq.worker").setLevel("WARNING")
-    clock = Clock(app)
+    children = [Child(app, become_clock), Child(app, become_slow)]
     try:
-        while not work(app, clock):
-            clock.keep()
+        while not work(app, QUEUE, children):
+            for child in children:
+                child.keep()
             time.sleep(PAUSE)
     finally:
-        clock.stop()
+        for child in children:
+            child.ask_to_end()
+        for child in children:
+            child.wait()
     sys.exit(0)
 
 
@@ -55,12 +61,12 @@ def leave(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
-def work(app: Flask, clock: Clock) -> bool:
+def work(app: Flask, queue: str, children: Sequence[Child] = ()) -> bool:
     """Take jobs until asked to stop, and return True; False where Redis is away."""
     worker = None
     try:
-        worker = PrimoWorker(app, clock)
-        log.info("worker listens", queue=QUEUE)
+        worker = PrimoWorker(app, queue, children)
+        log.info("worker listens", queue=queue)
         worker.work()
     except StopRequested:
         return True
@@ -76,28 +82,32 @@ def work(app: Flask, clock: Clock) -> bool:
     return worker.was_stopped
 
 
-class Clock:
-    """The clock as a child of this process, started again when it ends by itself."""
+class Child:
+    """A process beside this one, started again when it ends by itself."""
 
-    def __init__(self, app: Flask) -> None:
-        self.app = app
+    def __init__(self, app: Flask, become: Callable[[Flask], NoReturn]) -> None:
+        self.app, self.become = app, become
         self.pid = 0
+        self.is_wanted = True
         self.keep()
 
     def keep(self) -> None:
-        """Start the clock if it is not running."""
-        if self.pid and os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+        """Start it if it is not running."""
+        if not self.is_wanted or (self.pid and os.waitpid(self.pid, os.WNOHANG) == (0, 0)):
             return
         if self.pid:
-            log.error("clock ended; starting it again")
+            log.error("child ended; starting it again", child=self.become.__name__)
         self.pid = os.fork()
         if self.pid == 0:
-            become_clock(self.app)
+            self.become(self.app)
 
-    def stop(self) -> None:
-        if self.pid:
+    def ask_to_end(self) -> None:
+        if self.is_wanted:
+            self.is_wanted = False
             os.kill(self.pid, signal.SIGTERM)
-            os.waitpid(self.pid, 0)
+
+    def wait(self) -> None:
+        os.waitpid(self.pid, 0)
 
 
 def become_clock(app: Flask) -> NoReturn:
@@ -112,6 +122,23 @@ def become_clock(app: Flask) -> NoReturn:
     os._exit(0)
 
 
+def become_slow(app: Flask) -> NoReturn:
+    """Take the jobs that may last, until the parent says so or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    forget_connections(app)
+    parent = os.getppid()
+    try:
+        while not work(app, SLOW) and os.getppid() == parent:
+            time.sleep(PAUSE)
+    except SystemExit:
+        os._exit(0)
+    except BaseException:  # a forked child must never return into its parent's code
+        log.exception("slow worker failed")
+        os._exit(1)
+    os._exit(0)
+
+
 def forget_connections(app: Flask) -> None:
     """After a fork the database connections belong to the parent alone."""
     with app.app_context():
@@ -119,21 +146,21 @@ def forget_connections(app: Flask) -> None:
 
 
 class PrimoWorker(Worker):
-    """RQ's worker with our application, our clock, short waits, and an end within the platform's patience."""
+    """RQ's worker with our application and children, short waits, and an end within the platform's patience."""
 
     max_connection_wait_time = 5.0
     log_result_lifespan = False
 
-    def __init__(self, app: Flask, clock: Clock) -> None:
+    def __init__(self, app: Flask, queue: str, children: Sequence[Child]) -> None:
         super().__init__(
-            [QUEUE],
+            [queue],
             connection=redis_client(app.config["REDIS_URL"], timeout=None),
             serializer=JSONSerializer,
             maintenance_interval=60,
             worker_ttl=20,
             job_monitoring_interval=5,
         )
-        self.app, self.clock = app, clock
+        self.app, self.children, self.parent = app, children, os.getppid()
 
     @property
     def was_stopped(self) -> bool:
@@ -146,9 +173,12 @@ class PrimoWorker(Worker):
             thread.stop()
 
     def heartbeat(self, *args: Any, **kwargs: Any) -> None:
-        """Look after the clock whenever RQ says that it lives."""
+        """Look after the children whenever RQ says that it lives; one of them ends when its parent is gone."""
         if not self.is_horse:
-            self.clock.keep()
+            for child in self.children:
+                child.keep()
+            if not self.children and os.getppid() != self.parent:
+                os._exit(1)
         super().heartbeat(*args, **kwargs)
 
     def main_work_horse(self, *args: Any, **kwargs: Any) -> None:
@@ -165,6 +195,8 @@ class PrimoWorker(Worker):
             return bool(super().perform_job(*args, **kwargs))
 
     def handle_warm_shutdown_request(self) -> None:
+        for child in self.children:
+            child.ask_to_end()
         if self.horse_pid:
             timer = threading.Timer(PATIENCE, self.kill_horse)
             timer.daemon = True

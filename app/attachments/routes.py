@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import structlog
-from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.attachments.adding import MB, Upload, add_files, file_limit, refuse_past_quota, store_upload
+from app.attachments.handing_over import NOT_REACHED, hand_over
 from app.attachments.listing import get_file
 from app.attachments.pictures import KIND
 from app.attachments.previewing import want_previews
 from app.attachments.removing import delete_file
-from app.attachments.store import AWAY, PREVIEWS, is_set_up, path_of, read_pieces
+from app.attachments.store import AWAY, PREVIEWS, is_set_up, path_of
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db
@@ -30,8 +30,6 @@ bp = Blueprint("attachments", __name__)
 log = structlog.get_logger("primo.files")
 MOST_AROUND = 64 * 1024
 """What a form may have around its file."""
-NOT_REACHED = "The files cannot be reached just now. Try again in a minute."
-LOCKED_IN = "default-src 'none'; sandbox"
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/files")
@@ -94,22 +92,6 @@ def show_picture(ref: TaskRef, id: uuid.UUID) -> Response:
     if file.preview != "made" or size not in PREVIEWS:
         raise NotFound
     return hand_over(path_of(file.workspace_id, file.store_key, size), KIND, "inline")
-
-
-def hand_over(path: str, kind: str, disposition: str) -> Response:
-    db.session.rollback()  # nothing stays open while it is sent
-    try:
-        pieces: Iterator[bytes] = read_pieces(path)
-    except FileNotFoundError:
-        raise NotFound from None
-    except AWAY as error:
-        log.error("store away", error=str(error)[:300])
-        abort(503, NOT_REACHED)
-    response = Response(pieces, mimetype=kind)
-    response.headers["Content-Disposition"] = disposition
-    response.headers["Content-Security-Policy"] = LOCKED_IN
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/files/<uuid:id>/deletion")

@@ -96,7 +96,7 @@ def remove(paths: Iterable[str]) -> None:
             continue
 
 
-def list_stored() -> Iterator[list[Stored]]:
-    """Yield everything in the store, some at a time."""
-    for some in obstore.list(store(), chunk_size=500):
+def list_stored(folder: str = "") -> Iterator[list[Stored]]:
+    """Yield everything in the store, or in a folder of it, some at a time."""
+    for some in obstore.list(store(), folder or None, chunk_size=500):
         yield [Stored(one["path"], one["last_modified"]) for one in some]

@@ -80,6 +80,8 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
     user = db.session.get(User, uuid.UUID(facts["user"]))
     if user is None or user.disabled_at:
         return "The account is gone or disabled."
+    if facts["what"] == "export_ready":
+        return write_export(delivery, user, facts)
     if facts["what"] in LINKS:
         return write_link(delivery, user, facts, now)
     subject, line = (_(text, **facts) for text in NOTICES[facts["what"]])
@@ -93,6 +95,23 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
         link=f"{public_address()}/forgot-password",
         link_text=_("It was not me: set a new password"),
         reason=_(NOT_YOU),
+    )
+
+
+def write_export(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail | str:
+    """Say that an export can be fetched; the link leads to a page that asks who is there."""
+    of = facts["of"]
+    subject = _("The export of {workspace} is ready", workspace=of) if of else _("The export about you is ready")
+    return Mail(
+        id=delivery.id,
+        receiver=delivery.address,
+        receiver_name=user.name,
+        subject=subject,
+        heading=subject,
+        lines=(_("You can download it for 7 days. You are asked for your password."),),
+        link=f"{public_address()}/{facts['place']}",
+        link_text=_("Go to the export"),
+        reason=_("You get this because you asked for the export."),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from app.database import utcnow
 from app.errors import Forbidden, NotFound
 from app.workspaces.account_endpoints import ACCOUNTS
+from app.workspaces.export_endpoints import EXPORTS
 from app.workspaces.link_policy import LINKS
 from app.workspaces.models import Role
 from app.workspaces.talk_endpoints import TALK
@@ -24,6 +25,7 @@ ACTIONS: dict[str, Role] = {
     "workspace.view": Role.GUEST,
     "workspace.edit": Role.ADMIN,
     "workspace.hand_over": Role.OWNER,
+    "workspace.export": Role.ADMIN,
     "workspace.delete": Role.OWNER,
     "member.view": Role.MEMBER,
     "member.invite": Role.ADMIN,
@@ -61,6 +63,7 @@ ENDPOINTS: dict[str, str] = {
     **ACCOUNTS,
     **TALK,
     **LINKS,
+    **EXPORTS,
     # ops
     "ops.show_health": ANYONE,
     "ops.show_ready": ANYONE,
@@ -180,18 +183,6 @@ ENDPOINTS: dict[str, str] = {
     "tasks.trash": "task.trash",
     "tasks.restore": "task.trash",
     "tasks.delete": "task.delete",
-    # notifications
-    "notifications.show_updates": "workspace.view",
-    "notifications.open_update": "workspace.view",
-    "notifications.read_all": "workspace.view",
-    "notifications.show_preferences": "own.settings",
-    "notifications.save_preferences": "own.settings",
-    "notifications.save_default_reminders": "own.settings",
-    "notifications.show_unsubscribing": ANYONE,
-    "notifications.unsubscribe": ANYONE,
-    "notifications.list_local_mails": ANYONE,
-    "notifications.show_local_mail": ANYONE,
-    "notifications.show_local_mail_html": ANYONE,
     "live.open_stream": "workspace.view",
     "live.note_presence": "task.view",
     "keyboard.show_keys": "workspace.view",
@@ -212,6 +203,8 @@ def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
         return False
     if action in ("member.manage", "member.remove") and subject is not None:
         return viewer.role.rank >= Role(subject.role).rank
+    if action == "workspace.export" and subject is not None:
+        return viewer.role == Role.OWNER or (subject.asked_by == viewer.member_id and not subject.is_whole)
     if action == "filter.edit" and subject is not None:
         return bool(subject.owner_id == viewer.member_id or (subject.is_shared and viewer.role.rank >= Role.ADMIN.rank))
     if action == "project.share" and subject is not None:

@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     "workspace.view": "Enter the workspace and read their updates",
     "workspace.edit": "Rename the workspace and ask everyone for a second factor",
     "workspace.hand_over": "Make somebody else the owner in their place",
+    "workspace.export": "Export what they see; an owner all there is, private projects and Inboxes too",
     "workspace.delete": "Delete the workspace",
     "member.view": "See who is here, with their addresses",
     "member.invite": "Invite people, send an invitation again and take it back",

@@ -1,6 +1,8 @@
-"""What each route around a task's comments and files asks the policy for; a part of its table of endpoints."""
+"""What each route around comments, files and messages asks the policy for; a part of its table of endpoints."""
 
 from __future__ import annotations
+
+ANYONE = "anyone"
 
 TALK: dict[str, str] = {
     "comments.create": "comment.create",
@@ -13,4 +15,15 @@ TALK: dict[str, str] = {
     "attachments.fetch": "task.view",
     "attachments.show_picture": "task.view",
     "attachments.delete": "file.delete",
+    "notifications.show_updates": "workspace.view",
+    "notifications.open_update": "workspace.view",
+    "notifications.read_all": "workspace.view",
+    "notifications.show_preferences": "own.settings",
+    "notifications.save_preferences": "own.settings",
+    "notifications.save_default_reminders": "own.settings",
+    "notifications.show_unsubscribing": ANYONE,
+    "notifications.unsubscribe": ANYONE,
+    "notifications.list_local_mails": ANYONE,
+    "notifications.show_local_mail": ANYONE,
+    "notifications.show_local_mail_html": ANYONE,
 }

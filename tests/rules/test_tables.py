@@ -23,6 +23,7 @@ GLOBAL = {
     "second_factors",
     "sign_in_failures",
     "local_mails",
+    "account_exports",
     "workspaces",
 }
 """Read before a workspace is known, or of no workspace; every other table belongs to one."""

@@ -1,0 +1,74 @@
+"""The export of everything about oneself; it is of no single workspace."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Response, g, make_response, render_template, request
+
+from app.accounts.proving import has_proved
+from app.accounts.routes.asking_again import asks_again
+from app.attachments.handing_over import hand_over
+from app.attachments.store import is_set_up
+from app.audit.writing import audit
+from app.database import utcnow
+from app.errors import Invalid
+from app.exports.archive import path_of_export
+from app.exports.asking import ask_for_account, begin, get_own_ready, list_for_account
+from app.exports.models import KEPT
+from app.exports.routes import bp
+from app.extensions import db
+from app.web.responses import is_partial, redirect_to
+
+HERE = "/account/export"
+
+
+@bp.get("/account/export")
+def show_account_export() -> str:
+    return export_page({})
+
+
+def export_page(errors: dict[str, list[str]]) -> str:
+    template = "exports/_made.html" if is_partial() and not errors else "exports/account.html"
+    return render_template(
+        template,
+        exports=list_for_account(g.account),
+        url=HERE,
+        errors=errors,
+        days=KEPT.days,
+        fetching=request.args.get("fetching", ""),
+        is_set_up=is_set_up(),
+    )
+
+
+@bp.post("/account/export")
+def create_account_export() -> Response:
+    try:
+        asked = ask_for_account(g.account, at=utcnow())
+    except Invalid as fault:
+        db.session.rollback()
+        return make_response(export_page(fault.errors), 422)
+    audit("export.asked")
+    db.session.commit()
+    begin(asked)
+    return redirect_to(HERE)
+
+
+@bp.post("/account/export/<uuid:id>/fetching")
+@asks_again
+def fetch_account_export(id: uuid.UUID) -> Response:
+    get_own_ready(g.account, id)
+    audit("export.fetched")
+    db.session.commit()
+    return redirect_to(f"{HERE}?fetching={id}")
+
+
+@bp.get("/account/export/<uuid:id>/file")
+def send_account_export(id: uuid.UUID) -> Response:
+    """Hand the archive over to its person, who has just shown who they are."""
+    made = get_own_ready(g.account, id)
+    if not has_proved(g.account, at=utcnow()):
+        return redirect_to(HERE)
+    assert made.store_key is not None
+    name = f"primo-about-me-{made.asked_at:%Y-%m-%d}.zip"
+    return hand_over(path_of_export(made.store_key), "application/zip", f'attachment; filename="{name}"')

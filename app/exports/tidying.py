@@ -1,0 +1,66 @@
+"""What the clock does about exports: asking again for those that wait, ending lost ones, clearing old ones away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import delete, select, update
+
+from app.attachments.store import is_set_up, list_stored, remove
+from app.exports.archive import FOLDER
+from app.exports.asking import begin
+from app.exports.models import KEPT, AccountExport, WorkspaceExport
+from app.exports.progress import MOST_ATTEMPTS, Export, Model
+from app.extensions import db
+from app.sweeping import inside, workspaces_with
+
+SLACK = timedelta(hours=1)
+
+
+def resume_exports(now: datetime) -> None:
+    """Queue again what no worker has: the queue was away, or a worker died."""
+    for workspace_id in workspaces_with("exports", until=now):
+        with inside(workspace_id):
+            resume(WorkspaceExport, now)
+    resume(AccountExport, now)
+    db.session.remove()
+
+
+def resume(model: Model, now: datetime) -> None:
+    """End what was tried often enough, and queue the rest."""
+    lost = (model.ended_at.is_(None), model.lease_until <= now)
+    over = update(model).where(*lost, model.attempts >= MOST_ATTEMPTS).values(state="failed", ended_at=now)
+    db.session.execute(over.execution_options(synchronize_session=False))
+    db.session.commit()
+    waiting: list[Export] = list(db.session.scalars(select(model).where(*lost)))
+    for one in waiting:
+        begin(one)
+
+
+def tidy_exports(now: datetime) -> None:
+    """Remove what has been there for a week; what lies in the store longer than that is nobody's."""
+    for workspace_id in workspaces_with("old exports", until=now - KEPT):
+        with inside(workspace_id):
+            forget_old(WorkspaceExport, now)
+    forget_old(AccountExport, now)
+    if is_set_up():
+        for some in list_stored(FOLDER):
+            remove(one.path for one in some if one.at < now - KEPT - SLACK)
+        remove_pieces(now)
+
+
+def forget_old(model: Model, now: datetime) -> None:
+    old = delete(model).where(model.ended_at < now - KEPT).execution_options(synchronize_session=False)
+    db.session.execute(old)
+    db.session.commit()
+
+
+def remove_pieces(now: datetime) -> None:
+    """Remove what a killed worker had begun to write into a folder; a bucket does this by a rule of its own."""
+    settings = current_app.config["SETTINGS"]
+    if not settings.files_bucket:
+        for piece in Path(settings.files_folder).glob(f"{FOLDER}/*.zip#*"):
+            if datetime.fromtimestamp(piece.stat().st_mtime, now.tzinfo) < now - timedelta(days=1):
+                piece.unlink(missing_ok=True)

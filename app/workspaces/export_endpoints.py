@@ -1,0 +1,16 @@
+"""What each route around exports asks the policy for; a part of its table of endpoints."""
+
+from __future__ import annotations
+
+SIGNED_IN = "signed in"
+
+EXPORTS: dict[str, str] = {
+    "exports.show_workspace_export": "workspace.export",
+    "exports.create_workspace_export": "workspace.export",
+    "exports.fetch_workspace_export": "workspace.export",
+    "exports.send_workspace_export": "workspace.export",
+    "exports.show_account_export": SIGNED_IN,
+    "exports.create_account_export": SIGNED_IN,
+    "exports.fetch_account_export": SIGNED_IN,
+    "exports.send_account_export": SIGNED_IN,
+}

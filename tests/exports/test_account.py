@@ -1,0 +1,36 @@
+"""Everything about oneself: what one wrote and has to do, and nothing that is only others'."""
+
+from __future__ import annotations
+
+from tests.cast import Person, Team
+from tests.exports.archives import ACCOUNT, export, ready
+
+
+def test_somebody_takes_along_what_is_about_them(filled: Team, bob: Person) -> None:
+    opened = export(bob, ACCOUNT)
+    folder = f"workspaces/{filled.workspace_id}/"
+    assert {one["slug"] for one in opened.manifest["workspaces"]} >= {"acme"}
+    assert len(opened.manifest["workspaces"]) == 2
+    assert opened.rows("account")[0]["email"] == bob.email
+    assert opened.rows("sessions")[0]["kind"] == "browser"
+    assert [row["body"] for row in opened.rows("comments", folder)] == ["Comment of Bob\nin two lines"]
+    titles = {row["title"] for row in opened.rows("tasks", folder)}
+    assert titles >= {"Water the plants", "Hidden by Bob", "Inbox of Bob"}, "assigned, made, and of the Inbox"
+    assert "Fetch the can" not in titles
+    assert [row["name"] for row in opened.rows("saved_filters", folder)] == ["Filter of Bob"]
+    assert opened.rows("files", folder) == []
+
+
+def test_nothing_of_others_is_in_it(filled: Team, bob: Person, alice: Person) -> None:
+    opened = export(bob, ACCOUNT)
+    for theirs in ("Comment of Alice", "Alice Adams", alice.email, "Hidden by Alice", "Filter of Alice", "plan of pl"):
+        assert theirs not in opened.text, theirs
+    id = ready(bob, ACCOUNT)[0]
+    assert ready(alice, ACCOUNT) == []
+    assert alice.get(f"{ACCOUNT}/{id}/file").status_code == 404
+    assert alice.post(f"{ACCOUNT}/{id}/fetching").status_code == 404
+
+
+def test_guests_and_people_of_no_shared_workspace_have_it_too(gina: Person, charlie: Person) -> None:
+    for person in (gina, charlie):
+        assert export(person, ACCOUNT).rows("account")[0]["name"] == person.name
