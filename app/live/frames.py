@@ -1,15 +1,15 @@
 """What is said of one transaction: which tasks and projects changed in which version, and never what is in them.
 
-Between processes a frame names ids; `Frame.told_to` makes of it what one person's pages are sent, with the names of
-their addresses (`WEB-42`) and without what that person may not see.
+Between processes a frame names ids; `Telling` makes of some of them what one person's pages are sent, with the names
+of their addresses (`WEB-42`) and without what that person may not see.
 """
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import NamedTuple
 
 from app.workspaces.policy import is_visible
@@ -67,8 +67,11 @@ class Frame:
     def projects(self) -> set[str]:
         return {entry.project for entry in self.entries if entry.project}
 
-    def told_to(self, viewer: Viewer, projects: Mapping[str, KnownProject]) -> bytes:
-        """Return what this person's pages are sent, or nothing if all of it is hidden from them."""
+    def told_to(self, viewer: Viewer, projects: Mapping[str, KnownProject], wait: float = 0) -> bytes:
+        """Return what this person's pages are sent, or nothing if all of it is hidden from them.
+
+        `wait` are the seconds over which the pages that hear of it should spread what they ask then.
+        """
         if self.only and str(viewer.member_id) not in self.only:
             return b""
         seen = [entry for entry in self.entries if not entry.project or sees(viewer, projects.get(entry.project))]
@@ -79,7 +82,41 @@ class Frame:
             told |= {"me": 1, "c": self.page}
         elif any(entry.project for entry in seen):
             told["n"] = self.name
+        if wait:
+            told["w"] = round(wait * 1000)
         return message(told)
+
+
+def joined(frames: Iterable[Frame]) -> list[Frame]:
+    """Return the frames with what one page did as one; signs of life and counts of unread stay by themselves."""
+    found: dict[object, Frame] = {}
+    for frame in frames:
+        one = (frame.actor, frame.name, frame.page, *frame.only) if frame.version else id(frame)
+        if known := found.get(one):
+            entries = list(dict.fromkeys(known.entries + frame.entries))
+            found[one] = replace(known, version=max(known.version, frame.version), entries=entries)
+        else:
+            found[one] = frame
+    return list(found.values())
+
+
+class Telling:
+    """What some frames say to each person, put into words once for all to whom they say the same."""
+
+    def __init__(self, frames: Iterable[Frame], projects: Mapping[str, KnownProject], wait: float = 0) -> None:
+        self.frames, self.projects, self.wait = joined(frames), projects, wait
+        self.named = sorted({project for frame in self.frames for project in frame.projects})
+        self.people = {person for frame in self.frames for person in (frame.actor, *frame.only)}
+        self.texts: dict[tuple[object, ...], bytes] = {}
+
+    def to(self, viewer: Viewer) -> bytes:
+        """Return what this person's pages are sent, or nothing."""
+        me = str(viewer.member_id)
+        alike = me if me in self.people else "", *(sees(viewer, self.projects.get(one)) for one in self.named)
+        if alike not in self.texts:
+            told = (frame.told_to(viewer, self.projects, self.wait) for frame in self.frames)
+            self.texts[alike] = b"".join(told)
+        return self.texts[alike]
 
 
 def sees(viewer: Viewer, project: KnownProject | None) -> bool:

@@ -16,7 +16,8 @@ import structlog
 from flask import Flask
 
 from app.live.asking import may_go_on, read_projects
-from app.live.frames import Frame, KnownProject, message
+from app.live.frames import Frame, KnownProject, Telling, message
+from app.live.pace import SHORTEST, Pace
 from app.live.streams import BEAT, Stream
 from app.live.subscribing import listen
 
@@ -25,8 +26,8 @@ MOST_EACH = 12
 BEAT_EVERY = 25.0
 ASK_EVERY = 60.0
 TICK = 2.5
-GATHERED = 0.1
-"""Seconds for which the frames of a workspace are gathered after one was sent at once."""
+SPREAD = 0.75
+"""The part of the time until the next frames over which pages spread what they ask."""
 UNDERWAY = 1.0
 """Seconds within which a frame comes from Redis after its change can be read."""
 MOST_VERSIONS = 10_000
@@ -45,6 +46,7 @@ class Hub:
         self.projects: dict[str, dict[str, KnownProject]] = {}
         self.versions: OrderedDict[str, int] = OrderedDict()
         self.waiting: dict[str, list[Frame]] = {}
+        self.paces: dict[str, Pace] = {}
         self.count = 0
         self.is_listening = self.is_stopping = False
         self.has_ended = threading.Event()
@@ -95,6 +97,7 @@ class Hub:
             if not self.streams[workspace]:
                 del self.streams[workspace]
                 self.projects.pop(workspace, None)
+                self.paces.pop(workspace, None)
 
     def end_all(self) -> None:
         for stream in self.all():
@@ -118,6 +121,7 @@ class Hub:
         if workspace in self.streams:
             if frame.ask or any(entry.kind.startswith("project.") for entry in frame.entries):
                 self.projects.pop(workspace, None)
+            self.paces.setdefault(workspace, Pace()).note(self.loop.time())
             is_first = workspace not in self.waiting
             self.waiting.setdefault(workspace, []).append(frame)
             if is_first:
@@ -136,23 +140,30 @@ class Hub:
     async def deliver(self, workspace: str) -> None:
         while frames := self.waiting[workspace]:
             self.waiting[workspace] = []
+            wait = self.wait(workspace)
             try:
-                await self.send(workspace, frames)
+                await self.send(workspace, frames, wait)
             except Exception:  # the pages catch up from the version when they come back
                 log.exception("frames cannot be delivered")
                 for stream in list(self.streams.get(workspace, ())):
                     stream.end()
-            await asyncio.sleep(GATHERED)
+            await asyncio.sleep(wait)
         del self.waiting[workspace]
 
-    async def send(self, workspace: str, frames: list[Frame]) -> None:
+    def wait(self, workspace: str) -> float:
+        """Return the seconds until the next frames of the workspace are sent."""
+        pace = self.paces.get(workspace, Pace())
+        return pace.wait(self.loop.time(), len(self.streams.get(workspace, ())))
+
+    async def send(self, workspace: str, frames: list[Frame], wait: float) -> None:
         named = {project for frame in frames for project in frame.projects}
         projects = self.projects.get(workspace, {})
         if not named <= set(projects):
             projects = await self.loop.run_in_executor(self.asker, read_projects, self.app, workspace)
             self.projects[workspace] = projects
+        telling = Telling(frames, projects, wait * SPREAD if wait > SHORTEST else 0)
         for stream in list(self.streams.get(workspace, ())):
-            if text := b"".join(frame.told_to(stream.viewer, projects) for frame in frames):
+            if text := telling.to(stream.viewer):
                 stream.send(text)
 
     def ask(self, streams: list[Stream]) -> None:

@@ -20,16 +20,22 @@ from app.web.responses import piece
 from app.workspaces.viewer import Viewer
 
 MOST = 60
-KEPT = timedelta(seconds=10)
+FURTHEST = 200
+"""How many versions back it is looked what else has changed."""
+KEPT = timedelta(seconds=5)
+"""A page that changed something itself says for as long nothing of what it has heard (static/js/live.js)."""
 FAMILIES = f"""
 with named as (
-  select t.id from unnest(%(keys)s::text[], %(numbers)s::int[]) n (key, number)
+  select t.id, t.project_id from unnest(%(keys)s::text[], %(numbers)s::int[]) n (key, number)
     join projects p on p.workspace_id = %(workspace)s and p.key = n.key
     join tasks t on t.workspace_id = %(workspace)s and t.project_id = p.id and t.number = n.number
    where {seen()})
 select id from named
  union select c.id from tasks c
-  where c.workspace_id = %(workspace)s and c.parent_id in (select id from named) and c.trashed_at is null"""  # noqa: S608 - ours
+  where c.workspace_id = %(workspace)s and c.parent_id in (select id from named) and c.trashed_at is null
+ union (select t.id from events e join tasks t on t.workspace_id = e.workspace_id and t.id = e.task_id
+  where e.workspace_id = %(workspace)s and e.seq > %(heard)s and t.project_id in (select project_id from named)
+  order by e.seq limit {MOST})"""  # noqa: S608 - ours
 
 
 def read_only(text: str) -> list[TaskRef]:
@@ -37,19 +43,27 @@ def read_only(text: str) -> list[TaskRef]:
     return sorted({ref for name in text.split(",")[:MOST] if (ref := read_ref(name))})
 
 
-def render_news(shown: Shown, refs: Sequence[TaskRef]) -> str:
-    """Return the pieces of the view, and the open counts of the projects; for the same version they are made once."""
+def render_news(shown: Shown, refs: Sequence[TaskRef], *, is_all: bool = False, heard: int | None = None) -> str:
+    """Return the pieces of the view, and the open counts of the projects.
+
+    They are made once for all pages that have heard of the same version: what is newer than that will be told, and
+    asked for, in its turn. A page that does not say what it has heard of gets what is there now.
+    """
     viewer = shown.viewer
-    tasks = [ref for ref in refs if ref.number]
+    tasks = [] if is_all else [ref for ref in refs if ref.number and is_near(shown, ref)]
+    version = viewer.version if heard is None else min(heard, viewer.version)
 
     def make() -> str:
-        return shown.view.news(shown, find_families(viewer, tasks))
+        return (
+            shown.view.news(shown, find_families(viewer, tasks, heard=version)) if tasks else shown.view.current(shown)
+        )
 
-    html = cached(news_key(shown, tasks), make, until=lambda: utcnow() + KEPT)[0] if tasks else ""
+    key = news_key(shown, version, tasks)
+    html = cached(key, make, until=lambda: utcnow() + KEPT)[0] if tasks or is_all else ""
     return html + "".join(open_count(viewer, key) for key in sorted({ref.key for ref in refs}))
 
 
-def news_key(shown: Shown, refs: Sequence[TaskRef]) -> tuple[object, ...]:
+def news_key(shown: Shown, version: int, refs: Sequence[TaskRef]) -> tuple[object, ...]:
     """Return everything the pieces depend on; only in a project of all are they the same for two people."""
     viewer, place = shown.viewer, shown.place
     is_own = place.project is None or place.is_personal(shown.filters)
@@ -57,7 +71,7 @@ def news_key(shown: Shown, refs: Sequence[TaskRef]) -> tuple[object, ...]:
         "news",
         shown.view.name,
         viewer.workspace_id,
-        viewer.version,
+        version,
         place.path,
         shown.filters,
         viewer.member_id if is_own else None,
@@ -70,11 +84,20 @@ def news_key(shown: Shown, refs: Sequence[TaskRef]) -> tuple[object, ...]:
     )
 
 
-def find_families(viewer: Viewer, refs: Sequence[TaskRef]) -> list[uuid.UUID]:
-    """Return these tasks, as far as the viewer may see them, and their subtasks, whose rows tell of them."""
+def is_near(shown: Shown, ref: TaskRef) -> bool:
+    """Say whether the place may list the task."""
+    return shown.place.project is None or shown.place.project.key == ref.key
+
+
+def find_families(viewer: Viewer, refs: Sequence[TaskRef], *, heard: int) -> list[uuid.UUID]:
+    """Return these tasks, as far as the viewer may see them, and their subtasks, whose rows tell of them.
+
+    With them come those beside them that have changed since the version that was heard of: they may stand above.
+    """
     values = {
         "workspace": viewer.workspace_id,
         "me": viewer.member_id,
+        "heard": max(heard, viewer.version - FURTHEST),
         "keys": [ref.key for ref in refs],
         "numbers": [ref.number for ref in refs],
     }

@@ -13,14 +13,14 @@ const REGIONS = "#list, #board, #table, #calendar, #today, #upcoming";
 const MOST_NEWS = 30;
 let changed = new Set(), isAllOld = false; // what to ask for next: tasks by number, or everything
 let isRefreshing = false, oneMore = false, haveCrossed = false;
-let livePause = 0, fetchedAt = 0, refreshAt = Infinity, pointedAt = 0, leftAlone = [], frameTimes = [];
+let livePause = 0, fetchedAt = 0, refreshAt = Infinity, pointedAt = 0, ownAt = 0, leftAlone = [];
 
 function statedVersion(document) {
   return parseInt(document.querySelector("meta[name=version]")?.content, 10) || 0;
 }
 
-// Bring the page, or what shows these tasks on it, up to date in so many milliseconds, but not sooner than the last
-// time took four times over.
+// Bring the page, or what shows these tasks on it, up to date in so many milliseconds, but after the last time not
+// sooner than it took.
 function refreshIn(delay, refs) {
   if (refs) refs.forEach((ref) => changed.add(ref));
   else isAllOld = true;
@@ -45,13 +45,13 @@ async function refresh() {
   isRefreshing = true;
   oneMore = false;
   const started = Date.now();
-  const refs = isAllOld || leftAlone.length || changed.size > MOST_NEWS ? null : [...changed];
+  const refs = isAllOld || leftAlone.length ? null : [...changed];
   changed = new Set();
   isAllOld = false;
   const hasFailed = await bringUpToDate(refs).catch(() => true);
   isRefreshing = false;
   fetchedAt = Date.now();
-  livePause = Math.min(2_000, Math.max((fetchedAt - started) * 4, frameTimes.length > 8 ? 2_000 : 250)) * (.9 + Math.random() * .2);
+  livePause = Math.min(2_000, Math.max(fetchedAt - started, 250)) * (.9 + Math.random() * .2);
   if (hasFailed === true) isAllOld = true;
   if (oneMore) refreshIn(0, []);
   else if (hasFailed === true) refreshIn(3_000 + Math.random() * 3_000);
@@ -64,10 +64,12 @@ async function bringUpToDate(refs) {
     isAllOld ||= oneMore;
     return oneMore;
   };
-  if (refs) {
-    const news = await fetchNews(refs);
-    if (news && isCrossed()) return;
-    if (news && takeNews(news, refs)) {
+  for (const isAll of refs ? [false, true] : []) {
+    if (!isAll && refs.length > MOST_NEWS) continue;
+    const news = await fetchNews(refs, isAll, heardOf);
+    if (!news) break;
+    if (isCrossed()) return;
+    if (takeNews(news, refs)) {
       knownVersion = Math.max(knownVersion, heardOf);
       return;
     }
@@ -92,11 +94,15 @@ async function bringUpToDate(refs) {
   whoDid.clear();
 }
 
-// What has become of these tasks on the open view, as pieces; nothing where the whole page must be asked.
-async function fetchNews(refs) {
+// What has become of these tasks on the open view, or of the view itself, as pieces; nothing where the whole page must
+// be asked. The answer may be one made for others that had heard as much, but not just after something of one's own.
+async function fetchNews(refs, isAll, heard) {
   const open = new URLSearchParams(location.search).get("open");
-  if (!page.querySelector(REGIONS) || refs.includes(open)) return null;
-  const asked = new URLSearchParams({at: location.pathname + location.search, only: refs});
+  if (!page.querySelector(REGIONS) || refs.includes(open) || (isAll && continued.size)) return null;
+  const only = isAll ? new Set(refs.map((ref) => ref.replace(/\d+$/, "0"))) : refs;
+  const asked = new URLSearchParams({at: location.pathname + location.search, only: [...only]});
+  if (isAll) asked.set("all", 1);
+  if (Date.now() - ownAt > 6_000) asked.set("heard", heard);
   const answer = await fetch(`${liveBase}/news?${asked}`);
   if (answer.status !== 200 || answer.redirected) return null;
   const box = page.createElement("template");
@@ -125,7 +131,7 @@ function takeNews(news, refs) {
     else around.push([page.querySelector(target), part]);
   }
   for (const ref of refs) if (!told.has(ref)) fresh.querySelector(`#task-${ref}`)?.remove();
-  if (!settle(fresh, true) || (!fresh.querySelector("[data-task]") && region.querySelector("[data-task]"))) return false;
+  if (!settle(fresh, true) || (refs[0] && !fresh.querySelector("[data-task]") && region.querySelector("[data-task]"))) return false;
   liveTag = "";
   leftAlone = morph(region, fresh, whoDid);
   for (const [old, part] of around) if (old) leftAlone.push(...morph(old, part, whoDid));
@@ -179,6 +185,7 @@ function begin(request) {
 
 function finish(request) {
   ownRequests.delete(request);
+  ownAt = Date.now();
   if (ownRequests.size || !haveCrossed) return;
   haveCrossed = false;
   if (liveBase) refreshIn(0);
@@ -212,12 +219,11 @@ function hearFrame(frame) {
   newestVersion = Math.max(newestVersion, frame.v ?? 0);
   if (!frame.e || (frame.me && frame.c === PAGE_ID)) return;
   if (frame.e[0][0] === "presence") return frame.me || (hereAt.includes(`/${frame.e[0][1]}/`) && beHere());
-  frameTimes = [...frameTimes.filter((at) => Date.now() - at < 2_000), Date.now()];
   ahead.clear();
   const shown = frame.e.filter(concernsPage);
   const refs = refsOf(frame.e);
   if (!frame.me) for (const [, ref] of shown) if (ref) whoDid.set(ref, frame.n.split(" ")[0]);
-  if (shown.length) refreshIn(0, refs);
+  if (shown.length) refreshIn(Math.random() * (frame.w ?? 0), refs);
   else if (refreshAt === Infinity) refreshIn(10_000 + Math.random() * 10_000, refs);
   else if (refs) refs.forEach((ref) => changed.add(ref));
   else isAllOld = true;

@@ -16,11 +16,13 @@ from urllib.parse import urlencode
 CHANGE = re.compile(rb"Change (\d+) of")
 ROW = re.compile(rb'<li id="task-([A-Z]+-\d+)".*?</li>', re.S)
 PIECE = re.compile(rb'<hx-partial hx-target="#task-([A-Z]+-\d+)".*?</hx-partial>', re.S)
+VERSION = re.compile(rb'<meta name="?version"? content="?(\d+)')
+REGION = b'<hx-partial hx-target="#list"'
 STANDS = re.compile(rb'data-groups="([^"]*)"')
 MOST_NEWS, MOST_ABOVE = 30, 6
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
-SOON, SLOW, BUSY, SLOWEST = 0.25, 2.0, 8, 2.0
-"""The paces of static/js/live.js in seconds: between two requests, after many frames, how many, and the longest."""
+SOON, SLOWEST = 0.25, 2.0
+"""The paces of static/js/live.js in seconds: between two requests, at least and at most."""
 
 
 @dataclass(slots=True)
@@ -73,11 +75,12 @@ class OpenPage:
     order: list[str] = field(default_factory=list)
     has_more: bool = False
     shown: dict[int, float] = field(default_factory=dict)
-    frames: list[float] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     is_old: bool = True
+    heard: int = 0
     due: float = float("inf")
     asked: int = 0
+    anew: int = 0
     whole: int = 0
 
     async def live(self) -> None:
@@ -95,15 +98,20 @@ class OpenPage:
 
     def hear(self, frame: dict[str, object]) -> None:
         now = time.monotonic()
-        entries = frame.get("e", [["", ""]])
+        version, wait, entries = frame.get("v", 0), frame.get("w", 0), frame.get("e")
+        assert isinstance(version, int)
+        assert isinstance(wait, int)
+        if entries is None and version <= self.heard:
+            return
+        self.heard = max(self.heard, version)
+        entries = entries or [["", ""]]
         assert isinstance(entries, list)
         concern = [not ref or ref.split("-")[0] == self.key for _, ref in entries]
         for (_, ref), here in zip(entries, concern, strict=True):
             self.changed.add(ref if here else f"{ref.split('-')[0]}-0")
             self.is_old |= "-" not in ref or (here and ref.endswith("-0"))
         if any(concern):
-            self.frames.append(now)
-            self.due = min(self.due, now)
+            self.due = min(self.due, now + random.uniform(0, wait / 1000))
         else:
             self.due = min(self.due, now + random.uniform(10, 20))
 
@@ -117,28 +125,31 @@ class OpenPage:
             self.due = float("inf")
             await self.refresh()
             ended = time.monotonic()
-            self.frames = [at for at in self.frames if ended - at < SLOW]
-            pause = min(SLOWEST, max((ended - now) * 4, SLOW if len(self.frames) > BUSY else SOON))
-            pause *= random.uniform(0.9, 1.1)
+            pause = min(SLOWEST, max(ended - now, SOON)) * random.uniform(0.9, 1.1)
 
     async def refresh(self) -> None:
         self.asked += 1
-        refs = [] if self.is_old or len(self.changed) > MOST_NEWS else sorted(self.changed)
+        refs = [] if self.is_old else sorted(self.changed)
         self.changed, self.is_old = set(), False
-        if not refs or not await self.take_news(refs):
+        if refs and (len(refs) > MOST_NEWS or not await self.take_news(refs, {})):
+            self.anew += 1
+            counts = sorted({re.sub(r"\d+$", "0", ref) for ref in refs})
+            await self.take_news(counts, {"all": "1"})
+        elif not refs:
             await self.ask_whole()
         now = time.monotonic()
         for row in self.rows.values():
             if change := CHANGE.search(row):
                 self.shown.setdefault(int(change[1]), now)
 
-    async def take_news(self, refs: list[str]) -> bool:
+    async def take_news(self, refs: list[str], more: dict[str, str]) -> bool:
         base = f"/{self.path.split('/')[1]}"
-        asked = urlencode({"at": self.path, "only": ",".join(refs)})
+        asked = urlencode({"at": self.path, "only": ",".join(refs), "heard": self.heard} | more)
         status, _, body = await self.wire.ask("GET", f"{base}/news?{asked}", {"Accept-Encoding": "gzip"})
-        assert status in (200, 204), (status, body[:300])
-        if status == 204:
-            return False
+        assert status == 200, (status, body[:300])
+        if REGION in body:
+            self.show(body)
+            return True
         news = {match[1].decode(): match[0] for match in PIECE.finditer(body)}
         stands = json.loads(unescape(found[1].decode()))["stands"] if (found := STANDS.search(body)) else {}
         self.order = [ref for ref in self.order if ref in news or ref not in refs]
@@ -170,11 +181,17 @@ class OpenPage:
         assert status in (200, 304), (status, body[:300])
         if status == 304:
             return
+        self.show(body)
+        if version := VERSION.search(body):
+            self.heard = max(self.heard, int(version[1]))
+        found = re.search(rb"\r\netag: *([^\r]+)", head, re.I)
+        self.tag = found[1].decode() if found else ""
+
+    def show(self, body: bytes) -> None:
+        """Take the rows of a whole list for those of the page."""
         self.rows = {match[1].decode(): match[0] for match in ROW.finditer(body)}
         self.order = list(self.rows)
         self.has_more = b'class="more"' in body
-        found = re.search(rb"\r\netag: *([^\r]+)", head, re.I)
-        self.tag = found[1].decode() if found else ""
 
     async def is_as_reloaded(self) -> bool:
         """Say whether the page shows what it would show if it were opened now."""

@@ -36,13 +36,15 @@ class Change:
 
 
 class Asked(NamedTuple):
-    """How often pages asked for what is new, and how often they needed the whole page."""
+    """How often pages asked for what is new, and how often they needed the list anew, or the whole page."""
 
     times: int
+    anew: int
     whole: int
 
     def since(self, before: Asked) -> str:
-        return f"{self.times - before.times} requests, {self.whole - before.whole} of them for the whole page"
+        times, anew, whole = (now - was for now, was in zip(self, before, strict=True))
+        return f"{times} times asked for news, {anew} of them also for the list anew, {whole} for the whole page"
 
 
 @dataclass(slots=True)
@@ -102,8 +104,8 @@ class Crowd:
         return sum([not await page.is_as_reloaded() for page in self.pages])
 
     def asked(self) -> Asked:
-        """Return how often the pages have asked so far, and how often for everything."""
-        return Asked(sum(page.asked for page in self.pages), sum(page.whole for page in self.pages))
+        """Return how often the pages have asked so far, and how often for more."""
+        return Asked(*(sum(getattr(page, name) for page in self.pages) for name in ("asked", "anew", "whole")))
 
     def latencies(self, changes: list[Change]) -> list[float]:
         """Return for each change and each page of its list the seconds until it was shown there."""

@@ -9,8 +9,8 @@ from tests.cast import Person, Team
 from tests.tasks.pages import add, refs
 
 
-def news(person: Person, at: str, *named: str) -> str:
-    answer = person.get("/acme/news", query_string={"at": at, "only": ",".join(named)})
+def news(person: Person, at: str, *named: str, **more: int) -> str:
+    answer = person.get("/acme/news", query_string={"at": at, "only": ",".join(named), **more})
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -38,6 +38,44 @@ def test_a_view_of_days_comes_whole(view: str, alice: Person, bob: Person) -> No
     text = news(alice, f"/acme/{view}", "WEB-1")
     assert f'hx-target="#{view.split("/")[-1]}"' in text
     assert "First" in text
+
+
+def test_an_answer_serves_all_who_have_heard_as_much_and_nobody_else(alice: Person, bob: Person) -> None:
+    add(alice, "First", "Second")
+    heard, at = alice.viewer().version, "/acme/projects/WEB"
+    assert "First" in news(alice, at, "WEB-1", heard=heard)
+    bob.post("/acme/tasks/WEB-1", {"title": "Renamed"})
+    assert "First" in news(alice, at, "WEB-1", heard=heard)
+    assert "Renamed" in news(alice, at, "WEB-1", heard=heard + 1)
+    assert "Renamed" in news(alice, at, "WEB-1", heard=heard + 1000)
+    bob.post("/acme/tasks/WEB-1", {"title": "Again"})
+    assert "Again" in news(alice, at, "WEB-1")
+    assert "Again" in news(alice, at, "WEB-1", heard=heard + 1000), "nothing is kept for what has not happened yet"
+
+
+def test_what_changed_since_comes_along_for_it_may_stand_above(alice: Person, bob: Person) -> None:
+    add(alice, "First", "Second")
+    heard = alice.viewer().version
+    add(bob, "Third")
+    text = news(alice, "/acme/projects/WEB", "WEB-1", heard=heard)
+    assert "First" in text
+    assert "Second" not in text
+    assert "Third" in text
+
+
+def test_a_list_that_was_empty_comes_whole_and_so_does_one_that_is_asked_for(alice: Person) -> None:
+    add(alice, "First")
+    for text in (news(alice, "/acme/projects/WEB", "WEB-1"), news(alice, "/acme/projects/WEB", "WEB-0", all=1)):
+        assert 'hx-target="#list"' in text
+        assert "First" in text
+        assert 'hx-target="#open-WEB"' in text
+
+
+def test_a_project_tells_nothing_of_another(alice: Person) -> None:
+    add(alice, "First")
+    alice.post("/acme/projects", {"name": "Other", "key": "OTH"})
+    add(alice, "Elsewhere", project="OTH")
+    assert "OTH-1" not in news(alice, "/acme/projects/WEB/board", "WEB-1", "OTH-1")
 
 
 def test_what_left_the_list_is_not_told_of_and_a_subtask_that_came_up_is(alice: Person, bob: Person) -> None:

@@ -13,10 +13,15 @@ from app.web.responses import answer_pieces
 
 @bp.get("/<workspace>/news")
 def show_news() -> Response:
-    """Answer with what has become of the tasks in `only` on the page `at`; 204 where that must be asked for whole."""
+    """Answer with what has become of the tasks in `only` on the page `at`; 204 where that must be asked for whole.
+
+    `all` asks for the view itself instead of the tasks, `heard` names the version that the page has heard of.
+    """
     shown = shown_at(g.viewer, split_address(request.args.get("at")))
     if shown is None:
         return Response(status=204)
-    answer = answer_pieces(render_news(shown, read_only(request.args.get("only", ""))))
+    asked = request.args
+    refs, heard = read_only(asked.get("only", "")), asked.get("heard", type=int)
+    answer = answer_pieces(render_news(shown, refs, is_all="all" in asked, heard=heard))
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -54,6 +54,8 @@ class ListView(View):
 
     def news(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
         rows, found, counts = self.read(page, ids, fresh=False)
+        if len(found.stands) >= found.total:  # a list that may have been empty has nowhere to put them
+            return self.current(page)
         return self.row_pieces(page, [row for row in rows if row.id in found.stands]) + counts
 
     def read(self, page: Shown, ids: Sequence[uuid.UUID], *, fresh: bool) -> tuple[list[Row], Standing, str]:

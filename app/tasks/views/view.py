@@ -52,6 +52,10 @@ class View(ABC):
 
     def news(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
         """Return the pieces that show what others made of these tasks; without a place of its own a row has gone."""
+        return self.current(page)
+
+    def current(self, page: Shown) -> str:
+        """Return the piece that shows the region as it stands, made once for each version."""
         return piece(f"#{self.name}", page.render())
 
     @property
