@@ -11,6 +11,7 @@ from app import settings as settings_module
 from app.accounts.routes import bp as accounts
 from app.api.routes import bp as api
 from app.attachments.routes import bp as attachments
+from app.audit.routes import bp as audit
 from app.comments.routes import bp as comments
 from app.demo.command import demo
 from app.exports.routes import bp as exports
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     palette,
     shares,
     exports,
+    audit,
 )
 COMMANDS = (demo, doctor, words, sentences, walls, backup)
 

@@ -61,7 +61,7 @@ def audit_event(event: Values, subject: Any, by: Any) -> None:
     audit(
         "member.left" if kind == "member.removed" and is_own else kind,
         subject,
-        by=by if hasattr(by, "user_id") else account_here() or (subject if is_own else None),
+        by=by if getattr(by, "user_id", None) else account_here() or (subject if is_own else None),
         workspace_id=event["workspace_id"],
         before=event["before"],
         after=event["after"],

@@ -23,7 +23,9 @@ WHERE = text("select workspace_id from memberships where user_id = :user")
 class Member:
     """Somebody acting as a member where they are no viewer: while joining, or from another workspace."""
 
-    member_id: uuid.UUID
+    member_id: uuid.UUID | None
+    user_id: uuid.UUID | None = None
+    name: str = ""
 
 
 def list_workspace_ids(user_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:

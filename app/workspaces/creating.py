@@ -13,7 +13,7 @@ from app.projects.creating import create_inbox
 from app.projects.models import Project
 from app.texts import one_line
 from app.translation.speaking import _
-from app.workspaces.belonging import refresh_switchers
+from app.workspaces.belonging import Member, refresh_switchers
 from app.workspaces.models import Membership, Role, Workspace
 from app.workspaces.slugs import free_slug
 
@@ -28,7 +28,7 @@ def create_workspace(user: User, name: str, *, at: datetime) -> tuple[Workspace,
     token = CURRENT_WORKSPACE.set(workspace.id)
     try:
         inbox = join(workspace, user, Role.OWNER, at=at)
-        record("workspace.created", workspace, by=None)
+        record("workspace.created", workspace, by=Member(None, user.id, user.name))
         refresh_switchers([user.id])
         db.session.flush()
     finally:

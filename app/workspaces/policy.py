@@ -31,6 +31,7 @@ ACTIONS: dict[str, Role] = {
     "member.invite": Role.ADMIN,
     "member.manage": Role.ADMIN,
     "member.remove": Role.ADMIN,
+    "audit.view": Role.ADMIN,
     "project.view": Role.GUEST,
     "project.create": Role.MEMBER,
     "project.edit": Role.MEMBER,
@@ -105,6 +106,8 @@ ENDPOINTS: dict[str, str] = {
     "workspaces.show_invitation": ANYONE,
     "workspaces.accept_invitation": SIGNED_IN,
     "workspaces.create_invited_account": ANYONE,
+    "audit.show_workspace_log": "audit.view",
+    "audit.download_workspace_log": "audit.view",
     # projects
     "projects.show_projects": "project.view",
     "projects.show_new_project": "project.create",

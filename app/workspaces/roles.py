@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "member.invite": "Invite people, send an invitation again and take it back",
     "member.manage": "Give roles up to their own, also to those who have one",
     "member.remove": "Remove people whose role is not above their own",
+    "audit.view": "Read the log of who changed access and settings",
     "project.view": "See projects",
     "project.create": "Make projects",
     "project.edit": "Change, move and archive projects and their sections",
