@@ -6,7 +6,7 @@ from itertools import product
 
 from tests.security.payloads import ELEMENTS, PAYLOADS
 
-BREAKS = (
+BREAKS: tuple[str, ...] = (
     "",
     '">',
     "'>",
