@@ -22,7 +22,7 @@ FIXED_NAMES = {"/favicon.ico": "icon-32.png", "/apple-touch-icon.png": "icon-180
 # What a browser keeps for the hours without a line: the page that says so, first of all, and what it is made of.
 WORKER = "/service-worker.js"
 OFFLINE_PAGE = "/offline"
-OFFLINE_FILES = ("app.css", "app.js", "htmx.js", "sprite.svg", "favicon.svg")
+OFFLINE_FILES = ("app.css", "start.js", "htmx.js", "app.js", "sprite.svg", "favicon.svg")
 
 
 def init_assets(app: Flask) -> None:

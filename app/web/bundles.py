@@ -14,8 +14,11 @@ from app.web.minifying import minified
 # Later sheets win over earlier ones of the same layer; components are independent of each other.
 STYLES = ("tokens.css", "reset.css", "base.css", "utilities.css", "layout.css")
 
-# The scripts share one function scope: page.js brings what the others use.
+# The scripts of every page share one function scope: page.js brings what the others use.
 SCRIPTS = ("page.js",)
+
+# Scripts of their own, each with what comes before it: start.js asks for the others, a page names the rest (data-script).
+ALONE = {"start.js": (), "files.js": (), "passkeys.js": (), "table.js": SCRIPTS}
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -26,9 +29,8 @@ def bundle(static: Path) -> dict[str, bytes]:
     """Return the served files by plain name, such as "app.css", still without a hash in the name."""
     files = {
         "app.css": style_sheet(static / "css"),
-        "app.js": script(static / "js"),
-        "passkeys.js": minified((static / "js" / "passkeys" / "passkeys.js").read_text()).encode(),
-        "files.js": minified((static / "js" / "files" / "files.js").read_text()).encode(),
+        "app.js": joined(static / "js"),
+        **{name: alone(static / "js", name, *before) for name, before in ALONE.items()},
         "htmx.js": (static / "vendor" / "htmx.min.js").read_bytes(),
         "sortable.js": (static / "vendor" / "sortable.min.js").read_bytes(),
         "sprite.svg": re.sub(r"<!--.*?-->|\n", "", (static / "icons" / "sprite.svg").read_text()).encode(),
@@ -48,10 +50,19 @@ def style_sheet(folder: Path) -> bytes:
     return text.replace(": ", ":").replace(";}", "}").strip().encode()
 
 
-def script(folder: Path) -> bytes:
-    """Join the scripts into one function, without comments and with short names."""
-    parts = [folder / name for name in SCRIPTS]
-    parts += sorted(path for path in folder.glob("*.js") if path.name not in SCRIPTS)
+def joined(folder: Path) -> bytes:
+    """Return the script of every page: all that lies in the folder itself."""
+    first = [folder / name for name in SCRIPTS]
+    return script(*first, *sorted(path for path in folder.glob("*.js") if path.name not in SCRIPTS))
+
+
+def alone(folder: Path, name: str, *before: str) -> bytes:
+    """Return a script that lies in a folder of its own, with the scripts it needs before it."""
+    return script(*(folder / one for one in before), folder / Path(name).stem / name)
+
+
+def script(*parts: Path) -> bytes:
+    """Join scripts into one function, without comments and with short names."""
     lines = (line.strip() for part in parts for line in part.read_text().splitlines())
     kept = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
     return minified("\n".join(['"use strict";(() => {', *kept, "})();\n"])).encode()

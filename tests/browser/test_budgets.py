@@ -22,6 +22,13 @@ SHIFTS = """() => new Promise((resolve) => {
     setTimeout(() => resolve(sum), 300);
 })"""
 
+SCRIPTS_AFTER_SHEET = """() => {
+    const files = performance.getEntriesByType("resource");
+    const [sheet, htmx, app] = ["app", "htmx", "app"].map((name, at) =>
+        files.find((file) => file.name.includes(`/static/${name}.`) && file.name.endsWith(at ? ".js" : ".css")));
+    return htmx.startTime >= sheet.responseEnd && app.startTime >= sheet.responseEnd;
+}"""
+
 
 @dataclass
 class Wire:
@@ -70,6 +77,7 @@ def test_a_first_visit_of_a_full_list_takes_few_bytes_and_requests(visits: Visit
         page.goto(LIST)
     assert wire.kilobytes <= 60, wire
     assert len(wire.requests) <= 12, wire
+    assert page.evaluate(SCRIPTS_AFTER_SHEET), "the first rows have the line for themselves"
 
 
 def test_a_later_page_takes_few_bytes(page_of_alice: Page, team: Team) -> None:
