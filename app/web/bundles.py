@@ -17,7 +17,7 @@ STYLES = ("tokens.css", "reset.css", "base.css", "utilities.css", "layout.css")
 # The scripts of every page share one function scope: page.js brings what the others use.
 SCRIPTS = ("page.js",)
 
-# Scripts of their own, each with what comes before it: start.js asks for the others, a page names the rest (data-script).
+# Scripts of their own, each with what it needs before it. start.js asks for the others; see data-script in scripts.js.
 ALONE = {"start.js": (), "files.js": (), "passkeys.js": (), "table.js": SCRIPTS}
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
