@@ -6,17 +6,15 @@ hundred rows; making the people of a test through the domain takes as long again
 
 from __future__ import annotations
 
-from typing import LiteralString
-
 import psycopg
 
 from app.database import utcnow
 
 SETUP = """
-create schema slate;
-create sequence slate.turns;
+create schema {schema};
+create sequence if not exists public.turns;
 
-create function slate.clear() returns void language plpgsql set session_replication_role = replica as $$
+create function {schema}.clear() returns void language plpgsql set session_replication_role = replica as $$
 declare one regclass;
 begin
     for one in select oid from pg_class
@@ -28,18 +26,18 @@ begin
     end loop;
 end $$;
 
-create function slate.keep() returns void language plpgsql as $$
+create function {schema}.keep() returns void language plpgsql as $$
 declare one name;
 begin
     for one in select relname from pg_class
         where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'alembic_version'
     loop
-        execute format('drop table if exists slate.%I', one);
-        execute format('create table slate.%I as table public.%I', one, one);
+        execute format('drop table if exists {schema}.%I', one);
+        execute format('create table {schema}.%I as table public.%I', one, one);
     end loop;
 end $$;
 
-create function slate.put_back(at timestamptz) returns void
+create function {schema}.put_back(at timestamptz) returns void
     language plpgsql set session_replication_role = replica as $$
 declare
     one record;
@@ -49,16 +47,17 @@ begin
         select kept.relname as name, string_agg(quote_ident(attname), ', ') as columns
         from pg_class as kept
         join pg_attribute on attrelid = format('public.%I', kept.relname)::regclass
-        where kept.relnamespace = 'slate'::regnamespace and kept.relkind = 'r'
+        where kept.relnamespace = '{schema}'::regnamespace and kept.relkind = 'r'
             and attnum > 0 and not attisdropped and attgenerated = ''
         group by kept.relname
     loop
         execute format(
-            'insert into public.%1$I (%2$s) overriding system value select %2$s from slate.%1$I', one.name, one.columns
+            'insert into public.%1$I (%2$s) overriding system value select %2$s from {schema}.%1$I',
+            one.name, one.columns
         );
     end loop;
-    turn := 1000 * nextval('slate.turns');
-    update workspaces set version = version + turn;
+    turn := 1000 * nextval('public.turns');
+    update workspaces set version = version % 1000 + turn;
     update memberships set settings_version = turn;
     update events set at = put_back.at;
     update sessions
@@ -70,15 +69,15 @@ end $$;
 class Slate:
     """What the database holds, as the superuser sees it, whom neither foreign keys nor policies stop."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, *, schema: str = "slate") -> None:
+        self._url, self._schema = url, schema
         self._call(SETUP)
 
     def clear(self) -> None:
         """Delete every row, once whoever still writes is done; a server of the browser tests may be in the way."""
         for attempt in range(5):
             try:
-                self._call("select slate.clear()")
+                self._call("select {schema}.clear()")
             except psycopg.OperationalError:
                 if attempt == 4:
                     raise
@@ -87,15 +86,15 @@ class Slate:
 
     def keep(self) -> None:
         """Remember every row there is."""
-        self._call("select slate.keep()")
+        self._call("select {schema}.keep()")
 
     def put_back(self) -> None:
         """Add the rows that were remembered, as of the test's own clock; the tables must be empty.
 
         They are of versions that never were: every process keeps things by workspace and version.
         """
-        self._call("select slate.put_back(%s)", utcnow())
+        self._call("select {schema}.put_back(%s)", utcnow())
 
-    def _call(self, statement: LiteralString, *values: object) -> None:
+    def _call(self, statement: str, *values: object) -> None:
         with psycopg.connect(self._url, autocommit=True, options="-c lock_timeout=5s") as connection:
-            connection.execute(statement, values or None)
+            connection.execute(statement.replace("{schema}", self._schema).encode(), values or None)

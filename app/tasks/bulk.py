@@ -77,8 +77,9 @@ def change_tasks(
     if status := change.fields.get("status"):
         planned = change_statuses(tasks, status, by, at, with_subtasks)
     if change.project is not None:
-        families = families_of([task for task in tasks if task.project_id != change.project.id])
-        if families:
+        coming = [task for task in tasks if task.project_id != change.project.id]
+        if coming:
+            families = families_of(coming)
             load_links([one for family in families for one in family], "assignees")
             move_families(families, change.project, by=by, at=at)
     if change.trash:

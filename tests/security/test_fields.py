@@ -142,22 +142,6 @@ def test_a_list_does_not_find_by_ids_of_another_workspace(team: Team, foreign: d
         assert "Theirs" not in team.alice.get(f"/acme/tasks?{query}&status=all").text.replace("theirs", "")
 
 
-def test_an_id_in_a_path_is_asked_for_in_ones_own_workspace(
-    app: Flask, team: Team, foreign: dict[str, uuid.UUID]
-) -> None:
-    """Every route that takes an id: one of another workspace is like one that is not there."""
-    for id in foreign.values():
-        absent = uuid.uuid4()
-        named = ("id", "task_id", "label_id", "section_id", "comment_id", "member_id", "membership_id", "invitation_id")
-        theirs = cells(app, **dict.fromkeys(named, id))
-        nobodys = cells(app, **dict.fromkeys(named, absent))
-        for one, other in zip(theirs, nobodys, strict=True):
-            if str(id) in one.path:
-                seen, unseen = ask(team.alice, one, workspace="acme"), ask(team.alice, other, workspace="acme")
-                assert masked(seen) == masked(unseen), one
-                assert seen.status_code in (400, 404, 405, 415, 422), one
-
-
 def test_somebody_elses_inbox_is_like_no_project(
     app: Flask, team: Team, contents: Callable[[], dict[str, str]]
 ) -> None:

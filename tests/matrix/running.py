@@ -1,0 +1,96 @@
+"""The matrix itself: who asks, for what, with which id exchanged; every answer judged, and the scene put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from flask import Flask
+
+from tests.cast import Team
+from tests.matrix.asking import Answer, Asker
+from tests.matrix.judging import UNSEEN, at_the_door, beside_nothing, by_its_conditions, by_the_words
+from tests.matrix.keeping import TRIES, Keeper
+from tests.matrix.people import Principal
+from tests.matrix.requests import Question
+from tests.matrix.scene import build
+
+SIDES = ("hidden", "foreign", "beside", "gone", "malformed")
+
+
+@dataclass
+class Figures:
+    """How many requests were asked, how many of them refused, and what was not as it must be."""
+
+    cells: int = 0
+    refused: int = 0
+    unexpected: list[str] = field(default_factory=list)
+    statements: dict[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.cells} cells, {self.refused} refused, {len(self.unexpected)} unexpected"
+
+
+class Matrix:
+    def __init__(self, asker: Asker, keeper: Keeper) -> None:
+        self._asker, self._keeper = asker, keeper
+        self.figures = Figures()
+        self.count: Callable[[], int] = lambda: 0
+
+    def ask(
+        self, question: Question, who: Principal, sides: Collection[str] = SIDES, but: Collection[str] = ()
+    ) -> Answer:
+        """Ask as it is, then with each id (`but` for some kinds) exchanged alone for one of each side."""
+        answer = self._cell(question, who)
+        assert answer is not None
+        self.figures.unexpected += by_its_conditions(answer)
+        for spot, kind in enumerate(question.kinds if sides else []):
+            if kind not in but:
+                self._exchange(answer, spot, kind, sides)
+        return answer
+
+    def _exchange(self, answer: Answer, spot: int, kind: str, sides: Collection[str]) -> None:
+        question, who = answer.question, answer.who
+        nothing = self._cell(question, who, spot, "absent")
+        if nothing is None:
+            return
+        if spot < question.in_path and kind != "workspace" and answer.status < 400 and nothing.status not in (404, 410):
+            self.figures.unexpected.append(f"{nothing}: is not absent")
+        for side in sides:
+            other = self._cell(question, who, spot, side)
+            if other is not None:
+                self.figures.unexpected += beside_nothing(other, nothing)
+        if kind in UNSEEN.get(who.name, ()):
+            self.figures.unexpected += beside_nothing(answer, nothing)
+
+    def _cell(self, question: Question, who: Principal, spot: int = -1, side: str = "own") -> Answer | None:
+        """Ask once; note what is wrong with the answer by itself, and put back what it changed."""
+        self.count()
+        answer = self._asker.ask(who, question, spot, side)
+        if answer is None:
+            return None
+        sent, known = self.count(), self.figures.statements.get(str(question), 0)
+        self.figures.statements[str(question)] = max(sent, known)
+        self.figures.cells += 1
+        is_refused = answer.status >= 400 or who.meets(question.action, is_api=question.is_api) is not None
+        self.figures.refused += is_refused
+        self.figures.unexpected += by_the_words(answer)
+        if spot < 0 or question.kinds[spot] != "workspace":
+            self.figures.unexpected += at_the_door(answer)
+        if changed := self._keeper.changed():
+            if (is_refused and changed - TRIES) or not question.changes:
+                self.figures.unexpected.append(f"{answer}: refused, and changed {sorted(changed)}")
+            self._keeper.restore(changed)
+        return answer
+
+
+@contextmanager
+def matrix(app: Flask, team: Team, url: str) -> Iterator[Matrix]:
+    """Yield a matrix over a scene of its own; `url` is the database as its administrator sees it."""
+    scene = build(app, team)
+    keeper = Keeper(url)
+    try:
+        yield Matrix(Asker(app, scene), keeper)
+    finally:
+        keeper.close()

@@ -1,0 +1,63 @@
+"""A fixed slice of the matrix: each route once, a member with every id exchanged, everyone else at the door.
+
+The whole of it is a drill (`tests/drills/test_matrix.py`); how it is made says `tests/matrix/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from app.local import postgres
+from app.local.stores import Stores
+from tests.cast import Team
+from tests.matrix.people import BY_NAME
+from tests.matrix.requests import Question, questions
+from tests.matrix.running import Matrix, matrix
+from tests.matrix.sent import IDS, NOTHING, SENT
+
+SIDES = ("hidden", "foreign")
+AT_THE_DOOR = (
+    "without a workspace",
+    "guest elsewhere",
+    "removed a second ago",
+    "disabled",
+    "token of a removed member",
+)
+
+
+@pytest.fixture
+def asked(app: Flask, team: Team, urls: Stores) -> Iterator[Matrix]:
+    with matrix(app, team, postgres.url(urls.sockets, "postgres")) as made:
+        yield made
+
+
+def each_route_once(app: Flask) -> list[Question]:
+    """Return of each route and method the question that names most."""
+    best: dict[tuple[str, str], Question] = {}
+    for one in questions(app):
+        known = best.get((one.endpoint, one.method))
+        if known is None or len(one.kinds) > len(known.kinds):
+            best[one.endpoint, one.method] = one
+    return list(best.values())
+
+
+def test_nobody_sees_or_does_what_they_may_not(app: Flask, asked: Matrix) -> None:
+    for question in each_route_once(app):
+        asked.ask(question, BY_NAME["member"], SIDES, but=("workspace",))
+        for name in AT_THE_DOOR:
+            asked.ask(question, BY_NAME[name], ())
+    assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)
+
+
+def test_every_route_has_an_entry(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if "<uuid:id>" in rule.rule:
+            assert rule.endpoint in IDS, f"say in tests/matrix/sent.py (IDS) what the id of {rule} names"
+        if rule.methods and rule.methods - {"GET", "HEAD", "OPTIONS"} and rule.endpoint != "tasks.pick":
+            assert rule.endpoint in {*SENT, *NOTHING.split()}, f"say in tests/matrix/sent.py what is sent to {rule}"
+    known = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert {*SENT, *NOTHING.split(), *IDS} <= known
+    assert not {*SENT} & {*NOTHING.split()}
