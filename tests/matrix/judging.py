@@ -19,6 +19,7 @@ UNMADE = """
     accounts.use_visit accounts.create_reset accounts.show_reset accounts.use_reset accounts.create_required_passkey
     accounts.create_passkey accounts.connect_identity accounts.save_password
     api.register api.login attachments.show_picture shares.unlock
+    exports.send_workspace_export exports.send_account_export
     notifications.show_local_mail notifications.show_local_mail_html
     notifications.show_unsubscribing notifications.unsubscribe
     workspaces.accept_invitation workspaces.create_invited_account workspaces.bring_back

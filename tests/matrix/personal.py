@@ -28,6 +28,13 @@ MINE = {
         values (:id, sha256(convert_to(:name, 'utf8')), :user, 'browser', '', '', now(), now(), now() + '1 d')""",
     "passkey": """insert into passkeys (id, user_id, name, credential_id, public_key, uses, created_at)
         values (:id, :user, 'key', sha256(convert_to(:name, 'utf8')), '\\x00', 0, now())""",
+    "export": """insert into exports (workspace_id, id, asked_by, is_whole, state, attempts, lease_until, done, total,
+            store_key, size, asked_at, ended_at)
+        select m.workspace_id, :id, m.id, false, 'ready', 1, now(), 0, 0, 'nothing', 0, now(), now()
+          from memberships m where m.id = :me""",
+    "own_export": """insert into account_exports
+            (id, user_id, state, attempts, lease_until, done, total, store_key, size, asked_at, ended_at)
+        values (:id, :user, 'ready', 1, now(), 0, 0, 'nothing', 0, now(), now())""",
     "identity": """insert into identities (id, user_id, issuer, subject, email, created_at)
         values (:id, :user, 'https://issuer.example', :name, '', now())""",
 }

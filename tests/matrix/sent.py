@@ -18,6 +18,10 @@ IDS = {
     "attachments.fetch": "file",
     "attachments.show_picture": "file",
     "attachments.delete": "file",
+    "exports.fetch_workspace_export": "export",
+    "exports.send_workspace_export": "export",
+    "exports.fetch_account_export": "own_export",
+    "exports.send_account_export": "own_export",
     "shares.save_right": "link",
     "shares.revoke": "link",
     "workspaces.bring_back": "deleted",
@@ -140,6 +144,8 @@ NOTHING = """
     accounts.create_required_passkey accounts.begin_passkey accounts.create_passkey accounts.delete_passkey
     accounts.connect_identity accounts.delete_identity accounts.save_password accounts.create_password
     accounts.end_one_session accounts.end_other_sessions
+    exports.create_workspace_export exports.fetch_workspace_export
+    exports.create_account_export exports.fetch_account_export
     comments.delete attachments.delete shares.revoke shares.unlock
     api.register api.login api.logout api.delete_task
     workspaces.save_required_factor workspaces.bring_back workspaces.hand_over
