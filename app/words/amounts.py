@@ -75,7 +75,9 @@ def amount(c: Cursor, at: int) -> Found[Amount] | None:
 
 
 def with_minutes(c: Cursor, first: str, minutes: int, end: int) -> Found[Amount]:
-    """Add the minutes that follow hours."""
+    """Add the minutes that follow hours: 1h 30m, 1h30."""
+    if first == "hour" and len(digits := c.digits(end, 2)) == 2 and c.is_free(end + 1) and int(digits) < 60:
+        return Found(Amount(minutes=minutes + int(digits)), end + 1)
     more = number(c, c.skip(end, "and")) if first == "hour" else None
     of = unit(c, more.end) if more else None
     if more and of and of.value == "minute" and c.closes(of.end):

@@ -31,10 +31,13 @@ def clock(c: Cursor, at: int) -> Found[Clock | Refused] | None:
     """Read a time of day, with or without `at` before it."""
     start = c.skip(at, "at")
     led = start > at
-    found = longest(c, start, (with_colon, with_dot, with_mark, named, fraction))
+    found = longest(c, start, (with_colon, with_dot, with_mark, named, fraction, spoken))
     if led and not (found and found.evidence == "sure"):
-        found = longest(c, start, (with_colon, with_dot, with_mark, any_mark, bare_hour, four_digits, named)) or found
-        if found and found.evidence in ("day", "beside") and not found.value.part:
+        found = (
+            longest(c, start, (with_colon, with_dot, with_mark, any_mark, bare_hour, four_digits, named, spoken))
+            or found
+        )
+        if found and found.evidence in ("day", "moment", "beside") and not found.value.part:
             found = found._replace(evidence="sure")
     return with_place(c, with_part(c, found)) if found else None
 
@@ -146,6 +149,9 @@ def after_oclock(c: Cursor, hours: str, end: int) -> Found[Clock] | None:
     if len(minutes) == 2 and c.closes(end + 1) and (said := hour_and_minute(hours, minutes)):
         return Found(Clock(said), end + 1)
     said = hour_and_minute(hours)
+    if half := half_of_day(c, end):
+        said = in_half(said, half.value)
+        return Found(Clock(said), half.end) if said else None
     return Found(Clock(afternoon(c, said), open=said.hour < 12), end) if said else None
 
 
@@ -189,14 +195,16 @@ def named(c: Cursor, at: int) -> Found[Clock] | None:
     if found := c.take(at, "midnight"):
         return Found(Clock(MIDNIGHT), found.end, "beside")
     if found := c.take(at, "part_after", "part"):
-        return Found(Clock(PARTS[found.value], part=found.value), found.end, "day")
+        evidence: Evidence = "moment" if c.has(at, "part_after") else "day"
+        return Found(Clock(PARTS[found.value], part=found.value), found.end, evidence)
     return None
 
 
 def fraction(c: Cursor, at: int) -> Found[Clock] | None:
     """Read half past five, quarter to 6, halb sechs."""
-    shift = c.take(at, "fraction")
-    hour = hour_number(c, shift.end) if shift else None
+    shift = c.take(at, "fraction") or minutes_past(c, at)
+    noon = c.take(shift.end, "noon") if shift else None
+    hour = (noon and Found(12, noon.end)) or (hour_number(c, shift.end) if shift else None)
     if not shift or not hour or not 1 <= hour.value <= 23:
         return None
     end = c.skip(hour.end, "oclock")
@@ -207,3 +215,24 @@ def fraction(c: Cursor, at: int) -> Found[Clock] | None:
     minutes = (base.hour * 60 + shift.value) % (24 * 60)
     is_open = half is None and hour.value <= 12
     return Found(Clock(time(minutes // 60, minutes % 60), open=is_open), half.end if half else end)
+
+
+def minutes_past(c: Cursor, at: int) -> Found[int] | None:
+    """Read the 20 past of `20 past 5`; `20 to 5` may be a stretch."""
+    minutes = number(c, at)
+    past = c.take(c.skip(minutes.end, "unit"), "past") if minutes and 0 < minutes.value < 60 else None
+    return Found(minutes.value, past.end) if minutes and past else None
+
+
+def spoken(c: Cursor, at: int) -> Found[Clock] | None:
+    """Read ten thirty am, as dictation writes it; without am or pm it needs `at` before it."""
+    hour, minutes = c.take(at, "number"), None
+    if hour and len(c.tokens[at].key) > LONGEST_ARTICLE and 1 <= hour.value <= 12:
+        minutes = c.take(hour.end, "number")
+    if not hour or not minutes or not 10 <= minutes.value < 60:
+        return None
+    said = time(hour.value % 24, minutes.value)
+    if half := half_of_day(c, minutes.end):
+        said = in_half(said, half.value) or said
+        return Found(Clock(said), half.end)
+    return Found(Clock(afternoon(c, said), open=True), minutes.end, "after") if c.behind(at, "at") else None

@@ -9,16 +9,19 @@ from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from app.words.tokens import Token
+from app.words.tokens import NARROW, Token
 from app.words.vocabulary import Meaning, Vocabulary
 
 T = TypeVar("T")
 Order = Literal["mdy", "dmy"]
-Evidence = Literal["sure", "after", "end", "beside", "day", "behind_day", "behind_repeat"]
+Evidence = Literal["sure", "after", "end", "beside", "moment", "day", "behind_day", "behind_repeat"]
 """What a phrase needs around it to be meant as one: nothing; no plain word after it; that, at the end of the line;
-another understood phrase beside it; a day; a day or a repeat before it, and no plain word after it."""
+another understood phrase beside it; a day or a time; a day; a day before it and no plain word after it; a repeat."""
 OPENING = "([{«“„—–"
-FIRST_PICTURE = "\u2600"
+FIRST_PICTURE = "\u231a"
+JOINERS = "\ufe0f\u200d"
+JOINTS = ",;"
+SHORTEST_BEFORE_CLOCK = 3
 CLOSING = ")]}»”,.;:!?…"
 
 
@@ -84,7 +87,7 @@ class Cursor:
     def sign(self, at: int, signs: str) -> bool:
         """Say whether the token is one of these characters."""
         self.steps += 1
-        return at < len(self.tokens) and not self.tokens[at].plain and self.tokens[at].text in signs
+        return at < len(self.tokens) and not self.tokens[at].plain and self.tokens[at].key in signs
 
     def digits(self, at: int, most: int = 4) -> str:
         """Return the digits at this token; nothing where there are none, or too many."""
@@ -92,7 +95,7 @@ class Cursor:
         if at >= len(self.tokens) or self.tokens[at].plain or not self.tokens[at].is_number:
             return ""
         text = self.tokens[at].text
-        return text if len(text) <= most else ""
+        return text.translate(NARROW) if len(text) <= most else ""
 
     def glued(self, at: int) -> bool:
         """Say whether the token stands directly behind the one before."""
@@ -100,16 +103,31 @@ class Cursor:
 
     def opens(self, at: int) -> bool:
         """Say whether a phrase may begin here: not inside a word, an address or a number."""
-        return self._opens[at]
+        return self._opens[at] or self.is_glued_clock(at)
 
     def closes(self, at: int) -> bool:
         """Say whether a phrase may end before this token."""
+        if self.is_glued_clock(at):
+            return True
         while at < len(self.tokens) and not self.tokens[at].spaced:
             self.steps += 1
+            if self.tokens[at].text in JOINTS and at + 1 < len(self.tokens) and self._opens[at + 1]:
+                return True
             if self.tokens[at].text not in CLOSING:
                 return self.tokens[at].text == "—" or is_picture(self.tokens[at].text)
             at += 1
         return True
+
+    def is_glued_clock(self, at: int) -> bool:
+        """Say whether a time stands directly behind a word, as phones write it: fri5pm, lunch12:30."""
+        if not (self.glued(at) and self.tokens[at].is_number and self.glued(at + 1) and at):
+            return False
+        before, mark = self.tokens[at - 1], self.tokens[at + 1]
+        if not before.is_word or len(before.text) < SHORTEST_BEFORE_CLOCK or not self.digits(at):
+            return False
+        return (len(mark.text) > 1 and self.has(at + 1, "glued_half")) or (
+            self.sign(at + 1, ":") and self.glued(at + 2) and len(self.digits(at + 2, 2)) == 2
+        )
 
     def is_free(self, at: int) -> bool:
         """Say whether no plain word or number follows: nothing, a sign, or a word such as `with`."""
@@ -132,7 +150,7 @@ class Cursor:
 
 def is_picture(text: str) -> bool:
     """Say whether this is an emoji, which phones put behind words without a space."""
-    return text >= FIRST_PICTURE and unicodedata.category(text[0]) == "So"
+    return text in JOINERS or (text >= FIRST_PICTURE and unicodedata.category(text[0]) in ("So", "Sk"))
 
 
 def opening(tokens: Sequence[Token]) -> list[bool]:
@@ -142,8 +160,10 @@ def opening(tokens: Sequence[Token]) -> list[bool]:
         before = tokens[at - 1] if at else None
         if token.spaced or before is None:
             opens.append(True)
-        elif before.text == ",":
-            opens.append(at > 1 and tokens[at - 2].is_word)
+        elif before.text in JOINTS:
+            opens.append(at > 1 and (tokens[at - 2].is_word or token.is_word))
+        elif is_picture(before.text):
+            opens.append(True)
         else:
             opens.append(before.text in OPENING and opens[at - 1])
     return opens

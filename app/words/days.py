@@ -8,9 +8,10 @@ from typing import Any
 from app.words import relative_days, weekdays, written_dates
 from app.words.amounts import ordinal
 from app.words.clocks import Clock, clock
-from app.words.cursor import Cursor, Found, Refused, Rule, longest
+from app.words.cursor import Cursor, Evidence, Found, Refused, Rule, longest
 from app.words.when import When
 
+NO_FIT = "The weekday and the date do not fit together."
 WRITTEN: tuple[Rule, ...] = (
     written_dates.iso,
     written_dates.month_then_day,
@@ -22,7 +23,7 @@ WRITTEN: tuple[Rule, ...] = (
 
 def day(c: Cursor, at: int) -> Found[When | Refused] | None:
     """Read a day, with its weekday before it where both are said."""
-    found = longest(c, at, (*RULES, date_with_weekday))
+    found = longest(c, at, (*RULES, date_with_weekday, date_then_weekday))
     return found._replace(value=as_when(found.value)) if found else None
 
 
@@ -33,8 +34,19 @@ def date_with_weekday(c: Cursor, at: int) -> Found[Any] | None:
     if not named or not found:
         return None
     if isinstance(found.value, date) and found.value.weekday() != named.value:
-        return Found(Refused("The weekday and the date do not fit together."), found.end)
+        return Found(Refused(NO_FIT), found.end)
     return Found(found.value, found.end)
+
+
+def date_then_weekday(c: Cursor, at: int) -> Found[Any] | None:
+    """Read 15 May, friday as the one day it is."""
+    written = longest(c, at, WRITTEN)
+    start = written.end + c.sign(written.end, ",") if written else at
+    named = c.take(start, "weekday") if written else None
+    if not written or not named or not isinstance(written.value, date):
+        return None
+    fits = written.value.weekday() == named.value
+    return Found(written.value if fits else Refused(NO_FIT), named.end)
 
 
 def weekday_the_nth(c: Cursor, at: int) -> Found[Any] | None:
@@ -84,9 +96,12 @@ def due_clock(c: Cursor, at: int) -> Found[When | Refused] | None:
 
 
 def beyond(c: Cursor, at: int) -> Found[Refused] | None:
-    """Refuse `after friday` and `before friday`: neither says which day is meant."""
+    """Refuse `after friday` and `before 5pm`: neither says which day or time is meant."""
     lead = c.take(at, "beyond")
     found = day(c, lead.end) if lead else None
+    said = clock(c, lead.end) if lead and not found else None
+    if said and said.evidence == "sure":
+        return Found(Refused("Write the time itself."), said.end)
     return Found(Refused("Write the day itself."), found.end, found.evidence) if found else None
 
 
@@ -102,9 +117,10 @@ def iso_moment(c: Cursor, at: int) -> Found[When | Refused] | None:
 
 
 def glued_moment(c: Cursor, at: int) -> Found[When | Refused] | None:
-    """Read fri5pm and tmrw@9, as phones write them."""
+    """Read fri-5pm and tmrw@9, as phones write them."""
     named = relative_days.named_day(c, at) or weekdays.coming(c, at)
-    found = clock(c, named.end) if named and c.glued(named.end) else None
+    start = named.end + c.sign(named.end, "-–:/") if named and c.glued(named.end) else at
+    found = clock(c, start) if start > at and c.glued(start) else None
     if not named or not found or isinstance(found.value, Refused):
         return None
     if found.evidence != "sure" and not (c.has(named.end, "at") and c.is_free(found.end)):
@@ -134,11 +150,20 @@ def clock_range(c: Cursor, at: int) -> Found[Refused] | None:
         return None
     words = ("to", "and") if c.has(at, "range_from") else ("to",)
     for end in range(start + 1, start + LONGEST_CLOCK):
-        dash = end + 1 if c.sign(end, "-–—") else c.skip(end, *words)
+        dash = end + 1 if c.sign(end, "-–—/") else c.skip(end, *words)
         second = c.closed(clock(c, dash)) if dash > end else None
-        if second and second.evidence in ("sure", "after"):
-            return Found(Refused("A task has one time. Write when it is due."), second.end)
+        if second and second.evidence in ("sure", "after", "day"):
+            evidence: Evidence = "day" if second.evidence == "day" else "sure"
+            return Found(Refused("A task has one time. Write when it is due."), second.end, evidence)
+        if dash > end and c.digits(dash, 2) and c.is_free(dash + 1) and is_whole(c, start, end):
+            return Found(Refused("A task has one time. Write when it is due."), dash + 1)
     return None
+
+
+def is_whole(c: Cursor, start: int, end: int) -> bool:
+    """Say whether these tokens are a time that needs nothing beside it: the 8am of `8am-6`."""
+    said = clock(c, start)
+    return bool(said and said.end == end and said.evidence == "sure")
 
 
 LONGEST_CLOCK = 5

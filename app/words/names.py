@@ -15,6 +15,7 @@ SIGNS: dict[str, Kind] = {"#": "project", "@": "label", "+": "person", "!": "pri
 CLOSING_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 MOST_WORDS = 5
 LONGEST_LABEL = 40
+LAST_HOUR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def known_or_made(kind: Kind, typed: Found[str], names: Names) -> Found[tuple[Ki
     known = names.find(kind, typed.value)
     if known:
         return Found((kind, only(known)), typed.end)
-    if kind != "label":
+    if kind != "label" or is_hour(typed.value):
         return None
     if len(typed.value) > LONGEST_LABEL:
         return Found(
@@ -149,6 +150,11 @@ def known_or_made(kind: Kind, typed: Found[str], names: Names) -> Found[tuple[Ki
             typed.end,
         )
     return Found((kind, Name(typed.value)), typed.end)
+
+
+def is_hour(typed: str) -> bool:
+    """Say whether `@5` is rather a time than a label still to be made."""
+    return typed.isdigit() and len(typed) < 3 and int(typed) <= LAST_HOUR
 
 
 def only(known: list[Name]) -> Name | Refused:

@@ -15,7 +15,7 @@ from app.words.names import SIGNS, Names, named
 from app.words.reminders import reminder
 from app.words.repeated import Repeated
 from app.words.repeats import repeat
-from app.words.unclear import hours, maybe_tomorrow, number_behind_day, unknown_end
+from app.words.unclear import counted_without_unit, hours, maybe_tomorrow, number_behind_day, part_of_month, unknown_end
 from app.words.weekdays import weekday_from
 from app.words.when import When
 
@@ -57,7 +57,7 @@ def read_phrases(c: Cursor, names: Names, text: str) -> list[Phrase]:
 def phrase_at(c: Cursor, at: int, names: Names, text: str) -> Phrase | None:
     """Return the phrase that begins here; one of no kind is text to be left alone as a whole."""
     token = c.tokens[at]
-    if not (token.is_word or token.is_number or token.text in SIGNS):
+    if not (token.is_word or token.is_number or token.text in SIGNS or token.text == "~"):
         return None
     clock_sign = token.text == "@" and longest(c, at, (due_clock,))
     if not (clock_sign and clock_sign.evidence == "sure") and (name := named(c, at, names, text)):
@@ -130,6 +130,7 @@ def start(c: Cursor, at: int) -> Found[Start | Refused] | None:
 
 RULES: tuple[Rule, ...] = (
     left_alone,
+    part_of_month,
     repeat,
     reminder,
     start,
@@ -143,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     beyond,
     number_behind_day,
     hours,
+    counted_without_unit,
     maybe_tomorrow,
     unknown_end,
 )
@@ -162,6 +164,8 @@ def is_borne_out(c: Cursor, phrases: Sequence[Phrase], index: int) -> bool:
             return beside or (at_end and not (phrase.start and c.has(phrase.start - 1, "subject")))
         case "beside":
             return beside
+        case "moment":
+            return any(says_day(other) or (other is not None and is_clock(other)) for other in (before, after))
         case "day":
             return says_day(before) or (says_day(after) and not is_bare_part(phrase))
         case "behind_day":

@@ -9,7 +9,7 @@ from app.words.reading import Piece
 
 SEPARATORS = ",;:–—-"
 TIGHT = ",.;:!?)]}…"
-BRACKETS = {"(": ")", "[": "]"}
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def cut(text: str, understood: Sequence[Piece]) -> list[Piece]:
@@ -32,10 +32,12 @@ def in_brackets(text: str, understood: Sequence[Piece]) -> list[Piece]:
     pieces = list(understood)
     begin = 0
     for index, piece in enumerate(understood):
-        if index and text[understood[index - 1].end : piece.start].strip():
+        if index and text[understood[index - 1].end : piece.start].strip(" ,;"):
             begin = index
         first = pieces[begin].start
         if first and BRACKETS.get(text[first - 1]) == text[piece.end : piece.end + 1]:
+            for inner in range(begin + 1, index + 1):
+                pieces[inner] = replace(pieces[inner], start=pieces[inner - 1].end)
             pieces[index] = replace(pieces[index], end=piece.end + 1)
             pieces[begin] = replace(pieces[begin], start=first - 1)
     return pieces

@@ -13,6 +13,7 @@ from app.words.written_dates import exact_date, month_name, year
 
 TOO_FAR = f"Choose a date before the year {LAST_YEAR + 1}."
 WHICH_WEEK = "The coming one, or later? Write the day, or for example “a week from friday”."
+NO_DAY = "Which day? Write for example “friday” or “end of month”."
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
@@ -126,16 +127,23 @@ def first_of_next(today: date, months: int) -> date:
 
 
 def this_period(c: Cursor, at: int) -> Day | None:
-    """Refuse this week, this month: no day is said."""
-    lead = c.take(at, "this")
-    unit = c.take(lead.end, "unit") if lead else None
+    """Refuse this week, this month, the start of the week: no day is said."""
+    start = c.skip(at, "this", "start_of")
+    unit = c.take(c.skip(start, "article"), "unit") if start > at else None
     if not unit or unit.value not in ("week", *LENGTHS):
         return None
-    return Found(Refused("Which day? Write for example “friday” or “end of month”."), unit.end)
+    return Found(Refused(NO_DAY), unit.end)
 
 
 def vague(c: Cursor, at: int) -> Day | None:
-    """Refuse in a few days, in May."""
+    """Refuse in a few days, in May, October 2027, sometime next week."""
+    whole = month_name(c, at)
+    said = year(c, whole.end) if whole else None
+    if said and len(c.digits(said.end - 1)) == 4:
+        return Found(Refused("Which day of that month?"), said.end, "after")
+    vaguely = c.take(at, "vaguely")
+    if vaguely and (period := next_period(c, vaguely.end) or this_period(c, vaguely.end)):
+        return Found(Refused(NO_DAY), period.end)
     lead = c.take(at, "in", "next", "in_month")
     if not lead:
         return None
@@ -187,6 +195,11 @@ def last_of(today: date, period: str, later: int) -> date:
 
 
 def start_of_next(c: Cursor, at: int) -> Day | None:
-    """Read beginning of next week, first of next month."""
+    """Read beginning of next week, first of next month, start of june; refuse start of the week."""
     lead = c.take(at, "start_of")
-    return next_period(c, lead.end) if lead else None
+    if not lead:
+        return None
+    if month := month_name(c, lead.end):
+        first = date(coming_year(c.writer.today, month.value), month.value, 1)
+        return on(first if first >= c.writer.today else add_months(first, 12), month.end)
+    return next_period(c, lead.end) or this_period(c, at)

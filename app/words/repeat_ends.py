@@ -82,8 +82,11 @@ def an_end(c: Cursor, at: int, so_far: Ends) -> Found[Ends] | None:
 
 def whole_month(c: Cursor, at: int) -> Found[date] | None:
     """Read `until december` as until its last day."""
-    last = None if day(c, at) else last_of_month(c, at)
-    return Found(last.value, last.end) if last and isinstance(last.value, date) and c.closes(last.end) else None
+    last = c.closed(last_of_month(c, at))
+    exact = day(c, at) if last else None
+    if not last or not isinstance(last.value, date) or (exact and exact.end > last.end):
+        return None  # june 31 is not june
+    return Found(last.value, last.end)
 
 
 def exact_day(c: Cursor, at: int) -> Found[date] | None:

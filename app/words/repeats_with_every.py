@@ -8,7 +8,7 @@ from app.repeats.rules import LONGEST_INTERVAL, Rule
 from app.translation.speaking import _
 from app.words import cursor
 from app.words.amounts import ordinal
-from app.words.clocks import PARTS, Clock
+from app.words.clocks import PARTS, Clock, clock
 from app.words.cursor import Cursor, Found, Refused, longest
 from app.words.repeat_days import (
     Ruled,
@@ -77,7 +77,9 @@ def counted_weekdays(c: Cursor, at: int) -> Ruled | None:
 
 
 def part(c: Cursor, at: int) -> Found[Repeated | Refused] | None:
-    """Read every morning, every noon; refuse every morning and evening."""
+    """Read every morning, every noon, every 9am; refuse every morning and evening."""
+    if (said := clock(c, at)) and said.evidence == "sure" and isinstance(said.value, Clock):
+        return Found(Repeated(Rule("DAILY"), clock=said.value), said.end)
     if noon := c.take(at, "noon"):
         return Found(Repeated(Rule("DAILY"), clock=Clock(PARTS["noon"])), noon.end)
     found = c.take(at, "part")

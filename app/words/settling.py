@@ -25,6 +25,9 @@ ONE = {
 }
 
 
+A_DAY = timedelta(days=1)
+
+
 @dataclass(slots=True)
 class Settled:
     """What the phrases say together; `kept` are those that are taken, `refused` those that stay text, with why."""
@@ -49,6 +52,8 @@ def settle(phrases: list[Phrase], writer: Writer) -> Settled:
     done.kept += [phrase for phrase in phrases if phrase.kind in ("label", "person")]
     dues = chosen_dues([phrase for phrase in phrases if phrase.kind == "due"], done)
     repeated = next((phrase for phrase in done.kept if phrase.kind == "repeat"), None)
+    if repeated:
+        dues = agreeing(dues, repeated.value, done)
     begun = next((phrase for phrase in done.kept if phrase.kind == "start"), None)
     start: Start | None = begun.value if begun else None
     when = together([phrase.value for phrase in dues])
@@ -84,6 +89,21 @@ def chosen_dues(dues: list[Phrase], done: Settled) -> list[Phrase]:
         if phrase not in kept:
             done.refused.append((phrase, ONE["day" if phrase.value.day else "clock"]))
     return [phrase for phrase in dues if phrase in kept]
+
+
+def agreeing(dues: list[Phrase], said: Repeated, done: Settled) -> list[Phrase]:
+    """Return the phrases that say no other time and no other day than the repeat: not the tue of `every mon, tue`."""
+    other: dict[int, str] = {}
+    typed = [phrase for phrase in dues if phrase.end > phrase.start]  # what a task has is only where to begin
+    has_time = any(clock and not clock.part for clock in (said.clock, said.ends.clock))
+    for phrase in typed:
+        day, clock = phrase.value.day, phrase.value.clock
+        if clock and not clock.part and has_time:
+            other[phrase.start] = ONE["clock"]
+        elif day and said.rule.names_its_days and next_day(replace(said.rule, interval=1), day, day - A_DAY) != day:
+            other[phrase.start] = ONE["day"]
+    done.refused += [(phrase, other[phrase.start]) for phrase in dues if phrase.start in other]
+    return [phrase for phrase in dues if phrase not in typed or phrase.start not in other]
 
 
 def together(parts: list[When]) -> When:

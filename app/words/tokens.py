@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHES = "'’"
-DIGITS = "0123456789"
+DIGITS = "0123456789０１２３４５６７８９"
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def end_of_token(text: str, at: int) -> int:
 
 
 def is_letter(character: str) -> bool:
-    """Say whether this belongs to words: letters, the marks on them, and digits that are not 0 to 9."""
+    """Say whether this belongs to words: letters, the marks on them, and digits of other scripts."""
     return character.isalpha() or (unicodedata.category(character)[0] in "MN" and character not in DIGITS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.words.clocks import Clock, clock
 from app.words.cursor import Cursor, Found, Refused
 from app.words.days import day
+from app.words.written_dates import day_number, day_then_month, month_then_day
 
 WHICH = "A time or a day? Write “at 5” or “the 5th”."
 ONE_TIME = "A task has one time. Write when it is due."
@@ -13,7 +14,9 @@ FIRST_MORNING, LAST_AFTERNOON = 7, 6
 
 
 def number_behind_day(c: Cursor, at: int) -> Found[Refused] | None:
-    """Refuse the 5 of `friday 5`, and `fri5`."""
+    """Refuse the 5 of `friday 5` and of `5 tonight`, and `fri5`."""
+    if is_hour(c, at) and c.has(at + 1, "part_today") and not c.behind(at, "counted", "for"):
+        return Found(Refused(WHICH), at + 1)
     named = c.take(at, "weekday", "offset")
     if named and c.glued(named.end) and is_hour(c, named.end):
         return Found(Refused(WHICH), named.end + 1, "after")
@@ -23,6 +26,20 @@ def number_behind_day(c: Cursor, at: int) -> Found[Refused] | None:
 def is_hour(c: Cursor, at: int) -> bool:
     digits = c.digits(at, 2)
     return bool(digits) and 1 <= int(digits) <= LAST_HOUR
+
+
+def part_of_month(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse july 13-15 and from 13th to 15th july: which of the two is due is not said."""
+    start = c.skip(at, "start", "range_from")
+    first = month_then_day(c, start) or day_number(c, c.skip(start, "article"))
+    if not first:
+        return None
+    dash = first.end + 1 if c.sign(first.end, "-–—") else c.skip(first.end, "to")
+    says_month = isinstance(month_then_day(c, start), Found)
+    last = (day_number if says_month else day_then_month)(c, dash) if dash > first.end else None
+    if not last or not c.closes(last.end) or (says_month and not (c.is_free(last.end) or clock(c, last.end))):
+        return None
+    return Found(Refused("Write both days whole: “from July 13 to July 15”."), last.end)
 
 
 def hours(c: Cursor, at: int) -> Found[Refused] | None:
@@ -36,6 +53,14 @@ def hours(c: Cursor, at: int) -> Found[Refused] | None:
     if not follow_each_other or not (c.is_free(dash + 1) or day(c, dash + 1)):
         return None
     return Found(Refused(ONE_TIME), dash + 1, "day")
+
+
+def counted_without_unit(c: Cursor, at: int) -> Found[Refused] | None:
+    """Refuse `in 20`."""
+    lead = c.take(at, "in")
+    if not lead or not c.digits(lead.end, 2) or c.behind(at, "counted") or not c.is_free(lead.end + 1):
+        return None
+    return Found(Refused("Minutes or days? Write “in 20 min” or “in 20 days”."), lead.end + 1)
 
 
 def maybe_tomorrow(c: Cursor, at: int) -> Found[Refused] | None:

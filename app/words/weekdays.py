@@ -62,6 +62,8 @@ def named_weekday(c: Cursor, at: int) -> Day | None:
     named = weekday(c, at)
     if not named:
         return None
+    if after := c.take(named.end, "after_next"):
+        return Found(Refused("Write the day itself."), after.end)
     if later := week_after(c, named.end):
         return Found(weekday_of_week(today, named.value, later.value), later.end)
     if days := days_later(c, named.end):
@@ -96,6 +98,7 @@ def week_after(c: Cursor, at: int) -> Found[int] | None:
     """Read what may stand behind a weekday: this week, next week, or `prochain`."""
     if c.has(at, "next_after"):
         return c.closed(Found(1, c.skip(at, "next_after")))
+    at = c.skip(at, "of")
     for category, weeks in (("this", 0), ("next", 1)):
         lead = c.take(at, category)
         unit = c.take(lead.end, "unit") if lead else None

@@ -19,7 +19,7 @@ from tests.words.tables import NAMES, sections, writer
 FIXED = settings(max_examples=120, deadline=None, derandomize=True)
 
 LONG = 2_400
-STEPS_A_CHARACTER = 150
+STEPS_A_CHARACTER = 170
 DOUBLED = 2.2
 WORDS = sorted({word for table in ("quick_add_en", "repeats_en", "quick_add_de") for pairs in sections(table).values()
                 for text, _ in pairs for word in text.split()})  # fmt: skip

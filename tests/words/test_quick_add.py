@@ -11,6 +11,7 @@ from tests.words.tables import NAMES, described, sections, writer
 TABLES = {
     "quick_add_en": ("en", "mdy"),
     "repeats_en": ("en", "mdy"),
+    "phones_en": ("en", "mdy"),
     "quick_add_dmy": ("en", "dmy"),
     "quick_add_de": ("de", "dmy"),
     "quick_add_fr": ("fr", "dmy"),
