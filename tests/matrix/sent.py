@@ -146,6 +146,7 @@ NOTHING = """
     accounts.end_one_session accounts.end_other_sessions
     exports.create_workspace_export exports.fetch_workspace_export
     exports.create_account_export exports.fetch_account_export
+    audit.download_workspace_log
     comments.delete attachments.delete shares.revoke shares.unlock
     api.register api.login api.logout api.delete_task
     workspaces.save_required_factor workspaces.bring_back workspaces.hand_over

@@ -16,7 +16,6 @@ from tests.cast import Team
 from tests.matrix.people import BY_NAME
 from tests.matrix.requests import Question, questions
 from tests.matrix.running import Matrix, matrix
-from tests.matrix.sent import IDS, NOTHING, SENT
 
 SIDES = ("hidden", "foreign")
 AT_THE_DOOR = (
@@ -50,14 +49,3 @@ def test_nobody_sees_or_does_what_they_may_not(app: Flask, asked: Matrix) -> Non
         for name in AT_THE_DOOR:
             asked.ask(question, BY_NAME[name], ())
     assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)
-
-
-def test_every_route_has_an_entry(app: Flask) -> None:
-    for rule in app.url_map.iter_rules():
-        if "<uuid:id>" in rule.rule:
-            assert rule.endpoint in IDS, f"say in tests/matrix/sent.py (IDS) what the id of {rule} names"
-        if rule.methods and rule.methods - {"GET", "HEAD", "OPTIONS"} and rule.endpoint != "tasks.pick":
-            assert rule.endpoint in {*SENT, *NOTHING.split()}, f"say in tests/matrix/sent.py what is sent to {rule}"
-    known = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert {*SENT, *NOTHING.split(), *IDS} <= known
-    assert not {*SENT} & {*NOTHING.split()}
