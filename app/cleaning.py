@@ -27,6 +27,11 @@ OLD_MAILS = text(
 
 OVER = text("select id from workspaces where deleted_at < :cutoff order by id")
 DELETE = text("delete from workspaces where id = :id and deleted_at < :cutoff")
+LEFT = timedelta(days=1)
+"""How long a workspace outlives the account of the last who was in it: a mail may still have to leave from it."""
+DELETE_LEFT = text("""
+delete from workspaces where id = :id
+   and not exists (select from memberships m where m.workspace_id = :id and m.removed_at is null)""")
 
 
 def forget_old_rows(now: datetime) -> None:
@@ -83,8 +88,12 @@ def remove_old_projects(workspace_id: uuid.UUID, cutoff: datetime) -> None:
 
 
 def delete_workspaces(now: datetime) -> None:
-    """Delete for ever, with all that is in them, the workspaces that nobody has brought back in time."""
+    """Delete for ever, with all that is in them, workspaces not brought back in time and those nobody is left in."""
     for id in list(db.session.scalars(OVER, {"cutoff": now - GRACE})):
         with inside(id):
             db.session.execute(DELETE, {"id": id, "cutoff": now - GRACE})
+            db.session.commit()
+    for id in workspaces_with("nobody", until=now - LEFT):
+        with inside(id):
+            db.session.execute(DELETE_LEFT, {"id": id})
             db.session.commit()

@@ -17,6 +17,7 @@ from app.demo.command import demo
 from app.exports.routes import bp as exports
 from app.extensions import db, htmx, migrate
 from app.filters.routes import bp as filters
+from app.goodbyes.routes import bp as goodbyes
 from app.history.routes import bp as history
 from app.insights.routes import bp as insights
 from app.keyboard.routes import bp as keyboard
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     shares,
     exports,
     audit,
+    goodbyes,
 )
 COMMANDS = (demo, doctor, words, sentences, walls, backup)
 

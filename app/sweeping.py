@@ -36,6 +36,9 @@ WITHIN = {
                           and created_at < %(until)s)""",
     "old exports": """
         select exists (select from exports where workspace_id = %(workspace)s and ended_at < %(until)s)""",
+    "nobody": """
+        select coalesce(bool_and(removed_at is not null and removed_at < %(until)s), false)
+          from memberships where workspace_id = %(workspace)s""",
     "old mails": """
         select exists (select from deliveries where workspace_id = %(workspace)s and state <> 'pending'
                           and created_at < %(until)s)""",

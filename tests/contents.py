@@ -25,3 +25,11 @@ def hashing() -> str:
     names = [table.name for table in Base.metadata.sorted_tables]
     each = [f"select '{one}', md5(string_agg(t::text, ',' order by t::text)) from {one} t" for one in names]
     return " union all ".join(each)
+
+
+def rows_with(word: str) -> set[str]:
+    """Return the tables that have this word anywhere in a row."""
+    names = [table.name for table in Base.metadata.sorted_tables]
+    each = [f"select '{one}' from {one} t where t::text ilike :word" for one in names]
+    with above_the_walls() as connection:
+        return set(connection.execute(text(" union ".join(each)), {"word": f"%{word}%"}).scalars())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -40,9 +41,13 @@ def mail_account(user: User, what: str, *, at: datetime, address: str = "", **fa
 def queue_at_home(user: User, **values: Any) -> None:
     """Add a mail to the person's home workspace, wherever the transaction is."""
     assert user.home_workspace_id is not None
+    queue_in(user.home_workspace_id, **values)
+
+
+def queue_in(workspace_id: uuid.UUID, **values: Any) -> None:
     db.session.flush()
-    with in_workspace(user.home_workspace_id):
-        db.session.execute(insert(Delivery).values(workspace_id=user.home_workspace_id, **values))
+    with in_workspace(workspace_id):
+        db.session.execute(insert(Delivery).values(workspace_id=workspace_id, **values))
 
 
 def notice(user: User, what: str, *, at: datetime, address: str = "", **facts: str) -> None:

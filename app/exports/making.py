@@ -65,12 +65,12 @@ def finish(order: Order, at: datetime) -> None:
     mail_account(db.session.get_one(User, order.user_id), "export_ready", at=at, place=order.place, of=order.of)
     db.session.commit()
     nudge()
-    remove(map(path_of_export, former))
+    remove(former)
 
 
-def forget(model: Model, asker_id: uuid.UUID, *, but: uuid.UUID) -> list[str]:
-    """Delete what this person asked for and what has ended, but for one; return the keys of what lies in the store."""
+def forget(model: Model, asker_id: uuid.UUID, *, but: uuid.UUID | None) -> list[str]:
+    """Delete what this person asked for, but for one; return where in the store there is something of it."""
     asker = WorkspaceExport.asked_by if model is WorkspaceExport else AccountExport.user_id
-    rows = delete(model).where(asker == asker_id, model.ended_at.is_not(None), model.id != but)
+    rows = delete(model).where(asker == asker_id, model.id.is_distinct_from(but))
     keys = db.session.scalars(rows.returning(model.store_key).execution_options(synchronize_session=False))
-    return [key for key in keys if key]
+    return [path_of_export(key) for key in keys if key]

@@ -77,6 +77,8 @@ NOTICES = {
 def write_account(delivery: Delivery, now: datetime) -> Mail | str:
     """Return the mail about an account, or why nobody needs it any more."""
     facts = delivery.facts or {}
+    if facts["what"] == "account_deleted":
+        return write_goodbye(delivery)
     user = db.session.get(User, uuid.UUID(facts["user"]))
     if user is None or user.disabled_at:
         return "The account is gone or disabled."
@@ -95,6 +97,25 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
         link=f"{public_address()}/forgot-password",
         link_text=_("It was not me: set a new password"),
         reason=_(NOT_YOU),
+    )
+
+
+def write_goodbye(delivery: Delivery) -> Mail:
+    """Say that the account is gone, to the address it had."""
+    subject = _("Your account was deleted")
+    return Mail(
+        id=delivery.id,
+        receiver=delivery.address,
+        receiver_name="",
+        subject=subject,
+        heading=subject,
+        lines=(
+            _("Nobody can sign in with it any more, and its settings, Inboxes and keys are gone."),
+            _("What you wrote in workspaces of others stays there, without your name."),
+        ),
+        link=f"{public_address()}/sign-in",
+        link_text=_("Go to Primo"),
+        reason=_("This is the last mail to this address. You can make a new account with it."),
     )
 
 

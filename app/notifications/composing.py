@@ -39,6 +39,8 @@ def compose(delivery: Delivery, now: datetime) -> Mail | str:
 def language_of(delivery: Delivery) -> str:
     """Return the language of who gets the mail; English where that is nobody with an account."""
     address = email_key(delivery.address)
+    if delivery.facts and "language" in delivery.facts:
+        return str(delivery.facts["language"])
     known: str | None = db.session.scalar(select(User.language).where(User.email_key == address))
     return known or SOURCE
 

@@ -1,4 +1,4 @@
-"""What each route around exports asks the policy for; a part of its table of endpoints."""
+"""What each route around exports and goodbyes asks the policy for; a part of its table of endpoints."""
 
 from __future__ import annotations
 
@@ -13,4 +13,6 @@ EXPORTS: dict[str, str] = {
     "exports.create_account_export": SIGNED_IN,
     "exports.fetch_account_export": SIGNED_IN,
     "exports.send_account_export": SIGNED_IN,
+    "goodbyes.show_account_deletion": SIGNED_IN,
+    "goodbyes.delete_own_account": SIGNED_IN,
 }

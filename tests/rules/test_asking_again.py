@@ -22,7 +22,7 @@ SENSITIVE = """
     begin_passkey create_passkey rename_passkey delete_passkey
     begin_required_factor confirm_required_factor create_required_passkey save_required_factor
     hand_over delete
-    fetch_workspace_export fetch_account_export
+    fetch_workspace_export fetch_account_export delete_own_account
 """
 PLACES = (
     "/settings/email",
@@ -33,6 +33,7 @@ PLACES = (
     "/ownership",
     "/settings/workspace/deletion",
     "/fetching",
+    "/account/deletion",
 )
 ASKS_ITSELF = {"accounts.save_password"}
 """The old password is a field of this form, whenever it was given last."""

@@ -1,0 +1,1 @@
+"""Deleting one's account: what must be settled first, and what goes and stays."""

@@ -1,0 +1,123 @@
+"""Deleting one's account: nothing of the person stays but their work, and nobody is left without an owner."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import text, update
+
+from app.accounts.models import Session
+from app.cleaning import delete_workspaces
+from app.database import in_workspace, utcnow
+from app.extensions import db
+from app.models import Delivery, Membership, User
+from app.notifications.composing import compose
+from app.workspaces.models import Role
+from tests.above import above_the_walls
+from tests.cast import PASSWORD, Person, Team
+from tests.clients import LintingClient
+from tests.contents import rows_with
+from tests.exports.archives import ACCOUNT, export
+from tests.tasks.pages import add
+
+DELETION = "/account/deletion"
+
+
+def delete(person: Person) -> None:
+    assert person.post(DELETION, {"email": person.email}).location == "/sign-in"
+
+
+def test_the_address_and_the_password_are_asked_for(bob: Person) -> None:
+    assert bob.email in bob.get(DELETION).text
+    refused = bob.post(DELETION, {"email": "alice@example.com"})
+    assert (refused.status_code, "Type the address of your account" in refused.text) == (422, True)
+    db.session.execute(update(Session).values(created_at=utcnow() - timedelta(hours=1)))
+    db.session.commit()
+    assert "Is it you?" in bob.post(DELETION, {"email": bob.email}).text
+
+
+def test_an_only_owner_hands_over_or_deletes_first(alice: Person, bob: Person, team: Team) -> None:
+    page = alice.get(DELETION).text
+    assert "/acme/settings/members" in page
+    assert "/acme/settings/workspace/deletion" in page
+    refused = alice.post(DELETION, {"email": alice.email})
+    assert (refused.status_code, "Hand over or delete the workspaces" in refused.text) == (422, True)
+    assert alice.post(f"/acme/settings/members/{bob.member_id}/ownership").status_code == 303
+    delete(alice)
+    assert bob.get("/acme/settings/members").text.count("Deleted person") == 0
+
+
+def test_nothing_of_the_person_stays_but_their_work(
+    app: Flask, team: Team, alice: Person, bob: Person, client: LintingClient
+) -> None:
+    bob.post("/acme/settings/profile", {"name": "Robert Brown", "time_zone": "Europe/Berlin", "language": "en"})
+    add(bob, "Made by him")
+    add(alice, "Given to him")
+    alice.post("/acme/tasks/WEB-2", {"has": "assignees", "assignees": [str(bob.member_id)]})
+    bob.post("/acme/tasks/WEB-1/comments", {"body": "Said by him"})
+    bob.post("/acme/filters", {"name": "Own filter of his", "query": "status=pending"})
+    bob.post(f"{bob.get('/acme/').location}/tasks", {"title": "Secret of his Inbox"})
+    export(bob, ACCOUNT)
+    token = client.post("/api/auth/login", json={"email": bob.email, "password": PASSWORD}).get_json()["token"]
+    delete(bob)
+    assert bob.get("/acme/my-work").location.startswith("/sign-in")
+    api = app.test_client().get("/api/auth/me", headers={"Authorization": f"Bearer {token}"})
+    assert api.status_code == 401
+    for gone in ("Secret of his Inbox", "Own filter of his"):
+        assert rows_with(gone) == set(), gone
+    assert rows_with("Brown") <= {"audit_entries"}
+    assert rows_with(bob.email) <= {"deliveries", "audit_entries"}
+    assert client.post("/sign-in", data={"email": bob.email, "password": PASSWORD}).status_code == 422
+    page = alice.get("/acme/tasks/WEB-1").text
+    assert "Said by him" in page
+    assert "Deleted person" in page
+    assert "Deleted person" in alice.get("/acme/history").text
+    assert "Given to him" in alice.get("/acme/tasks/WEB-2").text
+
+
+def test_nothing_points_at_what_is_gone_and_the_address_is_free(
+    app: Flask, team: Team, bob: Person, client: LintingClient
+) -> None:
+    delete(bob)
+    user = db.session.get_one(User, bob.user_id)
+    assert (user.name, user.email, user.home_workspace_id, user.is_admin) == ("Deleted person", "", None, False)
+    for table in ("sessions", "passkeys", "identities", "second_factors", "recovery_codes", "account_exports"):
+        query = text(f"select count(*) from {table} where user_id = :id")
+        assert db.session.scalar(query, {"id": bob.user_id}) == 0, table
+    form = {"name": "Bob Again", "email": bob.email, "password": "another horse battery"}
+    assert client.post("/sign-up", data=form).status_code == 303
+    assert client.get("/acme/my-work").status_code == 404, "somebody new, who is in nothing of the former one's"
+
+
+def test_a_mail_says_so_and_a_workspace_of_ones_own_goes_in_a_day(app: Flask, charlie: Person) -> None:
+    home = db.session.get_one(User, charlie.user_id).home_workspace_id
+    assert isinstance(home, uuid.UUID)
+    assert "go with it, for ever" in charlie.get(DELETION).text
+    delete(charlie)
+    with in_workspace(home):
+        mail = db.session.query(Delivery).one()
+        written = compose(mail, utcnow())
+        assert not isinstance(written, str)
+        assert (written.receiver, written.subject) == (charlie.email, "Your account was deleted")
+    delete_workspaces(utcnow() + timedelta(hours=20))
+    assert is_there(home)
+    delete_workspaces(utcnow() + timedelta(hours=25))
+    assert not is_there(home)
+
+
+def is_there(workspace_id: uuid.UUID) -> bool:
+    with above_the_walls() as connection:
+        found = connection.scalar(
+            text("select count(*) from memberships where workspace_id = :id"), {"id": workspace_id}
+        )
+    return bool(found)
+
+
+def test_two_owners_who_go_at_once_leave_one(team: Team, alice: Person, bob: Person) -> None:
+    with in_workspace(team.workspace_id):
+        db.session.get_one(Membership, (team.workspace_id, bob.member_id)).role = Role.OWNER
+        db.session.commit()
+    delete(alice)
+    assert bob.post(DELETION, {"email": bob.email}).status_code == 422
