@@ -19,12 +19,12 @@ UNMADE = """
     accounts.use_visit accounts.create_reset accounts.show_reset accounts.use_reset accounts.create_required_passkey
     accounts.create_passkey accounts.connect_identity accounts.save_password
     api.register api.login attachments.show_picture shares.unlock
-    exports.send_workspace_export exports.send_account_export
+    exports.send_workspace_export exports.send_account_export goodbyes.delete_own_account
     notifications.show_local_mail notifications.show_local_mail_html
     notifications.show_unsubscribing notifications.unsubscribe
     workspaces.accept_invitation workspaces.create_invited_account workspaces.bring_back
 """
-"""What needs a secret, a device or a picture that the scene does not have; their own tests use them."""
+"""What needs a secret, a device, a picture or one's own address, which the scene has not; their own tests use them."""
 
 PLAIN = {"member", "token", "guest in the project", "guest elsewhere"}
 CONDITIONS = {"projects.share": PLAIN, "workspaces.show_removal": PLAIN, "workspaces.remove": PLAIN}

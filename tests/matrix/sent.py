@@ -145,7 +145,7 @@ NOTHING = """
     accounts.connect_identity accounts.delete_identity accounts.save_password accounts.create_password
     accounts.end_one_session accounts.end_other_sessions
     exports.create_workspace_export exports.fetch_workspace_export
-    exports.create_account_export exports.fetch_account_export
+    exports.create_account_export exports.fetch_account_export goodbyes.delete_own_account
     audit.download_workspace_log
     comments.delete attachments.delete shares.revoke shares.unlock
     api.register api.login api.logout api.delete_task
