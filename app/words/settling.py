@@ -103,7 +103,7 @@ def agreeing(dues: list[Phrase], said: Repeated, done: Settled) -> list[Phrase]:
         elif day and said.rule.names_its_days and next_day(replace(said.rule, interval=1), day, day - A_DAY) != day:
             other[phrase.start] = ONE["day"]
     done.refused += [(phrase, other[phrase.start]) for phrase in dues if phrase.start in other]
-    return [phrase for phrase in dues if phrase not in typed or phrase.start not in other]
+    return [phrase for phrase in dues if phrase.end == phrase.start or phrase.start not in other]
 
 
 def together(parts: list[When]) -> When:

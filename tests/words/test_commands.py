@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from app.factory import COMMANDS
+from app.trying import asks_for_words
 from app.words.commands import words
 
+ROOT = Path(__file__).parents[2]
 HERE = ("--now", "2026-03-04T10:00", "--zone", "Europe/Berlin")
 
 
@@ -21,6 +26,28 @@ def run(*arguments: str) -> str:
 
 def test_the_commands_belong_to_flask() -> None:
     assert words in COMMANDS
+
+
+def test_they_run_on_a_bare_checkout() -> None:
+    command = [sys.executable, "-m", "flask", "words", "first", "next friday", *HERE]
+    told = subprocess.run(command, cwd=ROOT, env={}, capture_output=True, text=True, check=False)
+    assert (told.stdout, told.stderr) == ("Fri 2026-03-13\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("/bin/flask words add x", True),
+        ("/bin/flask --app wsgi words add x", True),
+        ("flask --debug words", True),
+        ("flask db upgrade words", False),
+        ("flask --app words run", False),
+        ("flask", False),
+        ("gunicorn words", False),
+    ],
+)
+def test_other_commands_want_the_settings(line: str, asked: bool) -> None:
+    assert asks_for_words(line.split()) is asked
 
 
 def test_add_says_title_fields_and_what_was_refused() -> None:
