@@ -1,14 +1,17 @@
-"""Gunicorn's threaded worker, whose streams leave its threads: however many are open, pages keep all of them."""
+"""Gunicorn's threaded worker, whose threads are for pages alone: streams leave them, and silence does not enter."""
 
 from __future__ import annotations
 
 import resource
+import selectors
+import time
 from concurrent.futures import Future
+from functools import partial
 from types import FrameType
 from typing import Any
 
 from flask import Flask
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from app.live.hub import Hub
 from app.live.taking_over import Taken, offered
@@ -29,6 +32,23 @@ class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
         super().run()
         if self.hub is not None and self.hub.is_stopping:
             self.hub.has_ended.wait(1)
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Let a new connection wait for its first word beside the threads; browsers open some in advance."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def murder_pending(self) -> None:
+        """Close what stays silent; a worker that ends waits for it no longer than for a kept connection."""
+        if not self.alive:
+            for conn in self.pending_conns:
+                conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+        super().murder_pending()
 
     def handle(self, conn: TConn) -> Any:
         if self.hub is None:

@@ -196,7 +196,7 @@ class OpenPage:
     async def is_as_reloaded(self) -> bool:
         """Say whether the page shows what it would show if it were opened now."""
         was = [(ref, titles(self.rows[ref])) for ref in self.order]
-        self.tag = ""
+        self.tag, self.wire = "", await Wire(self.wire.port, self.wire.token).open()
         await self.ask_whole()
         return was[: len(self.order)] == [(ref, titles(self.rows[ref])) for ref in self.order]
 

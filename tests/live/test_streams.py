@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import signal
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
+import httpx
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
@@ -131,6 +134,20 @@ def test_streams_hold_no_thread_of_the_pages(team: Team, listen: type[Listener])
     assert many[0].client.get("/acme/projects/WEB").status_code == 200
 
 
+def test_connections_that_say_nothing_hold_no_thread_either(team: Team, listen: type[Listener]) -> None:
+    """Browsers open connections before they need them; four of them would keep a worker from its pages."""
+    with ExitStack() as silent:
+        for _ in range(12):
+            silent.enter_context(silence(listen.address))
+        start = time.monotonic()
+        assert httpx.get(f"{listen.address}/health").status_code == 200
+        assert time.monotonic() - start < 2
+
+
+def silence(address: str) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])))
+
+
 def test_without_redis_streams_end_and_come_back_by_themselves(
     team: Team, listen: type[Listener], installation: Instance
 ) -> None:
@@ -149,10 +166,11 @@ def test_without_redis_streams_end_and_come_back_by_themselves(
 
 
 def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, installation: Instance) -> None:
-    with serving(installation.environment) as (address, child):
+    with serving(installation.environment) as (address, child), ExitStack() as stack:
         Listener.address = address
         bob = Listener(team.bob)
         hello(bob)
+        stack.enter_context(silence(address))
         start = time.monotonic()
         child.process.send_signal(signal.SIGTERM)
         assert bob.next(1) == ("end", {})
