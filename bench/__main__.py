@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.browsing import look_at_everything
+from bench.browsing import look, measure_actions, measure_visits
 from bench.cases import Case, cases
 from bench.client import Measured, measure
 from bench.reading import measure_reading
@@ -31,9 +31,11 @@ def main() -> None:
         print(f"{size}, {time.monotonic() - start:.0f} s", flush=True)
         with serving(stack):
             parts = [f"{size}\n", measure_reading()]
-            if options.only != "browser":
+            if options.only in (None, "server"):
                 parts.append(measure_server(stack, places, options))
-            if options.only != "server":
+            if options.only in (None, "browser", "visits"):
+                parts.append(measure_first_visit(stack, places, options))
+            if options.only in (None, "browser"):
                 parts.append(measure_browser(stack, places, options))
     print("\n".join(parts))
     write(options.results, parts)
@@ -47,11 +49,22 @@ def measure_server(stack: Stack, places: list[Place], options: argparse.Namespac
     return f"## The server ({how})\n\n{table(chosen, rounds[1:])}\n"
 
 
+def measure_first_visit(stack: Stack, places: list[Place], options: argparse.Namespace) -> str:
+    """Return the section on the first look at a list of 50 tasks: nothing cached, no connection open."""
+    print("a first visit", flush=True)
+    looks = look(address(stack), places[0], options.samples, measure_visits, is_local=options.local)
+    return f"## A first visit in Chromium (from the address, with an empty cache)\n\n{looks_table(looks)}\n"
+
+
 def measure_browser(stack: Stack, places: list[Place], options: argparse.Namespace) -> str:
     """Return the section on a person at a browser."""
     print("in a browser", flush=True)
-    looks = look_at_everything(f"http://127.0.0.1:{stack.port}", places[0], options.samples, is_local=options.local)
+    looks = look(address(stack), places[0], options.samples, measure_actions, is_local=options.local)
     return f"## In Chromium (from the event to the drawn frame)\n\n{looks_table(looks)}\n"
+
+
+def address(stack: Stack) -> str:
+    return f"http://127.0.0.1:{stack.port}"
 
 
 def said(rounds: int) -> Iterator[int]:
@@ -79,9 +92,11 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
-    parser.add_argument("--samples", type=int, default=40, help="of each action in the browser")
+    parser.add_argument(
+        "--samples", type=int, default=40, help="of each action in the browser; a first visit a quarter"
+    )
     parser.add_argument("--local", action="store_true", help="leave the slow line out")
-    parser.add_argument("--only", choices=("server", "browser", "words"))
+    parser.add_argument("--only", choices=("server", "browser", "visits", "words"))
     parser.add_argument("--results", type=Path, default=RESULTS)
     return parser.parse_args()
 

@@ -72,26 +72,36 @@ class Visitor:
         context.close()
 
 
-def look_at_everything(address: str, place: Place, samples: int, *, is_local: bool = False) -> list[Look]:
-    """Measure every action so many times, first visits and the slow line a quarter as often, or not with `is_local`."""
+def look(
+    address: str,
+    place: Place,
+    samples: int,
+    measure: Callable[[Visitor, int], Iterator[Look]],
+    *,
+    is_local: bool = False,
+) -> list[Look]:
+    """Measure what `measure_visits` or `measure_actions` does on a fast line, and a quarter as often on a slow one."""
     options = launch_options()  # looks for a browser with a Playwright of its own
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
         looks = [
             look
             for is_slow in ((False,) if is_local else (False, True))
-            for look in measure(
-                Visitor(browser, address, place, is_slow), samples if not is_slow else max(samples // 4, 2)
-            )
+            for look in measure(Visitor(browser, address, place, is_slow), max(samples // 4, 2) if is_slow else samples)
         ]
         browser.close()
     return looks
 
 
-def measure(visitor: Visitor, samples: int) -> Iterator[Look]:
-    visits = max(samples if visitor.is_slow else samples // 4, 2)
-    goal = 800 if visitor.is_slow else 200
-    yield Look("first task visible, empty cache", visitor.line, [visit(visitor) for _ in range(visits)], goal)
+def measure_visits(visitor: Visitor, samples: int) -> Iterator[Look]:
+    """Open the list for the first time, so many times on a slow line and a quarter as often on a fast one."""
+    steps = [visit(visitor) for _ in range(samples if visitor.is_slow else max(samples // 4, 2))]
+    goals = {"a task is drawn": 800 if visitor.is_slow else 200}
+    for name in steps[0]:
+        yield Look(name, visitor.line, [each[name] for each in steps], goals.get(name))
+
+
+def measure_actions(visitor: Visitor, samples: int) -> Iterator[Look]:
     actions = {
         "complete or reopen": complete,
         "create": create,
@@ -109,11 +119,13 @@ def measure(visitor: Visitor, samples: int) -> Iterator[Look]:
             yield Look(name, visitor.line, [act(page, turn) for turn in range(1, samples + 1)], *goals)
 
 
-def visit(visitor: Visitor) -> float:
+def visit(visitor: Visitor) -> dict[str, float]:
+    """Open a list of 50 tasks in a new window, with nothing cached and no connection open, and return its moments."""
     with visitor.page() as page:
         page.wait_for_timeout(2 * SETTLED)  # a new window loads hundreds of scripts of the browser's own
         page.goto(visitor.path, wait_until="commit")
-        return float(page.evaluate("firstTask"))
+        moments: dict[str, float] = page.evaluate("firstVisit")
+        return moments
 
 
 def timed(page: Page, event: str, shown: str, act: Callable[[], None]) -> float:

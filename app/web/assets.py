@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response, request
 
 from app.web.bundles import bundle, content_type, hashed
 from app.web.minifying import minified
@@ -42,6 +42,13 @@ def init_assets(app: Flask) -> None:
     def asset(name: str) -> str:
         """Return the address of a bundled file; KeyError names the one that does not exist."""
         return addresses[name]
+
+    @app.after_request
+    def name_the_sheet(response: Response) -> Response:
+        """Name the style sheet ahead of a page that is visited: it is asked for before the page has been read."""
+        if request.headers.get("Sec-Fetch-Dest") == "document" and response.mimetype == "text/html":
+            response.headers["Link"] = f"<{addresses['app.css']}>; rel=preload; as=style"
+        return response
 
     app.wsgi_app = StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
     app.jinja_env.globals.update(asset=asset, icon_sprite=addresses["sprite.svg"])

@@ -131,6 +131,13 @@ def test_a_first_visit_stays_small(app: Flask, client: FlaskClient) -> None:
     assert sum(map(sent, ("app.css", "start.js", "app.js", "htmx.js", "sprite.svg", "favicon.svg"))) <= 50_000
 
 
+def test_a_page_that_is_visited_names_its_style_sheet_ahead(app: Flask, client: FlaskClient) -> None:
+    visited = get(client, "/nowhere", Sec_Fetch_Dest="document")
+    fetched = get(client, "/nowhere", Sec_Fetch_Dest="empty")
+    assert visited.headers["Link"] == f"<{address(app, 'app.css')}>; rel=preload; as=style"
+    assert "Link" not in fetched.headers
+
+
 def test_scripts_are_sent_with_short_names(app: Flask, client: FlaskClient) -> None:
     served = get(client, address(app, "app.js")).text
     assert "function whenShown(" in (ROOT / "static" / "js" / "page.js").read_text()
