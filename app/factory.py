@@ -26,10 +26,11 @@ from app.live import publishing
 from app.live.routes import bp as live
 from app.notifications.routes import bp as notifications
 from app.offline.routes import bp as offline
+from app.ops.backups import backup, restore
 from app.ops.doctor.command import doctor
 from app.ops.durability import refuse_forgetful_database
 from app.ops.routes import bp as ops
-from app.ops.walls import backup, walls
+from app.ops.walls import walls
 from app.palette.routes import bp as palette
 from app.projects.routes import bp as projects
 from app.projects.shell import init_shell
@@ -84,7 +85,7 @@ BLUEPRINTS = (
     audit,
     goodbyes,
 )
-COMMANDS = (demo, doctor, words, sentences, walls, backup)
+COMMANDS = (demo, doctor, words, sentences, walls, backup, restore)
 
 
 def build(settings: Settings | None = None) -> Flask:

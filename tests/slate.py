@@ -12,7 +12,8 @@ from app.database import utcnow
 
 SETUP = """
 create schema {schema};
-create sequence if not exists public.turns;
+create schema if not exists slates;
+create sequence if not exists slates.turns;
 
 create function {schema}.clear() returns void language plpgsql set session_replication_role = replica as $$
 declare one regclass;
@@ -56,7 +57,7 @@ begin
             one.name, one.columns
         );
     end loop;
-    turn := 1000 * nextval('public.turns');
+    turn := 1000 * nextval('slates.turns');
     update workspaces set version = version % 1000 + turn;
     update memberships set settings_version = turn;
     update events set at = put_back.at;

@@ -17,7 +17,7 @@ from app.walls import list_unwalled
 OLDEST = 15
 SKEW = 5.0
 """Seconds by which two clocks may differ before due times look wrong."""
-WORKER = 4
+WORKER = 6
 """Connections the worker process may hold at once."""
 STREAMS = 1
 """Connections with which a web process asks who may still read the streams it holds."""
