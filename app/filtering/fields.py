@@ -22,7 +22,7 @@ STATUSES = ("pending", "in_progress", "completed", "cancelled")
 FIELDS: dict[str, Field] = {
     "is": Field(
         "word",
-        ("open", "done", "overdue", "blocked", "repeating", "unread", "trashed"),
+        ("open", "done", "overdue", "repeating", "unread", "trashed"),
         also=(("late", "overdue"), ("completed", "done"), ("recurring", "repeating")),
     ),
     "status": Field(

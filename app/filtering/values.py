@@ -35,6 +35,9 @@ def read_value(field: Field, token: Token, name: str) -> Value:
 def read_word(field: Field, token: Token, name: str) -> str:
     word = token.text.lower()
     word = dict(field.also).get(word, word)
+    if name == "is" and word == "blocked":
+        reason = "Tasks cannot wait for each other yet, so none is blocked."
+        raise Mistake(token.start, token.end - token.start, reason, field.words)
     if word not in field.words:
         near = tuple(get_close_matches(word[:40], field.words, n=2))
         raise Mistake(

@@ -30,7 +30,6 @@ STATES = {
     "open": "Open",
     "done": "Done",
     "overdue": "Late",
-    "blocked": "Blocked",
     "repeating": "Repeating",
     "unread": "Unread",
     "trashed": "In the trash",

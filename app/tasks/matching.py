@@ -24,12 +24,10 @@ from app.workspaces.viewer import Viewer
 LINKED = """exists (select from {table} k where k.workspace_id = %(workspace)s and k.task_id = t.id{which})"""
 LINKS = {"assignee": ("task_assignees", "membership_id"), "label": ("task_labels", "label_id")}
 COLUMNS = {"creator": "t.created_by", "project": "t.project_id", "section": "t.section_id"}
-NOTHING_DOES = "false"
 STATES = {
     "open": OPEN,
     "done": f"not {OPEN}",
     "overdue": f"({LATE} and {OPEN})",
-    "blocked": NOTHING_DOES,
     "repeating": "t.repeat is not null",
     "unread": UNREAD,
     "trashed": "t.trashed_at is not null",

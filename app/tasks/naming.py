@@ -104,5 +104,9 @@ def offered_names(viewer: Viewer, field: str) -> list[str]:
         return list(EXPECTED)
     if kind == "word":
         return []
-    names = sorted({one.name for one in things(viewer, field) if not one.is_gone}, key=str.casefold)
-    return ["me", *names] if kind == "person" else names
+    return ["me", *names_of(viewer, field)] if kind == "person" else names_of(viewer, field)
+
+
+def names_of(viewer: Viewer, field: str) -> list[str]:
+    """Return the names a field can name that are still there, in order."""
+    return sorted({one.name for one in things(viewer, field) if not one.is_gone}, key=str.casefold)

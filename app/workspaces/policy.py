@@ -159,6 +159,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.show_new_task": "task.create",
     "tasks.create_in_project": "task.create",
     "tasks.read_words": "task.create",
+    "tasks.complete_filter": "task.view",
     "tasks.create_tasks": "task.create",
     "tasks.take_words_back": "task.edit",
     "tasks.create_for_me": "task.create",

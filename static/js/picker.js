@@ -51,7 +51,7 @@ async function openChoices(field, refs, anchor) {
 // has it, unless it belongs to a place in the text.
 function setBeside(box, anchor) {
   box.removeAttribute("style");
-  if (!anchor || !(anchor instanceof Range) && matchMedia("(max-width: 48rem)").matches) return;
+  if (!anchor || box.id === "picker" && matchMedia("(max-width: 48rem)").matches) return;
   const {left, top, bottom} = anchor.getBoundingClientRect();
   const floor = visualViewport.offsetTop + visualViewport.height; // a phone's keyboard covers what is below
   const below = bottom + 4 + box.offsetHeight <= floor - 8;

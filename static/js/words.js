@@ -1,6 +1,7 @@
 // The words of a new line while it is typed: the server says what they mean, one request at a time, and an answer to a
 // line that has changed since is dropped. What is typed is never touched; the marks lie on a copy under the field.
 const LINE = ".quick-add__text";
+const OFFERED = `${LINE}, [name=filter]`; // where names complete
 const PAUSE_BETWEEN = 80;
 const PATIENCE = 8_000;
 const lines = new WeakMap();
@@ -64,7 +65,8 @@ async function readWords(field) {
   body.set("to", pathname);
   body.set("at", field.selectionEnd);
   const options = {method: "POST", body, signal: AbortSignal.timeout(PATIENCE)};
-  const html = text && !text.includes("\n") ? await fetchText(`/${pathname.split("/")[1]}/words`, options).catch(() => null) : "";
+  const url = `/${pathname.split("/")[1]}/${field.matches(LINE) ? "" : "filter-"}words`;
+  const html = text && !text.includes("\n") ? await fetchText(url, options).catch(() => null) : "";
   if (html !== null && asked() === before) showWords(field, html);
   if (html) await new Promise((rested) => setTimeout(rested, PAUSE_BETWEEN));
   line.asking = false;
@@ -72,18 +74,19 @@ async function readWords(field) {
 }
 
 function showWords(field, html) {
-  const line = lineOf(field);
-  const read = field.closest(".quick-add, .field").querySelector(".quick-add__read");
   const fresh = page.createElement("div");
   fresh.innerHTML = html;
   const names = fresh.querySelector(".quick-add__names");
   names?.remove();
-  if (read.innerHTML !== fresh.innerHTML) read.replaceChildren(...fresh.childNodes);
-  line.marks = all("[data-start]", read).map((chip) => {
-    const {start, end, as} = chip.dataset;
-    return [+start, +end, as, chip];
-  });
-  drawMarks();
+  if (field.matches(LINE)) {
+    const read = field.closest(".quick-add, .field").querySelector(".quick-add__read");
+    if (read.innerHTML !== fresh.innerHTML) read.replaceChildren(...fresh.childNodes);
+    lineOf(field).marks = all("[data-start]", read).map((chip) => {
+      const {start, end, as} = chip.dataset;
+      return [+start, +end, as, chip];
+    });
+    drawMarks();
+  }
   offerNames(field, names);
 }
 
@@ -113,35 +116,37 @@ function offerNames(field, list) {
   offer(list, field);
   narrowNames(field);
   const from = +list.dataset.from;
-  setBeside(list, rangeOf(field, from, from + 1));
+  setBeside(list, field.matches(LINE) ? rangeOf(field, from, from + 1) : field);
 }
 
 function narrowNames(field) {
   const {names} = lineOf(field);
   if (!names) return;
-  const typed = field.value.slice(+names.dataset.from + 1, field.selectionEnd).replace(/^\W/, "");
+  const waits = "waits" in names.dataset; // to be chosen, for what is written may be a word
+  const typed = field.value.slice(+names.dataset.from + !waits, field.selectionEnd).replace(/^\W/, "");
   narrow(names, typed);
   const [first] = optionsOf(names);
-  first ? point(names, field, typed ? first : null) : offerNames(field);
+  first ? point(names, field, typed && !waits ? first : null) : offerNames(field);
 }
 
-on("input", LINE, (event, field) => {
+on("input", OFFERED, (event, field) => {
   lineOf(field);
   drawMarks();
   if (event.isComposing) return;
   narrowNames(field);
   readWords(field);
 });
-on("compositionend", LINE, (event, field) => readWords(field));
+on("compositionend", OFFERED, (event, field) => readWords(field));
 on("scroll", LINE, (event, field) => { field.nextElementSibling.scrollTop = field.scrollTop; }, true);
-on("focusout", LINE, (event, field) => offerNames(field));
-on("pointerdown", LINE, (event, field) => offerNames(field));
+on("focusout", OFFERED, (event, field) => offerNames(field));
+on("pointerdown", OFFERED, (event, field) => offerNames(field));
 
-on("keydown", LINE, (event, field) => {
+on("keydown", OFFERED, (event, field) => {
   const line = lineOf(field);
   const option = line.names?.querySelector("[aria-selected=true]");
   if (!line.names || event.isComposing) return;
   if (event.key === "Tab" && option) option.click();
+  else if (event.key === "Enter" && !option && !field.matches(LINE)) return offerNames(field);
   else if (event.key === "Escape") line.shut = line.names.dataset.from;
   else if (/^(ArrowLeft|ArrowRight|Home|End)$/.test(event.key)) return offerNames(field);
   else return;
@@ -167,7 +172,7 @@ on("click", ".quick-add__read button", (event, button) => {
 
 on("mousedown", ".quick-add__names", (event) => event.preventDefault());
 on("click", ".quick-add__names button", (event, option) => {
-  const field = option.form.querySelector(LINE);
+  const field = option.form.querySelector(OFFERED);
   const end = field.selectionEnd;
   const isSpaced = field.value[end] === " ";
   field.setSelectionRange(+option.parentElement.dataset.from, end);

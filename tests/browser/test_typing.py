@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from statistics import median
 
 from playwright.sync_api import Page, Route, expect
 
@@ -15,6 +16,25 @@ BESIDE = """() => [...CSS.highlights.get("understood")].map((range) => {
     const [copy, own] = [field.nextElementSibling, field].map((one) => one.getBoundingClientRect());
     return copy.top === own.top && copy.left === own.left && copy.width === own.width && copy.height === own.height;
 })"""
+
+DELAYS = """() => {
+    window.delays = [];
+    const [ask, add] = [window.fetch, Highlight.prototype.add];
+    let came = 0;
+    window.fetch = async (...asked) => {
+        const answer = await ask(...asked);
+        came = performance.now();
+        return answer;
+    };
+    Highlight.prototype.add = function (range) {
+        const since = came;
+        if (since) requestAnimationFrame(() => delays.push(performance.now() - since));
+        came = 0;
+        return add.call(this, range);
+    };
+}"""
+SOON = 50
+"""Milliseconds from the answer to the frame that shows the marks, by the median: a busy machine may miss a frame."""
 
 
 def test_words_are_marked_listed_and_taken_back(page_of_alice: Page, team: Team) -> None:
@@ -83,3 +103,39 @@ def test_a_slow_line_and_an_input_method_lose_and_reorder_nothing(page_of_alice:
     expect(page.locator("#quick-add .quick-add__read").get_by_role("button")).to_have_count(1)
     assert page.evaluate(MARKED) == ["friday"]
     expect(field).to_have_value("Call tomorr寿司 friday")
+
+
+def test_words_are_marked_as_soon_as_the_answer_is_there(page_of_alice: Page, team: Team) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    field = page.get_by_label("New task", exact=True)
+    field.fill("Call Ada tomorrow")
+    expect(page.locator("#quick-add .quick-add__read").get_by_role("button")).to_have_count(1)
+    page.evaluate(DELAYS)
+    for count in range(1, 11):
+        field.press_sequentially("!")
+        while page.evaluate("delays.length") < count:
+            page.wait_for_timeout(10)
+    assert median(page.evaluate("delays")) <= SOON
+
+
+def test_a_filter_completes_its_fields_and_names(page_of_alice: Page, team: Team) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    field = page.get_by_label("Search and filter")
+    options = page.get_by_role("option")
+    field.press_sequentially("ass")
+    expect(options).to_have_text(["assignee:"])
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("assignee:")
+    field.press_sequentially("bo")
+    expect(options).to_have_text(["Bob Brown"])
+    field.press("Tab")
+    expect(field).to_have_value('assignee:"Bob Brown"')
+    expect(options).to_have_count(0)
+    field.press_sequentially(" du")
+    expect(options).to_have_text(["due:"])
+    field.press("Enter")  # a field is not taken for the word that it may be
+    page.wait_for_url(re.compile("filter="))
+    expect(field).to_have_value('assignee:"Bob Brown" du')

@@ -23,7 +23,7 @@ SAMPLES = (
     Sample("report", "Quarterly report", assignee=(ME, BOB), due=march(31), start=march(2), status="in_progress",
            priority="urgent", states=frozenset({"open", "repeating"})),
     Sample("idea", "Think about the garden"),
-    Sample("launch", "Launch the website", assignee=(ME,), due=march(11), states=frozenset({"open", "blocked"}),
+    Sample("launch", "Launch the website", assignee=(ME,), due=march(11), states=frozenset({"open"}),
            priority="medium", section=("Later",)),
     Sample("contract", "Sign the contract", status="completed", states=frozenset({"done"}), assignee=(BOB,),
            due=date(2026, 2, 20), completed=march(3), label=("finance",)),

@@ -1,4 +1,4 @@
-"""What a line means while it is being typed. By POST, so that titles stay out of addresses and logs."""
+"""What a line means while it is being typed, and what fits next in a filter. By POST, so that no log has the words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from flask import g, render_template, request
 
 from app.database import utcnow
 from app.extensions import limiter
+from app.filtering.offering import offer
+from app.filtering.parsing import LONGEST
 from app.projects.models import Project
 from app.tasks.chips import chips_of
 from app.tasks.dates import Due, read_day
 from app.tasks.forms import read_chosen
 from app.tasks.names import known_names
+from app.tasks.naming import names_of
 from app.tasks.places import find_place
 from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import read_ref
@@ -52,6 +55,16 @@ def read_words() -> str:
         offers=offers,
         start=units(line, offers.start) if offers else 0,
     )
+
+
+@bp.post("/<workspace>/filter-words")
+@limiter.limit(MOST, key_func=who)
+def complete_filter() -> str:
+    """Return the fields, values and names that fit where one writes in a filter."""
+    text, at = request.form.get("filter", "")[:LONGEST], request.form.get("at", "")
+    place = characters(text, int(at)) if at.isdecimal() and len(at) < 6 else len(text)
+    offers = offer(text, place, lambda field: names_of(g.viewer, field))
+    return render_template("filters/_offers.html", offers=offers, start=units(text, offers.start) if offers else 0)
 
 
 def read_home() -> tuple[Project, bool]:
