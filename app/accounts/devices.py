@@ -30,7 +30,7 @@ def say_device(user_agent: str) -> str:
     """Return `Firefox on Linux`, or what little can be said."""
     browser, system = find(BROWSERS, user_agent), find(SYSTEMS, user_agent)
     if browser and system:
-        return f"{browser} on {system}"
+        return _("{browser} on {system}", browser=browser, system=system)
     return browser or system or _("A browser we do not know")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from app.filtering import tokens
 from app.filtering.fields import FIELDS, OTHER_NAMES, SETTINGS, Field
 from app.filtering.tokens import Mistake, Token, is_field, tokenize
 from app.filtering.tree import And, Condition, Node, Not, Or, Query, Text
@@ -13,7 +14,7 @@ from app.translation.speaking import _
 LONGEST = 2_000
 DEEPEST = 40
 MOST = 60
-A_CONDITION = ("a word", "field:value", "(")
+A_CONDITION = (tokens.A_WORD, tokens.A_CONDITION, "(")
 
 
 def parse(text: str) -> Query:
@@ -104,7 +105,7 @@ class Parser:
         if self.token.kind == "end" or self.token.text == ")" or is_or(self.token):
             raise self.mistake(self.token, "“-” needs a condition behind it.")
         if is_setting(self.token):
-            raise self.mistake(self.token, f"“{self.token.text}” cannot be turned round by “-”.")
+            raise self.mistake(self.token, _("“{text}” cannot be turned round by “-”.", text=self.token.text))
         return Not(self.one())
 
     def bracketed(self, bracket: Token) -> Node:
@@ -159,7 +160,7 @@ class Parser:
         self.settings[name] = self.take().text.lower()
 
     def mistake(self, token: Token, reason: str | None = None) -> Mistake:
-        what = f"“{token.text}” does not fit here." if token.text else "Something is missing here."
+        what = _("“{text}” does not fit here.", text=token.text) if token.text else "Something is missing here."
         return Mistake(token.start, max(token.end - token.start, 1), reason or what, A_CONDITION)
 
 

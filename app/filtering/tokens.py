@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.translation.speaking import _, later
+
 SIGNS = "(),"
 LONGEST_NAME = 20
+A_WORD, A_CONDITION, A_NAME = later("a word"), later("field:value"), later("a name")
+DESCRIBED = (A_WORD, A_CONDITION, A_NAME)
+"""What could stand somewhere, where this is no word of the language."""
 QUOTES = {'"': '"', "“": "”", "„": "“”"}
 """What opens a quote, and what closes it: phones put typographic ones."""
 STOPS = SIGNS + "".join(QUOTES)
@@ -16,13 +21,14 @@ class Mistake(ValueError):
     """The filter cannot be understood at [position : position + length]; `expected` is what could stand there."""
 
     def __init__(self, position: int, length: int, reason: str, expected: tuple[str, ...] = ()) -> None:
-        super().__init__(reason)
-        self.position, self.length, self.reason, self.expected = position, length, reason, expected
+        self.position, self.length, self.reason, self.expected = position, length, _(reason), expected
+        super().__init__(self.reason)
 
     @property
     def possible(self) -> str:
         """What could stand there, as a sentence; empty where nothing could."""
-        return f"Possible here: {', '.join(self.expected)}." if self.expected else ""
+        words = ", ".join(_(one) if one in DESCRIBED else one for one in self.expected)
+        return _("Possible here: {words}.", words=words) if words else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from app.filtering import days
 from app.filtering.fields import Field
-from app.filtering.tokens import Mistake, Token
+from app.filtering.tokens import A_NAME, Mistake, Token
 from app.filtering.tree import Me, Named, Nothing, Value
 from app.translation.speaking import _
 
@@ -58,6 +58,6 @@ def expected(field: Field) -> tuple[str, ...]:
         case "day":
             return (*days.EXPECTED, *empty)
         case "person":
-            return ("me", "a name", *empty)
+            return ("me", A_NAME, *empty)
         case _:
-            return ("a name", *empty)
+            return (A_NAME, *empty)

@@ -9,12 +9,14 @@ from flask import Response, g
 
 from app.tasks.open_page import open_page
 from app.tasks.swaps import place_pieces, swap_task
+from app.translation.speaking import _
 from app.web.responses import answer_pieces, came_from, is_partial, redirect_to
 
 
 def answer_undone(told: str, *, redoes: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
     """Show these tasks, or else all of the open page, as they are now, and say what was undone or redone."""
-    return answer_page(f"{'Redone' if redoes else 'Undone'}: {told}", redo=not redoes, tasks=tasks)
+    text = _("Redone: {told}", told=told) if redoes else _("Undone: {told}", told=told)
+    return answer_page(text, redo=not redoes, tasks=tasks)
 
 
 def answer_nothing(text: str) -> Response:

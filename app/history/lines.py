@@ -11,30 +11,30 @@ from typing import Any
 
 from app.history.kinds import FOR_EVER, NEEDS
 from app.history.listing import Happened
-from app.history.wording import NOUNS, VERBS, say, shorten, tell_change
+from app.history.wording import VERBS, call, tell_change
 from app.tasks.feed import NOBODY
 from app.tasks.sentences import tell
 from app.tasks.wording import say_day
-from app.translation.speaking import _
+from app.translation.speaking import _, later
 from app.workspaces.directory import Directory, Person
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 PEOPLE = {
-    "member.invited": "invited somebody",
-    "member.joined": "joined",
-    "member.removed": "removed {name}",
-    "member.role_changed": "changed the role of {name}",
-    "member.changed": "changed their profile",
-    "link.created": "shared by link",
-    "link.changed": "changed what a link allows",
-    "link.ended": "ended a link",
-    "invitation.revoked": "took an invitation back",
-    "workspace.created": "made the workspace",
-    "workspace.renamed": "renamed the workspace",
-    "workspace.deleted": "deleted the workspace",
-    "workspace.brought_back": "brought the workspace back",
-    "workspace.factor_required": "changed whether a second factor is asked for",
+    "member.invited": later("invited somebody"),
+    "member.joined": later("joined"),
+    "member.removed": later("removed {name}"),
+    "member.role_changed": later("changed the role of {name}"),
+    "member.changed": later("changed their profile"),
+    "link.created": later("shared by link"),
+    "link.changed": later("changed what a link allows"),
+    "link.ended": later("ended a link"),
+    "invitation.revoked": later("took an invitation back"),
+    "workspace.created": later("made the workspace"),
+    "workspace.renamed": later("renamed the workspace"),
+    "workspace.deleted": later("deleted the workspace"),
+    "workspace.brought_back": later("brought the workspace back"),
+    "workspace.factor_required": later("changed whether a second factor is asked for"),
 }
 
 
@@ -85,7 +85,7 @@ def read_line(one: Happened, viewer: Viewer, directory: Directory, now: datetime
         [read_step(event, names, directory, viewer, now) for event in one.events],
         one.count,
         one.steps % 2 == 1,
-        "you" if undoer and undoer.id == viewer.member_id else undoer.name if undoer else "",
+        _("you") if undoer and undoer.id == viewer.member_id else undoer.name if undoer else "",
         "" if why or one.later else "Redo" if one.steps % 2 else "Undo",
         "" if one.later else _(why),
     )
@@ -94,8 +94,12 @@ def read_line(one: Happened, viewer: Viewer, directory: Directory, now: datetime
 def tell_line(one: Happened, names: dict[uuid.UUID, str]) -> str:
     first = one.events[0]
     if first.kind in PEOPLE:
-        return _(PEOPLE[first.kind], name=names[first.subject_id] or _("somebody"))
+        return tell_of_people(first.kind, names[first.subject_id])
     return tell_change(one.events, names, total=one.count)
+
+
+def tell_of_people(kind: str, name: str) -> str:
+    return _(PEOPLE[kind], name=name or _("somebody"))
 
 
 def read_step(event: Any, names: dict[uuid.UUID, str], directory: Directory, viewer: Viewer, now: datetime) -> Step:
@@ -103,9 +107,10 @@ def read_step(event: Any, names: dict[uuid.UUID, str], directory: Directory, vie
     name = names[event.subject_id]
     if told:
         return Step(event.ref or "", name, told[1])
-    noun = event.kind.partition(".")[0]
-    what = f"{_(NOUNS.get(noun, ''))}“{shorten(name)}”" if name else _(f"a {noun}")
-    return Step(event.ref or "", "", say(VERBS.get(event.kind, "changed"), what))
+    if event.kind in PEOPLE:
+        return Step(event.ref or "", "", tell_of_people(event.kind, name))
+    what = call(event.kind.partition(".")[0], name)
+    return Step(event.ref or "", "", _(VERBS[event.kind], what=what))
 
 
 def name_of(event: Any, directory: Directory) -> str:

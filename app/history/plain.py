@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from app.activity.record import as_json
 from app.history.changes import Net, changed_since
 from app.history.subjects import Difference, Subject
+from app.translation.speaking import _
 
 
 class Plain(Subject):
@@ -17,7 +18,7 @@ class Plain(Subject):
 
     @property
     def name(self) -> str:
-        kept = self.net.before.get("name") or self.net.after.get("name") or "Something"
+        kept = self.net.before.get("name") or self.net.after.get("name") or _("Something")
         return str(self.row.name if self.row is not None else kept)
 
     def differences(self) -> dict[str, Difference]:
@@ -25,7 +26,7 @@ class Plain(Subject):
             return self.differences_of_a_new_one()
         found = {field: self.differ(field) for field in self.fields if field in self.net.after and self.row is not None}
         if self.is_moved and changed_since(self.net, (f"{self.net.type}.moved",)):
-            found["place"] = Difference(self.name, "Place", "Moved again since")
+            found["place"] = Difference(self.name, _("Place"), _("Moved again since"))
         return {field: one for field, one in found.items() if one is not None}
 
     @property
@@ -36,7 +37,8 @@ class Plain(Subject):
         now, was, made = as_json(getattr(self.row, field)), self.net.before.get(field), self.net.after[field]
         if now in (was, made):
             return None
-        return Difference(self.name, self.fields[field], str(now or "None"), str(was or "None"), str(made or "None"))
+        now, was, made = (str(one or _("None")) for one in (now, was, made))
+        return Difference(self.name, _(self.fields[field]), now, was, made)
 
     def differences_of_a_new_one(self) -> dict[str, Difference]:
         """Return what is in it by now that was not put there with it."""

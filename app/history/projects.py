@@ -11,7 +11,7 @@ from app.comments.writing import bring_back_comment, delete_comment, edit_commen
 from app.extensions import db
 from app.history.changes import Net, read_time, read_uuid
 from app.history.plain import Plain
-from app.history.subjects import Difference, Subject, Undoing
+from app.history.subjects import Difference, Subject, Undoing, come_in
 from app.projects.changing import archive_project, bring_back_project, change_project, put_project
 from app.projects.limits import LIMITED, limit_column
 from app.projects.models import Project
@@ -19,7 +19,7 @@ from app.projects.trashing import restore_project, trash_project
 from app.projects.visibility import visible_to
 from app.tasks.models import Task
 from app.tasks.queries import visible_tasks
-from app.tasks.wording import count
+from app.translation.speaking import _
 
 
 def find_projects(nets: list[Net], undoing: Undoing) -> dict[uuid.UUID, Subject]:
@@ -40,7 +40,7 @@ class ProjectSubject(Plain):
 
     def missing(self) -> str:
         if self.row.trashed_at is not None and not self.net.is_new and "trashed_at" not in self.net.after:
-            return "It is in the trash. Restore it first."
+            return _("It is in the trash. Restore it first.")
         return ""
 
     def differences_of_a_new_one(self) -> dict[str, Difference]:
@@ -50,8 +50,7 @@ class ProjectSubject(Plain):
             .where(Task.project_id == self.row.id, Task.trashed_at.is_(None), Task.id.not_in(self.undoing.leaving))
         )
         came = 0 if self.row.trashed_at else db.session.scalar(inside) or 0
-        now = f"By now it has {count(came, 'task')}"
-        return {"inside": Difference(self.name, "", now, "Not there", "Added")} if came else {}
+        return {"inside": come_in(self.name, came)} if came else {}
 
     def put_back(self, but: set[str]) -> None:
         by, at = self.undoing.by, self.undoing.at
@@ -116,7 +115,8 @@ class CommentSubject(Plain):
     def differences_of_a_new_one(self) -> dict[str, Difference]:
         if self.row.deleted_at is not None or self.row.body == self.net.after.get("body"):
             return {}
-        return {"body": Difference(self.name, "Comment", self.row.body, "Not there", self.net.after.get("body", ""))}
+        came = self.net.after.get("body", "")
+        return {"body": Difference(self.name, _("The comment"), self.row.body, _("Not there"), came)}
 
     def put_back(self, but: set[str]) -> None:
         by, at = self.undoing.by, self.undoing.at

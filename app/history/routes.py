@@ -17,8 +17,9 @@ from app.history.lines import by_day, read_line
 from app.history.listing import KINDS, Wanted, list_changes, read_changes
 from app.history.stack import next_to_redo, next_to_undo
 from app.history.undoing import ChangedSince, Choice, NothingLeft, Plan, make_plan, undo_change
-from app.history.wording import tell_change
+from app.history.wording import tell_change, without_person
 from app.tasks.queries import get_project
+from app.translation.speaking import _
 from app.trash.contents import DAYS_KEPT
 from app.web.clock import now
 from app.web.responses import is_partial
@@ -27,6 +28,14 @@ from app.workspaces.etags import versioned
 
 bp = Blueprint("history", __name__)
 MOST_STEPS = 500
+KIND_NAMES = {
+    "tasks": "Tasks",
+    "comments": "Comments",
+    "projects": "Projects",
+    "labels": "Labels",
+    "filters": "Filters",
+    "people": "People",
+}
 
 
 @bp.post("/<workspace>/changes/<uuid:id>/undo")
@@ -72,7 +81,7 @@ def show_history() -> str:
         days=by_day([read_line(one, g.viewer, directory, now()) for one in changes], g.viewer, now()),
         wanted=request.args,
         more=urlencode({**request.args, "before": more}) if more else "",
-        kinds=[(kind, kind.capitalize()) for kind in KINDS],
+        kinds=[(kind, _(KIND_NAMES[kind])) for kind in KINDS],
         people=sorted(((one.id, one.name) for one in directory.people.values()), key=lambda pair: pair[1].casefold()),
         kept=DAYS_KEPT,
     )
@@ -150,4 +159,5 @@ def difference_page(id: uuid.UUID) -> str:
 
 def tell_plan(plan: Plan) -> str:
     """Return in words what is undone or redone."""
-    return tell_change(plan.told, {subject.net.subject_id: subject.name for subject in plan.subjects})
+    names = {subject.net.subject_id: subject.name for subject in plan.subjects}
+    return without_person(tell_change(plan.told, names))

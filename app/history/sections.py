@@ -11,7 +11,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.history.changes import Net, read_uuid
 from app.history.plain import Plain, without
-from app.history.subjects import Difference, Subject, Undoing
+from app.history.subjects import Difference, Subject, Undoing, come_in
 from app.projects.labels import bring_back_label, change_label, delete_label, read_label_name
 from app.projects.models import Label, Project, Section
 from app.projects.sections import (
@@ -23,7 +23,7 @@ from app.projects.sections import (
     rename_section,
 )
 from app.tasks.models import Task
-from app.tasks.wording import count
+from app.translation.speaking import _
 from app.workspaces.policy import is_visible
 
 
@@ -52,7 +52,7 @@ class SectionSubject(Plain):
 
     def missing(self) -> str:
         if self.home.trashed_at is not None:
-            return f"Its project “{self.home.name}” is in the trash. Restore it first."
+            return _("Its project “{name}” is in the trash. Restore it first.", name=self.home.name)
         name = self.net.before.get("name")
         others = [one for one in list_sections(self.home) if one.id != self.net.subject_id]
         return refusal(lambda: read_section_name(name, others)) if name else ""
@@ -117,8 +117,7 @@ def filled(subject: Subject, tasks: set[uuid.UUID]) -> dict[str, Difference]:
     """Return the one difference of something new: tasks have come to be in it that it was not made with."""
     own = {uuid.UUID(id) for id in subject.net.after.get("tasks", [])}
     came = len(tasks - own - subject.undoing.leaving)
-    now = f"By now it has {count(came, 'task')}"
-    return {"inside": Difference(subject.name, "", now, "Not there", "Added")} if came else {}
+    return {"inside": come_in(subject.name, came)} if came else {}
 
 
 def refusal(read: Callable[[], object]) -> str:

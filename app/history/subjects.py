@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.history.changes import Net
+from app.translation.speaking import _, counted
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 
@@ -42,6 +43,12 @@ class Undoing:
     """The labels, people and sections that are put back, read at once."""
 
 
+def come_in(name: str, tasks: int) -> Difference:
+    """Return the one difference of something new: by now, tasks are in it."""
+    now = counted("By now it has {number} task", "By now it has {number} tasks", tasks)
+    return Difference(name, "", now, _("Not there"), _("Added"))
+
+
 class Subject:
     """One subject of a change, found again; each type of subject says how it is compared and put back."""
 
@@ -71,10 +78,10 @@ class Gone(Subject):
 
     @property
     def name(self) -> str:
-        return str(self.net.before.get("title") or self.net.before.get("name") or "Something")
+        return str(self.net.before.get("title") or self.net.before.get("name") or _("Something"))
 
     def missing(self) -> str:
-        return "It is gone, or you cannot see it any more."
+        return _("It is gone, or you cannot see it any more.")
 
     def differences(self) -> dict[str, Difference]:
         return {}

@@ -14,16 +14,12 @@ from app.tasks.conflicts import NAMES, say
 from app.tasks.dates import Due
 from app.tasks.editing import PLAIN, due_json
 from app.tasks.models import Task
+from app.tasks.wording import STATUS_NAMES
+from app.translation.speaking import _
 
 SETS = ("assignees", "labels")
 EDITED = (*PLAIN, "due", "repeat", *SETS)
 STATES = ("status", "completed_at", "cancelled_at")
-STATUS_WORDS = {
-    "pending": "Pending",
-    "in_progress": "In progress",
-    "completed": "Completed",
-    "cancelled": "Cancelled",
-}
 
 
 def value_now(task: Task, field: str) -> Any:
@@ -57,7 +53,7 @@ def read_value(field: str, kept: Any) -> Any:
 def say_value(field: str, kept: Any, undoing: Undoing) -> str:
     """Return the value as people read it."""
     if field == "status":
-        return STATUS_WORDS.get(kept, str(kept))
+        return _(STATUS_NAMES.get(kept, str(kept)))
     return say(field, read_value(field, kept), undoing.by, undoing.directory)
 
 

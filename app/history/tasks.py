@@ -32,6 +32,7 @@ from app.tasks.returning import return_to_project
 from app.tasks.subtree import families_of, list_subtree
 from app.tasks.trashing import restore_family, trash_family
 from app.tasks.wording import count
+from app.translation.speaking import _
 from app.workspaces.policy import admits, is_visible, require
 
 PLACES = ("task.moved", "task.moved_to_project")
@@ -64,9 +65,9 @@ class TaskSubject(Subject):
 
     def missing(self) -> str:
         if self.row.project.trashed_at is not None and self.row.project_id not in self.undoing.leaving:
-            return f"Its project “{self.row.project.name}” is in the trash. Restore it first."
+            return _("Its project “{name}” is in the trash. Restore it first.", name=self.row.project.name)
         if self.row.trashed_at is not None and not self.net.is_new and "trashed_at" not in self.net.after:
-            return "It is in the trash. Restore it first."
+            return _("It is in the trash. Restore it first.")
         return ""
 
     def differences(self) -> dict[str, Difference]:
@@ -90,7 +91,7 @@ class TaskSubject(Subject):
     def difference(self, field: str) -> Difference:
         was, made = (say_value(field, kept.get(field), self.undoing) for kept in (self.net.before, self.net.after))
         now = say_value(field, value_now(self.row, field), self.undoing)
-        return Difference(self.name, field_name(field), now, was, made)
+        return Difference(self.name, _(field_name(field)), now, was, made)
 
     def differences_of_a_new_one(self) -> dict[str, Difference]:
         """Return what became of a task that the change made: what is written in it would leave with it."""
@@ -98,24 +99,28 @@ class TaskSubject(Subject):
             return {}
         made = {"assignees": [], "labels": []} | self.net.after
         fields = [field for field in (*EDITED, "status") if field in made and not self.is_as(field, made[field])]
-        words = [field_name(field).lower() for field in fields]
+        words = [_(field_name(field)) for field in fields]
         words += [count(number, what) for what, number in self.undoing.inside.get(self.row.id, {}).items()]
         if not words:
             return {}
-        return {"task": Difference(self.name, "Task", f"Since then: {', '.join(words)}", "Not there", "Added")}
+        return {
+            "task": Difference(
+                self.name, _("Task"), _("Since then: {words}", words=", ".join(words)), _("Not there"), _("Added")
+            )
+        }
 
     def difference_of_place(self) -> Difference | None:
         if "behind" not in self.net.before:
-            return Difference(self.name, "Place", "Its former place was not kept", can_force=False)
+            return Difference(self.name, _("Place"), _("Its former place was not kept"), can_force=False)
         moved = changed_since(self.net, PLACES)
-        return Difference(self.name, "Place", "Moved again since") if moved else None
+        return Difference(self.name, _("Place"), _("Moved again since")) if moved else None
 
     def difference_of_project(self) -> Difference | None:
         was, made, now = self.net.before.get("project", ""), self.net.after["project"], self.row.project.name
         if "family" not in self.net.before or self.former_project() is None:
-            return Difference(self.name, "Project", f"{was} is gone", was, made, can_force=False)
+            return Difference(self.name, _("Project"), _("{project} is gone", project=was), was, made, can_force=False)
         moved = str(self.row.project_id) != self.net.after["project_id"]
-        return Difference(self.name, "Project", now, was, made) if moved else None
+        return Difference(self.name, _("Project"), now, was, made) if moved else None
 
     def former_project(self) -> Project | None:
         key = {"workspace_id": self.row.workspace_id, "id": uuid.UUID(self.net.before["project_id"])}

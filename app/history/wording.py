@@ -3,75 +3,96 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from app.tasks.wording import count
-from app.translation.speaking import _
+from app.translation.speaking import _, later
 
 VERBS: dict[str, str] = {
-    "task.created": "added",
-    "task.changed": "changed",
-    "task.moved": "moved",
-    "task.moved_to_project": "moved to another project",
-    "task.started": "started",
-    "task.paused": "put back to pending",
-    "task.completed": "completed",
-    "task.cancelled": "cancelled",
-    "task.reopened": "reopened",
-    "task.trashed": "put into the trash",
-    "task.restored": "restored",
-    "task.deleted": "deleted for ever",
-    "comment.created": "wrote",
-    "comment.changed": "edited",
-    "comment.deleted": "deleted",
-    "comment.restored": "brought back",
-    "file.created": "attached",
-    "file.deleted": "took off",
-    "file.restored": "put back",
-    "section.created": "added",
-    "section.changed": "renamed",
-    "section.moved": "moved",
-    "section.removed": "removed",
-    "label.created": "added",
-    "label.changed": "changed",
-    "label.deleted": "deleted",
-    "project.created": "added",
-    "project.changed": "changed",
-    "project.moved": "moved",
-    "project.limited": "set a limit in",
-    "project.shared": "changed who sees",
-    "project.archived": "archived",
-    "project.brought_back": "brought back from the archive",
-    "project.trashed": "put into the trash",
-    "project.restored": "restored",
-    "project.deleted": "deleted for ever",
-    "reminder.created": "set",
-    "reminder.deleted": "took off",
-    "filter.saved": "saved",
-    "filter.changed": "changed",
-    "filter.deleted": "deleted",
+    "task.created": later("added {what}"),
+    "task.changed": later("changed {what}"),
+    "task.moved": later("moved {what}"),
+    "task.moved_to_project": later("moved {what} to another project"),
+    "task.started": later("started {what}"),
+    "task.paused": later("put {what} back to pending"),
+    "task.completed": later("completed {what}"),
+    "task.cancelled": later("cancelled {what}"),
+    "task.reopened": later("reopened {what}"),
+    "task.trashed": later("put {what} into the trash"),
+    "task.restored": later("restored {what}"),
+    "task.deleted": later("deleted {what} for ever"),
+    "comment.created": later("wrote {what}"),
+    "comment.changed": later("edited {what}"),
+    "comment.deleted": later("deleted {what}"),
+    "comment.restored": later("brought {what} back"),
+    "file.created": later("attached {what}"),
+    "file.deleted": later("took {what} off"),
+    "file.restored": later("put {what} back"),
+    "section.created": later("added {what}"),
+    "section.changed": later("renamed {what}"),
+    "section.moved": later("moved {what}"),
+    "section.removed": later("removed {what}"),
+    "label.created": later("added {what}"),
+    "label.changed": later("changed {what}"),
+    "label.deleted": later("deleted {what}"),
+    "project.created": later("added {what}"),
+    "project.changed": later("changed {what}"),
+    "project.moved": later("moved {what}"),
+    "project.limited": later("set a limit in {what}"),
+    "project.shared": later("changed who sees {what}"),
+    "project.archived": later("archived {what}"),
+    "project.brought_back": later("brought {what} back from the archive"),
+    "project.trashed": later("put {what} into the trash"),
+    "project.restored": later("restored {what}"),
+    "project.deleted": later("deleted {what} for ever"),
+    "reminder.created": later("set {what}"),
+    "reminder.deleted": later("took {what} off"),
+    "filter.saved": later("saved {what}"),
+    "filter.changed": later("changed {what}"),
+    "filter.deleted": later("deleted {what}"),
 }
 FIELDS = {
-    "title": "the title",
-    "description": "the description",
-    "priority": "the priority",
-    "start_on": "the start",
-    "due": "the due date",
-    "estimate": "the estimate",
-    "repeat": "the repeat",
-    "section_id": "the section",
-    "assignees": "the assignment",
-    "labels": "the labels",
+    "title": later("the title"),
+    "description": later("the description"),
+    "priority": later("the priority"),
+    "start_on": later("the start"),
+    "due": later("the due date"),
+    "estimate": later("the estimate"),
+    "repeat": later("the repeat"),
+    "section_id": later("the section"),
+    "assignees": later("the assignment"),
+    "labels": later("the labels"),
 }
-NOUNS = {
-    "comment": "a comment on ",
-    "section": "the section ",
-    "label": "the label ",
-    "project": "the project ",
-    "filter": "the filter ",
-    "file": "a file on ",
-    "reminder": "a reminder of ",
+NAMED = {
+    "comment": later("a comment on “{name}”"),
+    "section": later("the section “{name}”"),
+    "label": later("the label “{name}”"),
+    "project": later("the project “{name}”"),
+    "filter": later("the filter “{name}”"),
+    "file": later("a file on “{name}”"),
+    "reminder": later("a reminder of “{name}”"),
+    "task": later("“{name}”"),
+}
+NAMELESS = {
+    "comment": later("a comment"),
+    "section": later("a section"),
+    "label": later("a label"),
+    "project": later("a project"),
+    "filter": later("a filter"),
+    "file": later("a file"),
+    "reminder": later("a reminder"),
+    "task": later("a task"),
+}
+MANY: dict[str, Callable[[int], str]] = {
+    "comment": lambda number: count(number, "comment"),
+    "section": lambda number: count(number, "section"),
+    "label": lambda number: count(number, "label"),
+    "project": lambda number: count(number, "project"),
+    "filter": lambda number: count(number, "filter"),
+    "file": lambda number: count(number, "file"),
+    "reminder": lambda number: count(number, "reminder"),
+    "task": lambda number: count(number, "task"),
 }
 LONGEST = 80
 
@@ -94,24 +115,27 @@ def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str], *, total: i
     noun = kind.partition(".")[0]
     subjects = list(dict.fromkeys(event.subject_id for event in those))
     if len(subjects) > 1:
-        what = count(total if len(events) < total else len(subjects), noun)
+        what = MANY[noun](total if len(events) < total else len(subjects))
     else:
-        name = names.get(subjects[0], "")
-        what = f"{_(NOUNS.get(noun, ''))}“{shorten(name)}”" if name else _(f"a {noun}")
+        what = call(noun, names.get(subjects[0], ""))
     if kind == "task.changed":
         fields = {words for event in those for field, words in FIELDS.items() if field in (event.after or {})}
         return (
             _("changed {fields} of {what}", fields=_(fields.pop()), what=what)
             if len(fields) == 1
-            else say("changed", what)
+            else _("changed {what}", what=what)
         )
-    return say(VERBS.get(kind, kind), what)
+    return _(VERBS[kind], what=what)
 
 
-def say(verb: str, what: str) -> str:
-    """Put what it is about behind the verb: `put “Signs” into the trash`."""
-    first, *rest = verb.split(" ", 1)
-    return _(" ".join([first, "{what}", *rest]), what=what)
+def without_person(told: str) -> str:
+    """Return what was done as it stands where nobody is named: `„Wasser“ erledigt`, not `hat „Wasser“ erledigt`."""
+    return told.removeprefix(_(later("has ")))
+
+
+def call(noun: str, name: str) -> str:
+    """Return what was changed, by its name where it has one: `a comment on “Signs”`."""
+    return _(NAMED[noun], name=shorten(name)) if name else _(NAMELESS[noun])
 
 
 def weightiest(events: Sequence[Told]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.translation.speaking import _
+
 ANYWHERE, LISTS, TASKS, BOARD = "Anywhere", "Lists", "Tasks", "Board"
 NAMES = {
     "ArrowUp": "↑",
@@ -18,6 +20,10 @@ NAMES = {
     "Escape": "Esc",
     "Control": "Ctrl",
     "Shift": "⇧",
+    "Home": "Home",
+    "End": "End",
+    "Enter": "Enter",
+    "Space": "Space",
 }
 
 
@@ -86,7 +92,7 @@ KEYS = (
     Key(("j", "ArrowDown"), "Next task", LISTS),
     Key(("k", "ArrowUp"), "Task before", LISTS),
     Key(("Home", "End"), "First and last task", LISTS),
-    Key(("Enter",), "Open", LISTS),
+    Key(("Enter",), "Open the task", LISTS),
     Key(("x",), "Select", LISTS),
     Key(("Shift+ArrowDown", "Shift+ArrowUp"), "Select more", LISTS),
     Key(("Control+a",), "Select all that is shown", LISTS),
@@ -108,4 +114,4 @@ def groups() -> dict[str, list[Key]]:
 def caps(keys: str) -> list[str]:
     """Return what is written on the keys, one after the other: `Ctrl`, `K`."""
     parts = keys.replace("+", " ").split()
-    return [NAMES.get(part, part if part == "then" else part.upper() if len(part) == 1 else part) for part in parts]
+    return [part.upper() if len(part) == 1 else _(NAMES.get(part, part)) for part in parts]

@@ -22,7 +22,8 @@ from app.tasks.wording import LONG_MONTHS, say_due_exactly
 from app.translation.catalogues import SOURCE
 from app.translation.speaking import _, speaking
 from app.web.addresses import public_address
-from app.workspaces.models import Invitation, Role, Workspace
+from app.workspaces.models import Invitation, Workspace
+from app.workspaces.roles import INSIDE
 from app.zones import zone_info
 
 QUOTED = 600
@@ -85,7 +86,7 @@ def write_invitation(delivery: Delivery, now: datetime) -> Mail | str:
     if invitation is None or invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= now:
         return "The invitation was accepted, withdrawn, or has run out."
     workspace, inviter = here(delivery), invitation.inviter
-    role = _("an admin") if invitation.role == Role.ADMIN else _("a member")
+    role = _(INSIDE[invitation.role])
     return Mail(
         id=delivery.id,
         receiver=invitation.email,
@@ -128,7 +129,7 @@ def here(delivery: Delivery) -> Workspace:
 
 
 def say_date(moment: datetime) -> str:
-    return f"{moment.day} {_(LONG_MONTHS[moment.month - 1])} {moment.year}"
+    return f"{_('{day} {month}', day=moment.day, month=_(LONG_MONTHS[moment.month - 1]))} {moment.year}"
 
 
 NOTES = {

@@ -49,7 +49,9 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
         for one in sorted(directory.labels.values(), key=lambda label: label.name.casefold())
     ]
     settings = [
-        Entry(f"{base}/{path}", text, "setting", icon) for path, text, icon, action in SETTINGS if can(viewer, action)
+        Entry(f"{base}/{path}", _(text), "setting", icon)
+        for path, text, icon, action in SETTINGS
+        if can(viewer, action)
     ]
     others = [
         Entry(f"/{one.slug}/", one.name, "workspace", "folder") for one in sidebar.workspaces if one.slug != viewer.slug

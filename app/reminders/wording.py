@@ -6,6 +6,7 @@ from datetime import date
 
 from app.reminders.moments import MORNING
 from app.tasks.wording import count, say_day
+from app.translation.speaking import _
 from app.words.reminders import Reminder as Moment
 
 
@@ -15,12 +16,19 @@ def say_moment(moment: Moment, today: date) -> str:
     if moment.day is not None:
         return f"{say_day(moment.day, today)}, {clock}"
     if moment.days:
-        base = "before the start" if moment.of == "start" else "before"
-        return f"{count(moment.days, 'day')} {base}{f' at {clock}' if clock else ''}"
+        return say_days_before(count(moment.days, "day"), clock, is_of_start=moment.of == "start")
     if moment.of == "start":
-        return f"At {clock or f'{MORNING:%H:%M}'} on the day it starts"
+        return _("At {time} on the day it starts", time=clock or f"{MORNING:%H:%M}")
     if moment.minutes:
         hours, minutes = divmod(moment.minutes, 60)
         words = [count(hours, "hour")] if hours else []
-        return " ".join([*words, *([count(minutes, "minute")] if minutes else []), "before"])
-    return f"At {clock} on the day" if clock else "When it is due"
+        return _("{time} before", time=" ".join([*words, *([count(minutes, "minute")] if minutes else [])]))
+    return _("At {time} on the day", time=clock) if clock else _("When it is due")
+
+
+def say_days_before(days: str, clock: str, *, is_of_start: bool) -> str:
+    if is_of_start and clock:
+        return _("{days} before the start at {time}", days=days, time=clock)
+    if is_of_start:
+        return _("{days} before the start", days=days)
+    return _("{days} before at {time}", days=days, time=clock) if clock else _("{days} before", days=days)

@@ -9,22 +9,34 @@ from typing import Any
 from app.repeats.kept import Kept
 from app.repeats.rules import SHORTEST_MONTH, Rule, month_end_days
 from app.tasks.wording import LONG_DAYS, LONG_MONTHS
+from app.translation.speaking import _, counted, later
 
 WORKDAYS = (0, 1, 2, 3, 4)
 EVERY = {
-    "DAILY": ("Every day", "Every {count} days"),
-    "WEEKLY": ("Every week", "Every {count} weeks"),
-    "MONTHLY": ("Every month", "Every {count} months"),
-    "YEARLY": ("Every year", "Every {count} years"),
+    "DAILY": (later("Every day"), later("Every {count} days")),
+    "WEEKLY": (later("Every week"), later("Every {count} weeks")),
+    "MONTHLY": (later("Every month"), later("Every {count} months")),
+    "YEARLY": (later("Every year"), later("Every {count} years")),
 }
-NTH = {1: "1st", 2: "2nd", 3: "3rd", 21: "21st", 22: "22nd", 23: "23rd", 31: "31st", -1: "last"}
+NTH = {
+    1: later("1st"),
+    2: later("2nd"),
+    3: later("3rd"),
+    21: later("21st"),
+    22: later("22nd"),
+    23: later("23rd"),
+    31: later("31st"),
+    -1: later("last"),
+    -2: later("2nd last"),
+    -3: later("3rd last"),
+}
 
 
 def say_repeat(repeat: Kept | Mapping[str, Any]) -> str:
     """Return the whole sentence, without a full stop: `Every 2 weeks on Friday, until 3 May 2027`."""
     kept = repeat if isinstance(repeat, Kept) else Kept.from_json(repeat)
     said = say_rule(kept.rule)
-    return f"{said}, counted from completion" if kept.anchor == "completion" else said
+    return _("{often}, counted from completion", often=said) if kept.anchor == "completion" else said
 
 
 def say_inside(repeat: Kept | Mapping[str, Any]) -> str:
@@ -35,52 +47,57 @@ def say_inside(repeat: Kept | Mapping[str, Any]) -> str:
 
 def phrase_of(kept: Kept) -> str:
     """Return the words that a field shows and the grammar reads: `every! 2 weeks`."""
-    said = say_rule(kept.rule)
-    return f"every!{said[5:]}" if kept.anchor == "completion" else f"e{said[1:]}"
+    every, rest = say_rule(kept.rule).split(" ", 1)
+    return f"{every.lower()}{'!' if kept.anchor == 'completion' else ''} {rest}"
 
 
-def common(day: date) -> list[str]:
-    """Return the repeats most tasks have, for a task of this day, in words."""
+def common(day: date) -> list[Rule]:
+    """Return the repeats most tasks have, for a task of this day."""
     rules = [Rule("DAILY"), Rule("WEEKLY", weekdays=WORKDAYS), Rule("WEEKLY"), Rule("WEEKLY", 2), Rule("MONTHLY")]
-    return [say_rule(rule.starting(day)) for rule in (*rules, Rule("YEARLY"))]
+    return [rule.starting(day) for rule in (*rules, Rule("YEARLY"))]
 
 
 def say_rule(rule: Rule) -> str:
     said = say_rhythm(rule)
     if rule.count:
-        return f"{said} for {rule.count} times" if rule.count > 1 else f"{said} for 1 time"
-    if rule.until:
-        return f"{said} until {rule.until.day} {LONG_MONTHS[rule.until.month - 1]} {rule.until.year}"
+        return counted("{often} for {number} time", "{often} for {number} times", rule.count, often=said)
+    if (end := rule.until) is not None:
+        day = _("{day} {month}", day=end.day, month=_(LONG_MONTHS[end.month - 1]))
+        return _("{often} until {day} {year}", often=said, day=day, year=end.year)
     return said
 
 
 def say_rhythm(rule: Rule) -> str:
     """Return how often and on which days, without the end."""
     once, several = EVERY[rule.frequency]
-    each = once if rule.interval == 1 else several.format(count=rule.interval)
+    often = _(once) if rule.interval == 1 else _(several, count=rule.interval)
     if rule.frequency == "WEEKLY" and rule.weekdays and rule.interval == 1:
-        return f"Every {'weekday' if rule.weekdays == WORKDAYS else join(LONG_DAYS[day] for day in rule.weekdays)}"
-    if days := say_days(rule):
-        each = f"{each} on {days}"
+        return _("Every weekday") if rule.weekdays == WORKDAYS else _("Every {days}", days=join(day_names(rule)))
+    often = say_on_days(rule, often)
     if rule.months and not is_dated(rule):
-        each = f"{each} {'of' if rule.frequency == 'YEARLY' else 'in'} {join(month_names(rule))}"
-    return each
+        months = join(month_names(rule))
+        if rule.frequency == "YEARLY":
+            return _("{often} of {months}", often=often, months=months)
+        return _("{often} in {months}", often=often, months=months)
+    return often
 
 
-def say_days(rule: Rule) -> str:
-    """Return the days it falls on: `the 15th and the last day`, `the 3rd Friday`, `27 January`."""
+def say_on_days(rule: Rule, often: str) -> str:
+    """Add the days it falls on: `on the 15th and last day`, `on the 3rd Friday`, `on 27 January`."""
     if is_dated(rule):
-        days = [str(day) for day in dates_of(rule)]
-        return join(f"{day} {month}" for month in month_names(rule) for day in days)
+        names = month_names(rule)
+        days = join(_("{day} {month}", day=day, month=name) for name in names for day in dates_of(rule))
+        return _("{often} on {days}", often=often, days=days)
     if rule.month_days:
-        return f"the {join(nth_day(day) for day in dates_of(rule))}"
+        return _("{often} on the {days}", often=often, days=join(nth_day(day) for day in dates_of(rule)))
     if not rule.weekdays:
-        return ""
-    names = "weekday" if rule.weekdays == WORKDAYS else join((LONG_DAYS[day] for day in rule.weekdays), "or")
+        return often
     if rule.positions:
-        return f"the {join(nth(place) for place in rule.positions)} {names}"
-    each = "" if rule.frequency == "WEEKLY" else "each "
-    return each + join((LONG_DAYS[day] for day in rule.weekdays), "and" if rule.frequency == "WEEKLY" else "or")
+        days = _("weekday") if rule.weekdays == WORKDAYS else either(day_names(rule))
+        return _("{often} on the {places} {days}", often=often, places=join(map(nth, rule.positions)), days=days)
+    if rule.frequency == "WEEKLY":
+        return _("{often} on {days}", often=often, days=join(day_names(rule)))
+    return _("{often} on each {days}", often=often, days=either(day_names(rule)))
 
 
 def is_dated(rule: Rule) -> bool:
@@ -97,18 +114,30 @@ def dates_of(rule: Rule) -> Sequence[int]:
 
 
 def nth_day(day: int) -> str:
-    return "last day" if day == -1 else f"{nth(-day)} last day" if day < 0 else nth(day)
+    return _("{place} day", place=nth(day)) if day < 0 else nth(day)
 
 
 def nth(place: int) -> str:
-    return NTH.get(place) or (f"{nth(-place)} last" if place < 0 else f"{place}th")
+    if place in NTH:
+        return _(NTH[place])
+    return _("{nth} last", nth=nth(-place)) if place < 0 else _("{place}th", place=place)
+
+
+def day_names(rule: Rule) -> list[str]:
+    return [_(LONG_DAYS[day]) for day in rule.weekdays]
 
 
 def month_names(rule: Rule) -> list[str]:
-    return [LONG_MONTHS[month - 1] for month in rule.months]
+    return [_(LONG_MONTHS[month - 1]) for month in rule.months]
 
 
-def join(words: Iterable[str], last: str = "and") -> str:
+def join(words: Iterable[str]) -> str:
     """Return `Monday, Wednesday and Friday`."""
     *others, end = list(words)
-    return f"{', '.join(others)} {last} {end}" if others else end
+    return _("{words} and {last}", words=", ".join(others), last=end) if others else end
+
+
+def either(words: Iterable[str]) -> str:
+    """Return `Monday, Wednesday or Friday`."""
+    *others, end = list(words)
+    return _("{words} or {last}", words=", ".join(others), last=end) if others else end

@@ -21,8 +21,7 @@ from app.tasks.models import Task
 from app.tasks.placing import move_families
 from app.tasks.subtree import families_of, list_subtrees
 from app.tasks.trashing import trash_family
-from app.tasks.wording import count
-from app.translation.speaking import _
+from app.translation.speaking import _, counted
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
 
@@ -109,7 +108,7 @@ def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, wi
         unfinished = [one for one in under if one.is_open and one.trashed_at is None and one.id not in chosen]
         if unfinished and with_subtasks is None:
             raise NeedsConfirmation(
-                _("{number} still open.", number=count(len(unfinished), "subtask is", "subtasks are"))
+                counted("{number} subtask is still open.", "{number} subtasks are still open.", len(unfinished))
             )
         for task in unfinished if with_subtasks else ():
             task.finish(by, at)

@@ -13,7 +13,7 @@ from app.repeats.wording import say_repeat
 from app.tasks.fields import TITLE_LIMIT
 from app.tasks.readback import cut_off
 from app.tasks.understanding import Understood
-from app.tasks.wording import say_day, say_due
+from app.tasks.wording import PRIORITY_NAMES, say_day, say_due
 from app.translation.speaking import _
 from app.words.reading import Piece, Reading
 
@@ -61,7 +61,8 @@ def say_piece(piece: Piece, reading: Reading, repeat: Kept | None, zone: ZoneInf
             return say_due(reading.due, zone, now)
         case "repeat" if repeat and reading.due:
             first = "" if any(one.kind == "due" for one in reading.pieces) else say_due(reading.due, zone, now)
-            return say_repeat(repeat) + (f", first {first}" if first else "")
+            often = say_repeat(repeat)
+            return _("{often}, first {day}", often=often, day=first) if first else often
         case "start" if reading.start:
             return _("From {day}", day=say_day(reading.start, now.astimezone(zone).date()))
         case "reminder" if reading.reminders:
@@ -69,7 +70,7 @@ def say_piece(piece: Piece, reading: Reading, repeat: Kept | None, zone: ZoneInf
         case "description":
             return _("Description")
         case "priority":
-            return _(f"{str(piece.meaning).capitalize()} priority")
+            return _("{priority} priority", priority=_(PRIORITY_NAMES[str(piece.meaning)]))
         case "label" if any(name.name == piece.meaning and name.id is None for name in reading.labels):
             return _("{label}, a new label", label=piece.meaning)
         case "project" | "label" | "person":

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from app.database import utcnow
 from app.projects.sidebar import read_sidebar
-from app.repeats.wording import common, say_repeat
+from app.repeats.wording import common, say_repeat, say_rule
 from app.tasks.bulk import load_links
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.models import Task
+from app.tasks.wording import PRIORITY_NAMES, STATUS_NAMES
+from app.translation.speaking import _
 from app.workspaces.directory import read_directory
 from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
@@ -50,12 +52,12 @@ def list_choices(viewer: Viewer, field: str, tasks: list[Task]) -> list[Choice]:
 
 def statuses(_viewer: Viewer, tasks: list[Task]) -> list[Choice]:
     having = Counter(task.status for task in tasks)
-    return [Choice("status", one, one.replace("_", " ").capitalize(), having[one]) for one in STATUSES]
+    return [Choice("status", one, _(STATUS_NAMES[one]), having[one]) for one in STATUSES]
 
 
 def priorities(_viewer: Viewer, tasks: list[Task]) -> list[Choice]:
     having = Counter(PRIORITIES[task.priority] for task in tasks)
-    return [Choice("priority", one, one.capitalize(), having[one]) for one in reversed(PRIORITIES)]
+    return [Choice("priority", one, _(PRIORITY_NAMES[one]), having[one]) for one in reversed(PRIORITIES)]
 
 
 def people(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
@@ -106,7 +108,7 @@ def sections(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
         return []
     known.sort(key=lambda section: section.order_key)
     return [
-        Choice("section_id", "", "No section", having[None]),
+        Choice("section_id", "", _("No section"), having[None]),
         *(Choice("section_id", one.id, one.name, having[one.id]) for one in known),
     ]
 
@@ -115,8 +117,8 @@ def repeats(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
     """Return the common repeats, as they are for the day of the first of these tasks."""
     day = tasks[0].due.date if tasks[0].due else viewer.today(utcnow())
     having = Counter(say_repeat(task.repeat) if task.repeat else "" for task in tasks)
-    offers = [*common(day), *([""] if any(having) else [])]
-    return [Choice("repeat", text, text or "No repeat", having[text]) for text in offers]
+    offers = [Choice("repeat", rule.text(), said, having[said]) for rule in common(day) if (said := say_rule(rule))]
+    return [*offers, *([Choice("repeat", "", _("No repeat"), having[""])] if any(having) else [])]
 
 
 LISTED = {

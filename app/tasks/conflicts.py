@@ -16,7 +16,8 @@ from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
 from app.tasks.repeating.wishes import words_of
-from app.tasks.wording import say_due_exactly, say_estimate
+from app.tasks.wording import PRIORITY_NAMES, say_due_exactly, say_estimate
+from app.translation.speaking import _
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 
@@ -62,13 +63,13 @@ def conflict_parts(
         parts.append(
             ConflictPart(
                 field,
-                NAMES[field],
+                _(NAMES[field]),
                 say(field, mine, viewer, directory),
                 say(field, theirs, viewer, directory),
                 as_form(field, mine),
                 as_form(field, theirs),
                 rest_of(form, field, task.version),
-                "You, in another window," if is_me else who.name if who else "Somebody",
+                _("You, in another window,") if is_me else who.name if who else _("Somebody"),
                 field in ("title", "description"),
             )
         )
@@ -89,7 +90,7 @@ def rest_of(form: MultiDict[str, str], field: str, version: int) -> Pairs:
 def say(field: str, value: Any, viewer: Viewer, directory: Directory) -> str:
     """Return a field's value as people read it."""
     if value in (None, "", []):
-        return "Nothing"
+        return _("Nothing")
     if isinstance(value, Due):
         return say_due_exactly(value, viewer.zone)
     if isinstance(value, Kept):
@@ -100,9 +101,9 @@ def say(field: str, value: Any, viewer: Viewer, directory: Directory) -> str:
         names: dict[uuid.UUID, Any] = {**directory.people, **directory.labels}
         return ", ".join(sorted(names[id].name for id in value if id in names))
     if isinstance(value, uuid.UUID):
-        return directory.sections[value].name if value in directory.sections else "A section that is gone"
+        return directory.sections[value].name if value in directory.sections else _("A section that is gone")
     if field == "priority":
-        return PRIORITIES[value].capitalize()
+        return _(PRIORITY_NAMES[PRIORITIES[value]])
     return say_estimate(value) if field == "estimate" else str(value)
 
 

@@ -73,4 +73,4 @@ def write_due(due: Due | None) -> str:
 
 
 def write_day(day: date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{_('{day} {month}', day=day.day, month=_(MONTHS[day.month - 1]))} {day.year}" if day else ""

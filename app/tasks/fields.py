@@ -14,13 +14,13 @@ from app.errors import Invalid
 from app.tasks.dates import Due, read_day, read_due
 from app.tasks.repeating.wishes import read_repeat
 from app.texts import one_line, without_controls
-from app.translation.speaking import _
+from app.translation.speaking import _, later
 
 TITLE_LIMIT = 200
 DESCRIPTION_LIMIT = 20_000
 ESTIMATE_LIMIT = 100_000
 STATUSES = ("pending", "in_progress", "completed", "cancelled")
-PRIORITIES = ("none", "low", "medium", "high", "urgent")
+PRIORITIES = (later("none"), later("low"), later("medium"), later("high"), later("urgent"))
 
 
 def read_changes(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,13 +115,14 @@ def read_estimate(value: Any) -> int | None:
     text = str(value if value is not None else "").strip().lower().replace(" ", "")
     if not text:
         return None
-    hours, _, minutes = text.rpartition("h")
+    hours, _h, minutes = text.rpartition("h")
     try:
         total = (float(hours) * 60 if hours else 0) + float(minutes.rstrip("m") or 0)
     except ValueError:
         raise Invalid({"estimate": ["Write it like 45m, 2h or 1h 30m."]}) from None
     if not 1 <= total <= ESTIMATE_LIMIT:
-        raise Invalid({"estimate": [f"Use between 1 minute and {ESTIMATE_LIMIT // 60:,} hours, or leave it empty."]})
+        reason = _("Use between 1 minute and {most:,} hours, or leave it empty.", most=ESTIMATE_LIMIT // 60)
+        raise Invalid({"estimate": [reason]})
     return round(total)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,8 +23,10 @@ from app.filtering.tree import (
     Text,
     Value,
 )
+from app.repeats.wording import either
 from app.tasks.filters import Filters
-from app.tasks.wording import count
+from app.tasks.wording import STATUS_NAMES, count
+from app.translation.speaking import _, later
 from app.workspaces.directory import Directory
 
 STATES = {
@@ -34,12 +37,36 @@ STATES = {
     "unread": "Unread",
     "trashed": "In the trash",
 }
-STATUSES = {"pending": "Pending", "in_progress": "In progress", "completed": "Completed", "cancelled": "Cancelled"}
 ICONS = {"label": "tag", "assignee": "user", "creator": "user", "project": "folder", "section": "layers"}
-EMPTY = {"assignee": "Nobody’s", "label": "No label", "section": "No section", "due": "No date", "start": "No start"}
-DAYS = {"due": "Due", "start": "Starts", "created": "Added", "updated": "Changed", "completed": "Completed"}
-SIGNS = {"=": "", "<": "before ", "<=": "by ", ">": "after ", ">=": "from "}
-UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+EMPTY = {
+    "assignee": "Nobody’s",
+    "label": "No label",
+    "section": "No section",
+    "due": "No date",
+    "start": "No start",
+    "completed": "Not completed",
+}
+DAYS = {
+    "due": later("Due {days}"),
+    "start": later("Starts {days}"),
+    "created": later("Added {days}"),
+    "updated": later("Changed {days}"),
+    "completed": later("Completed {days}"),
+}
+SIGNS = {
+    "=": "{day}",
+    "<": later("before {day}"),
+    "<=": later("by {day}"),
+    ">": later("after {day}"),
+    ">=": later("from {day}"),
+}
+AMOUNTS: dict[str, Callable[[int], str]] = {
+    "d": lambda number: count(number, "day"),
+    "w": lambda number: count(number, "week"),
+    "m": lambda number: count(number, "month"),
+    "y": lambda number: count(number, "year"),
+}
+PERIODS = {"week": later("this week"), "month": later("this month"), "year": later("this year")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,49 +96,52 @@ def say(part: Node, directory: Directory) -> str:
         case Text(text):
             return f"“{text}”"
         case Not(Condition() | Text() as inner):
-            return f"Not: {say(inner, directory)}"
+            return _("Not: {condition}", condition=say(inner, directory))
         case Condition("priority", values):
             words = [value.name for value in values if isinstance(value, Named)]
-            return f"{' or '.join(words).capitalize()} priority" if words != ["none"] else "No priority"
+            if words == ["none"]:
+                return _("No priority")
+            said = either(_(word) for word in words)
+            return _("{priority} priority", priority=said[:1].upper() + said[1:])
         case Condition("is", values) if set(values) == {Named("open"), Named("done")}:
-            return "Any status"
+            return _("Any status")
         case Condition(field, values):
-            return " or ".join(say_value(field, value, directory) for value in values)
+            return either(say_value(field, value, directory) for value in values)
     return print_node(part)
 
 
 def say_value(field: str, value: Value, directory: Directory) -> str:
     match value:
         case Nothing():
-            return "Not completed" if field == "completed" else EMPTY[field]
+            return _(EMPTY[field])
         case Me():
-            return "Mine" if field == "assignee" else "Added by me"
+            return _("Mine") if field == "assignee" else _("Added by me")
         case Named(name):
             return say_name(field, name, directory)
         case Compared() | Between() | Period():
-            return f"{DAYS[field]} {say_days(value)}"
+            return _(DAYS[field], days=say_days(value))
 
 
 def say_name(field: str, name: str, directory: Directory) -> str:
     person = next((one.name for one in directory.people.values() if str(one.id) == name), name)
-    return {"is": STATES, "status": STATUSES}.get(field, {}).get(name) or (
-        f"Added by {person}" if field == "creator" else person
-    )
+    if said := {"is": STATES, "status": STATUS_NAMES}.get(field, {}).get(name):
+        return _(said)
+    return _("Added by {name}", name=person) if field == "creator" else person
 
 
 def say_days(value: Days) -> str:
     """Return days as they are said behind “due”."""
     match value:
         case Period(name):
-            return f"this {name}"
+            return _(PERIODS[name])
         case Compared(comparison, moment):
-            return SIGNS[comparison] + say_moment(moment)
+            return _(SIGNS[comparison], day=say_moment(moment))
         case Between(since, None) if since is not None:
-            return f"from {say_moment(since)}"
+            return _("from {day}", day=say_moment(since))
         case Between(None, until) if until is not None:
-            return f"by {say_moment(until)}"
+            return _("by {day}", day=say_moment(until))
         case Between(since, until) if since is not None and until is not None:
-            return f"{say_moment(since)} to {say_moment(until)}"
+            return _("{first} to {last}", first=say_moment(since), last=say_moment(until))
     return ""
 
 
@@ -119,5 +149,5 @@ def say_moment(moment: Moment) -> str:
     """Return a day in words."""
     if isinstance(moment, date) or not print_moment(moment).startswith(("+", "-")):
         return print_moment(moment)
-    amount = count(abs(moment.count), UNITS[moment.unit])
-    return f"{amount} from now" if moment.count > 0 else f"{amount} ago"
+    amount = AMOUNTS[moment.unit](abs(moment.count))
+    return _("{time} from now", time=amount) if moment.count > 0 else _("{time} ago", time=amount)

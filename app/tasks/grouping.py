@@ -13,6 +13,7 @@ from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
 from app.tasks.rows import label_order, person_order
+from app.tasks.wording import PRIORITY_NAMES
 from app.translation.speaking import _
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
@@ -79,7 +80,7 @@ def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uui
     if group == "status":
         return [Group(key, _(name), status=key) for key, name in STATUS_NAMES.items()]
     if group == "priority":
-        return [Group(name, _(name.capitalize())) for name in PRIORITIES[:0:-1]] + [Group("none", _("No priority"))]
+        return [Group(name, _(PRIORITY_NAMES[name])) for name in PRIORITIES[:0:-1]] + [Group("none", _("No priority"))]
     if group == "assignee":
         people = sorted(directory.people.values(), key=person_order)
         return by_id(((one.id, one.name, "") for one in people), _("Nobody"))
@@ -95,9 +96,9 @@ def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uui
     if group == "project":
         sidebar = read_sidebar(viewer)
         listed = [one for one in (sidebar.inbox, *sidebar.projects) if one]
-        return by_id(((one.id, one.name, one.hue) for one in listed), "Other projects")
+        return by_id(((one.id, one.name, one.hue) for one in listed), _("Other projects"))
     if group == "due":
-        return [Group(key, name) for key, name in DUE_NAMES.items()]
+        return [Group(key, _(name)) for key, name in DUE_NAMES.items()]
     return [Group("all", "")]
 
 

@@ -14,17 +14,18 @@ from app.filtering.fields import FIELDS
 from app.filtering.tree import Condition, Named, Node
 from app.projects.visibility import seen
 from app.tasks.old_addresses import is_id
+from app.translation.speaking import _
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
 PROJECTS = f"""select id, name, key, archived_at is not null from projects p
  where workspace_id = %(workspace)s and trashed_at is null and {seen("p")}"""  # noqa: S608 - ours
 UNKNOWN = {
-    "assignee": "Nobody here is called “{}”.",
-    "creator": "Nobody here is called “{}”.",
-    "label": "There is no label “{}”.",
-    "section": "There is no section “{}”.",
-    "project": "There is no project “{}”.",
+    "assignee": "Nobody here is called “{name}”.",
+    "creator": "Nobody here is called “{name}”.",
+    "label": "There is no label “{name}”.",
+    "section": "There is no section “{name}”.",
+    "project": "There is no project “{name}”.",
 }
 
 
@@ -94,7 +95,7 @@ def unknown_names(viewer: Viewer, tree: Node | None) -> list[str]:
     """Return in sentences which names of a filter nobody and nothing has that the viewer sees."""
     conditions = [leaf for leaf in leaves(tree) if isinstance(leaf, Condition) and leaf.field in UNKNOWN]
     named = [(one.field, value.name) for one in conditions for value in one.values if isinstance(value, Named)]
-    return [UNKNOWN[field].format(name) for field, name in dict.fromkeys(named) if not find_named(viewer, field, name)]
+    return [_(UNKNOWN[field], name=name) for field, name in dict.fromkeys(named) if not find_named(viewer, field, name)]
 
 
 def offered_names(viewer: Viewer, field: str) -> list[str]:

@@ -12,6 +12,7 @@ from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
 from app.tasks.repeating.series import read_series
 from app.tasks.rows import read_family
+from app.translation.speaking import _
 from app.watching.watchers import list_watchers
 from app.web.clock import now
 from app.workspaces.directory import read_directory
@@ -60,4 +61,4 @@ def near_zones(viewer: Viewer, task: Task) -> list[str]:
 def near_days(today: date) -> list[tuple[str, date]]:
     """Return the days most tasks get, by the words for them."""
     monday = today + timedelta(days=7 - today.weekday())
-    return [("Today", today), ("Tomorrow", today + timedelta(days=1)), ("Next week", monday)]
+    return [(_("Today"), today), (_("Tomorrow"), today + timedelta(days=1)), (_("Next week"), monday)]

@@ -19,6 +19,7 @@ from app.tasks.models import Task
 from app.tasks.outline import MOST_LINES, Line, read_outline
 from app.tasks.understanding import LineReader, Understood
 from app.texts import one_line
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 
@@ -59,7 +60,7 @@ def create_from_lines(
     """
     result = Pasted()
     lines = read_outline(pasted)
-    count = sum(1 for _ in every(lines))
+    count = len(list(every(lines)))
     if not count:
         raise Invalid({"title": ["Write a title."]})
     if id is not None and (known := db.session.get(Task, {"workspace_id": by.workspace_id, "id": id})):
@@ -91,7 +92,7 @@ def create_from_lines(
         add(line, parent)
     if len(pasted.splitlines()) > MOST_LINES:
         result.refused.append(
-            (MOST_LINES + 1, "", f"Only the first {MOST_LINES} lines are taken. Paste the rest again.")
+            (MOST_LINES + 1, "", _("Only the first {most} lines are taken. Paste the rest again.", most=MOST_LINES))
         )
     return result
 

@@ -12,7 +12,8 @@ from app.tasks.models import Task
 from app.tasks.pasting import Pasted
 from app.tasks.understanding import Understood
 from app.tasks.wording import count, say_day, say_due
-from app.translation.speaking import _
+from app.translation.catalogues import SOURCE
+from app.translation.speaking import _, language
 
 MOST_REFUSALS = 2
 
@@ -23,39 +24,42 @@ def say_created(made: Pasted, zone: ZoneInfo, now: datetime, *, also: str = "") 
     if not made.tasks or not (spoken or also):
         return ""
     if len(made.tasks) > 1:
-        read = f", {count(len(spoken), 'line')} read for dates and names" if spoken else ""
-        said = f"{count(len(made.tasks), 'task')} added{read}."
+        tasks, lines = count(len(made.tasks), "task"), count(len(spoken), "line")
+        read = _("{tasks} added, {lines} read for dates and names.", tasks=tasks, lines=lines)
+        said = read if spoken else _("{tasks} added.", tasks=tasks)
     else:
+        title = cut_off(made.tasks[0].title, 60)
         facts = ", ".join(fact for one in spoken for fact in say_facts(made.tasks[0], one, zone, now))
-        said = f"“{cut_off(made.tasks[0].title, 60)}” added{f': {facts}' if facts else ''}."
+        told = _("“{title}” added: {facts}.", title=title, facts=facts)
+        said = told if facts else _("“{title}” added.", title=title)
     return " ".join([said, *say_refusals(spoken), *([also] if also else [])])
 
 
 def say_planned(task: Task, zone: ZoneInfo, now: datetime) -> str:
     """Return when the next occurrence is due, or that it was taken back."""
     if task.trashed_at:
-        return f"The next one, {task.ref}, is in the trash"
-    return f"It comes again {say_due(task.due, zone, now)}" if task.due else "It comes again"
+        return _("The next one, {ref}, is in the trash", ref=task.ref)
+    return _("It comes again {day}", day=say_due(task.due, zone, now)) if task.due else _("It comes again")
 
 
 def say_facts(task: Task, understood: Understood, zone: ZoneInfo, now: datetime) -> Iterator[str]:
     """Yield what the words came to."""
     reading, today = understood.reading, now.astimezone(zone).date()
     if task.due and reading.due:
-        yield f"due {say_due(task.due, zone, now)}"
+        yield _("due {day}", day=say_due(task.due, zone, now))
     if task.repeat:
-        yield f"repeats {say_inside(task.repeat)}"
+        yield _("repeats {often}", often=say_inside(task.repeat))
     if reading.start:
-        yield f"from {say_day(reading.start, today)}"
-    yield from (f"remind {lower_first(say_moment(one, today))}" for one in reading.reminders)
+        yield _("from {day}", day=say_day(reading.start, today))
+    yield from (_("remind {moment}", moment=lower_first(say_moment(one, today))) for one in reading.reminders)
     if reading.priority:
-        yield f"{reading.priority} priority"
+        yield _("{priority} priority", priority=_(reading.priority))
     if reading.project:
-        yield f"in {understood.project.name}"
+        yield _("in {project}", project=understood.project.name)
     yield from (f"@{one.name}" for one in reading.labels)
     yield from (one.name for one in reading.people)
     if reading.description:
-        yield "with a description"
+        yield _("with a description")
 
 
 def say_refusals(spoken: list[Understood]) -> Iterator[str]:
@@ -65,7 +69,8 @@ def say_refusals(spoken: list[Understood]) -> Iterator[str]:
         for no in one.refusals:
             reasons.setdefault(_(no.reason), one.reading.text[no.start : no.end])
     for reason, words in list(reasons.items())[:MOST_REFUSALS]:
-        yield f"“{cut_off(words.strip(), 40)}” stays in the title: {reason[0].lower()}{reason[1:]}"
+        why = reason if language() != SOURCE else f"{reason[0].lower()}{reason[1:]}"
+        yield _("“{words}” stays in the title: {why}", words=cut_off(words.strip(), 40), why=why)
 
 
 def lower_first(text: str) -> str:

@@ -12,37 +12,32 @@ from app.repeats.wording import say_inside
 from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.wording import say_day, say_estimate
-from app.translation.speaking import _
+from app.translation.speaking import _, later
 from app.workspaces.directory import Directory
 
 PLAIN = {
-    "task.created": ("plus", "added the task"),
-    "task.started": ("arrow-right", "started it"),
-    "task.paused": ("arrow-left", "put it back to pending"),
-    "task.completed": ("check", "completed it"),
-    "task.reopened": ("undo-2", "reopened it"),
-    "task.cancelled": ("x", "cancelled it"),
-    "task.moved": ("arrow-up-down", "moved it in the order"),
-    "task.trashed": ("trash-2", "put it into the trash"),
-    "task.restored": ("undo-2", "brought it back from the trash"),
+    "task.created": ("plus", later("added the task")),
+    "task.started": ("arrow-right", later("started it")),
+    "task.paused": ("arrow-left", later("put it back to pending")),
+    "task.completed": ("check", later("completed it")),
+    "task.reopened": ("undo-2", later("reopened it")),
+    "task.cancelled": ("x", later("cancelled it")),
+    "task.moved": ("arrow-up-down", later("moved it in the order")),
+    "task.trashed": ("trash-2", later("put it into the trash")),
+    "task.restored": ("undo-2", later("brought it back from the trash")),
 }
-
-
-FILES = {"file.created": "attached", "file.deleted": "took off", "file.restored": "put back"}
-
-
-def in_brackets(ref: str | None) -> str:
-    return f" ({ref})" if ref else ""
+FILES = {
+    "file.created": later("attached “{name}”"),
+    "file.deleted": later("took off “{name}”"),
+    "file.restored": later("put back “{name}”"),
+}
 
 
 def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | None:
     """Return an icon and what the actor did, or None for what nobody needs to read."""
     before, after = event.before or {}, event.after or {}
     if event.kind == "task.moved_to_project":
-        return (
-            "folder",
-            f"moved it from {before.get('project', '')}{in_brackets(before.get('ref'))} to {after.get('project', '')}",
-        )
+        return "folder", changed_project(before, after)
     if event.kind == "task.changed":
         parts = [
             say(before.get(field), after.get(field), directory, today)
@@ -51,41 +46,53 @@ def tell(event: Event, directory: Directory, today: date) -> tuple[str, str] | N
         ]
         return ("pencil", ", ".join(parts)) if parts else None
     if event.kind in FILES:
-        return "paperclip", f"{FILES[event.kind]} “{after.get('name') or before.get('name') or 'a file'}”"
+        return "paperclip", _(FILES[event.kind], name=after.get("name") or before.get("name") or _("a file"))
     if event.kind == "task.created" and "follows" in after:
-        return "repeat", "planned it by finishing the one before"
+        return "repeat", _("planned it by finishing the one before")
     if event.kind == "task.moved" and "section_id" in after:
         return "arrow-up-down", changed_section(None, after["section_id"], directory, today)
     plain = PLAIN.get(event.kind)
     return (plain[0], _(plain[1])) if plain else None
 
 
+def changed_project(before: dict[str, Any], after: dict[str, Any]) -> str:
+    first, last = before.get("project", ""), after.get("project", "")
+    if ref := before.get("ref"):
+        return _("moved it from {first} ({ref}) to {last}", first=first, ref=ref, last=last)
+    return _("moved it from {first} to {last}", first=first, last=last)
+
+
 def changed_people(before: Any, after: Any, directory: Directory, _today: date) -> str:
-    gone, came = set(before or []) - set(after or []), set(after or []) - set(before or [])
-    parts = [f"assigned {name_all(came, directory.people)}"] if came else []
-    return " and ".join(parts + ([f"unassigned {name_all(gone, directory.people)}"] if gone else []))
+    gone, came = (name_all(ids, directory.people) for ids in gone_and_came(before, after))
+    if gone and came:
+        return _("assigned {came} and unassigned {gone}", came=came, gone=gone)
+    return _("assigned {came}", came=came) if came else _("unassigned {gone}", gone=gone) if gone else ""
 
 
 def changed_labels(before: Any, after: Any, directory: Directory, _today: date) -> str:
-    gone, came = set(before or []) - set(after or []), set(after or []) - set(before or [])
-    parts = [f"added the label {name_all(came, directory.labels)}"] if came else []
-    return " and ".join(parts + ([f"took off {name_all(gone, directory.labels)}"] if gone else []))
+    gone, came = (name_all(ids, directory.labels) for ids in gone_and_came(before, after))
+    if gone and came:
+        return _("added the label {came} and took off {gone}", came=came, gone=gone)
+    return _("added the label {came}", came=came) if came else _("took off {gone}", gone=gone) if gone else ""
+
+
+def gone_and_came(before: Any, after: Any) -> tuple[set[str], set[str]]:
+    return set(before or []) - set(after or []), set(after or []) - set(before or [])
 
 
 def name_all(ids: set[str], names: dict[uuid.UUID, Any]) -> str:
     return ", ".join(
-        sorted(names[key].name if (key := uuid.UUID(id)) in names else "somebody who is gone" for id in ids)
+        sorted(names[key].name if (key := uuid.UUID(id)) in names else _("somebody who is gone") for id in ids)
     )
 
 
 def changed_due(before: Any, after: Any, _directory: Directory, today: date) -> str:
     if after is None:
-        return "took the due date off"
-    return (
-        f"moved the date from {say_date(before, today)} to {say_date(after, today)}"
-        if before
-        else f"set the date to {say_date(after, today)}"
-    )
+        return _("took the due date off")
+    last = say_date(after, today)
+    if before:
+        return _("moved the date from {first} to {last}", first=say_date(before, today), last=last)
+    return _("set the date to {day}", day=last)
 
 
 def say_date(value: dict[str, Any], today: date) -> str:
@@ -99,37 +106,39 @@ def say_date(value: dict[str, Any], today: date) -> str:
 
 def changed_section(_before: Any, after: Any, directory: Directory, _today: date) -> str:
     if after is None:
-        return "took it out of its section"
+        return _("took it out of its section")
     section = directory.sections.get(uuid.UUID(after))
-    return f"moved it to {section.name if section else 'a section that is gone'}"
+    return _("moved it to {section}", section=section.name) if section else _("moved it to a section that is gone")
 
 
 def changed_priority(_before: Any, after: Any, _directory: Directory, _today: date) -> str:
-    return f"set the priority to {PRIORITIES[after]}" if after else "took the priority off"
+    return _("set the priority to {priority}", priority=_(PRIORITIES[after])) if after else _("took the priority off")
 
 
 def changed_start(_before: Any, after: Any, _directory: Directory, today: date) -> str:
-    return f"set the start to {say_day(date.fromisoformat(after), today)}" if after else "took the start off"
+    if not after:
+        return _("took the start off")
+    return _("set the start to {day}", day=say_day(date.fromisoformat(after), today))
 
 
 def changed_estimate(_before: Any, after: Any, _directory: Directory, _today: date) -> str:
-    return f"estimated {say_estimate(after)}" if after else "took the estimate off"
+    return _("estimated {time}", time=say_estimate(after)) if after else _("took the estimate off")
 
 
 def changed_repeat(before: Any, after: Any, _directory: Directory, _today: date) -> str:
     if after is None:
-        return "ended the repeat"
+        return _("ended the repeat")
     if before and before["rule"] == after["rule"] and before["anchor"] == after["anchor"]:
-        return "left one out" if before["slot"] != after["slot"] else "changed what is repeated"
-    return f"made it repeat {say_inside(after)}"
+        return _("left one out") if before["slot"] != after["slot"] else _("changed what is repeated")
+    return _("made it repeat {often}", often=say_inside(after))
 
 
 def changed_title(before: Any, _after: Any, _directory: Directory, _today: date) -> str:
-    return f"renamed it from “{before}”"
+    return _("renamed it from “{name}”", name=before)
 
 
 def changed_description(_before: Any, after: Any, _directory: Directory, _today: date) -> str:
-    return "wrote the description" if after else "took the description away"
+    return _("wrote the description") if after else _("took the description away")
 
 
 CHANGES: dict[str, Callable[[Any, Any, Directory, date], str]] = {

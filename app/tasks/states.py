@@ -13,8 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.activity.record import Actor, record
 from app.database import utcnow
 from app.errors import NeedsConfirmation
-from app.tasks.wording import count
-from app.translation.speaking import _
+from app.translation.speaking import counted
 
 if TYPE_CHECKING:
     from app.tasks.models import Task
@@ -62,7 +61,7 @@ class States:
         unfinished = [] if with_subtasks is False else self.list_unfinished(lock=True)
         if unfinished and with_subtasks is None:
             raise NeedsConfirmation(
-                _("{number} still open.", number=count(len(unfinished), "subtask is", "subtasks are"))
+                counted("{number} subtask is still open.", "{number} subtasks are still open.", len(unfinished))
             )
         for task in unfinished:
             task.finish(by, at)

@@ -22,6 +22,7 @@ from app.translation.speaking import _
 from app.web.clock import now
 from app.web.markdown import render_markdown
 from app.web.sizes import say_size
+from app.workspaces import roles
 
 
 def init_filters(app: Flask) -> None:
@@ -33,6 +34,8 @@ def init_filters(app: Flask) -> None:
         "repeat_words": words_of,
         "keeps_files": is_set_up,
         "SIGNS": SIGNS,
+        "ROLE_NAMES": roles.NAMES,
+        "ROLE_WORDS": roles.INSIDE,
     }
     app.jinja_env.filters |= {
         "size": say_size,

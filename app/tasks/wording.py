@@ -16,6 +16,8 @@ LONG_MONTHS = (
 )
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
+STATUS_NAMES = {"pending": "Pending", "in_progress": "In progress", "completed": "Completed", "cancelled": "Cancelled"}
+PRIORITY_NAMES = {"none": "None", "low": "Low", "medium": "Medium", "high": "High", "urgent": "Urgent"}
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -23,8 +25,13 @@ def say_day(day: date, today: date) -> str:
     """Return `Today`, `Tomorrow`, `Yesterday`, else `Fri 15 May`, with the year when it is another."""
     if near := say_near_day(day, today):
         return near
-    text = f"{_(DAYS[day.weekday()])} {day.day} {_(MONTHS[day.month - 1])}"
+    text = say_short_day(day)
     return text if day.year == today.year else f"{text} {day.year}"
+
+
+def say_short_day(day: date) -> str:
+    """Return `Fri 15 May`."""
+    return _("{weekday} {day} {month}", weekday=_(DAYS[day.weekday()]), day=day.day, month=_(MONTHS[day.month - 1]))
 
 
 def say_near_day(day: date, today: date) -> str:
@@ -35,7 +42,8 @@ def say_near_day(day: date, today: date) -> str:
 
 def say_long_day(day: date) -> str:
     """Return `Tuesday 24 November`."""
-    return f"{_(LONG_DAYS[day.weekday()])} {day.day} {_(LONG_MONTHS[day.month - 1])}"
+    weekday, month = _(LONG_DAYS[day.weekday()]), _(LONG_MONTHS[day.month - 1])
+    return _("{long_weekday} {day} {month}", long_weekday=weekday, day=day.day, month=month)
 
 
 def say_lateness(day: date, today: date) -> str:
@@ -59,7 +67,7 @@ def say_due(due: Due, zone: ZoneInfo, now: datetime) -> str:
 def say_written(due: Due, today: date) -> str:
     """Return what a date field understood: `Fri 27 Nov, 17:00`; the day stands there too where it is near."""
     near = say_near_day(due.date, today)
-    day = f"{_(DAYS[due.date.weekday()])} {due.date.day} {_(MONTHS[due.date.month - 1])}"
+    day = say_short_day(due.date)
     year = "" if due.date.year == today.year else f" {due.date.year}"
     return f"{f'{near}, ' if near else ''}{day}{year}, {f'{due.time:%H:%M}' if due.time else _('all day')}"
 
@@ -102,7 +110,7 @@ def say_moment(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
         return f"{local:%H:%M}"
     if local.date() == today - timedelta(days=1):
         return _("yesterday {time}", time=f"{local:%H:%M}")
-    text = f"{local.day} {_(MONTHS[local.month - 1])}"
+    text = _("{day} {month}", day=local.day, month=_(MONTHS[local.month - 1]))
     return text if local.year == today.year else f"{text} {local.year}"
 
 

@@ -16,6 +16,8 @@ class Catalogue(NamedTuple):
 
     sentences: Mapping[str, str]
     plurals: Mapping[str, tuple[str, ...]]
+    group: str = ","
+    decimal: str = "."
 
     def say(self, text: str) -> str:
         return self.sentences.get(text) or text
@@ -40,13 +42,21 @@ def offered() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
 
 
+def spoken_elsewhere() -> dict[str, Catalogue]:
+    """Return the catalogues of all these languages."""
+    return {language: read_catalogue(language) for language in offered()}
+
+
 @lru_cache
 def read_catalogue(language: str) -> Catalogue:
-    from babel.messages.pofile import read_po  # only who speaks another language pays for loading it
+    from babel import numbers  # only who speaks another language pays for loading it
+    from babel.messages.pofile import read_po
 
     with (FOLDER / f"{language}.po").open("rb") as file:
         entries = [entry for entry in read_po(file, locale=language) if entry.id and not entry.fuzzy]
     return Catalogue(
         {entry.id: str(entry.string) for entry in entries if isinstance(entry.id, str)},
         {entry.id[0]: tuple(entry.string or ()) for entry in entries if not isinstance(entry.id, str)},
+        numbers.get_group_symbol(language),
+        numbers.get_decimal_symbol(language),
     )

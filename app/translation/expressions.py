@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from app.translation.code import amounts
 from app.translation.runs import LETTERS, Item, Say, compose, refill
 
 TEXT = re.compile(r"[“‘(]?[A-Z](?=.*[a-z])[^_=/<>+]*|[“‘(]?[A-Z0-9](?=.*[a-z])(?=[^ ]* )[^_=<>]*", re.DOTALL)
@@ -35,7 +36,7 @@ class Expressions(NodeTransformer):
         return self.visit(node)  # type: ignore[no-any-return]
 
     def said(self, node: nodes.Const) -> nodes.Const:
-        return nodes.Const(self.say(node.value, node.lineno), lineno=node.lineno)
+        return nodes.Const(self.say(node.value), lineno=node.lineno)
 
     def visit_Const(self, node: nodes.Const) -> nodes.Const:  # noqa: N802 - as the visitor calls it
         return self.said(node) if isinstance(node.value, str) and TEXT.fullmatch(node.value) else node
@@ -43,8 +44,24 @@ class Expressions(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
         if isinstance(node.node, nodes.Name) and node.node.name == "_":
             text = node.args[0]
+            if isinstance(text, nodes.Const) and node.kwargs:
+                node.args[0] = self.said(text)
+                return node
             return self.said(text) if isinstance(text, nodes.Const) else node
+        if isinstance(node.node, nodes.Name) and node.node.name == "counted":
+            self.say(*(one.value for one in node.args[:2] if isinstance(one, nodes.Const)))
+            return node
         self.generic_visit(node)
+        return node
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802
+        """Note what is counted: `3|count("task")`."""
+        if node.name != "count":
+            return self.generic_visit(node)  # type: ignore[return-value]
+        words = [one.value for one in node.args if isinstance(one, nodes.Const)]
+        if words:
+            self.say(*amounts(*words))
+        node.node = self.visit(node.node) if node.node else None
         return node
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802
@@ -75,7 +92,7 @@ class Expressions(NodeTransformer):
         ]
         message, holes = compose(body)
         text = message.strip()
-        said = self.say(text, node.lineno)
+        said = self.say(text)
         if said == text:
             return node
         parts: list[Any] = refill(message.replace(text, said), holes, in_quotes=False)

@@ -161,4 +161,4 @@ class Pages(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         known = catalogue(self.language)
-        return translate_page(tree, lambda text, _line: known.say(text)) if known else tree
+        return translate_page(tree, lambda text, *_many: known.say(text)) if known else tree

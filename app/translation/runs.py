@@ -18,8 +18,8 @@ HOLES = re.compile(r"\{(\w+)\}|<(/?\w+)>")
 TYPED = frozenset(("code", "kbd"))
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "mark", "q", "strong"))
 
-Say = Callable[[str, int], str]
-"""Returns what is said for an English text that stands on this line."""
+Say = Callable[..., str]
+"""Returns what is said for an English text; it is told the form for many of what `count` says, which is said later."""
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def translate_run(run: list[Item], say: Say, *, in_quotes: bool = False) -> list
         return written(run)
     message, holes = compose(body)
     text = " ".join(message.split())
-    said = say(text, line_of(body[0]))
+    said = say(text)
     if said == text:
         return written(run)
     before, after = message[: len(message) - len(message.lstrip())], message[len(message.rstrip()) :]
@@ -144,6 +144,8 @@ def name_of(node: nodes.Node) -> str:
         return node.attr
     if isinstance(node, nodes.Getitem):
         return str(node.arg.value) if isinstance(node.arg, nodes.Const) else name_of(node.arg)
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "_":
+        return name_of(node.args[0])
     if isinstance(node, nodes.Filter | nodes.Call):
         return name_of(node.node) if node.node else "value"
     return "value"
@@ -164,7 +166,3 @@ def refill(said: str, holes: dict[str, list[nodes.Expr]], in_quotes: bool) -> li
 def plain(text: str, in_quotes: bool) -> nodes.TemplateData:
     text = text.replace("<", "&lt;")
     return nodes.TemplateData(text.replace('"', "&quot;") if in_quotes else text)
-
-
-def line_of(one: Item) -> int:
-    return one.parts[0].lineno if isinstance(one, Tag) else one.lineno

@@ -44,13 +44,38 @@ def speaking(wanted: str) -> Iterator[None]:
 def _(text: str, /, **values: Any) -> str:
     """Return the sentence in the language that is spoken, with its values filled in."""
     spoken = LANGUAGE.get()
-    known = catalogue(spoken) if spoken != SOURCE else None
+    if spoken == SOURCE:
+        return text.format_map(values) if values else text
+    known = catalogue(spoken)
     said = known.say(text) if known else text
-    return said.format_map(values) if values else said
+    return said.format_map({name: as_said(value) for name, value in values.items()}) if values else said
+
+
+class Number(int):
+    """A number that is written as the spoken language has it: `1.000`."""
+
+    def __format__(self, spec: str) -> str:
+        known = catalogue(LANGUAGE.get())
+        return super().__format__(spec).replace(",", known.group if known else ",")
+
+
+def as_said(value: Any) -> Any:
+    return Number(value) if type(value) is int else value
+
+
+def say_decimal(number: float) -> str:
+    """Return the number with one decimal: `1.4`."""
+    known = catalogue(LANGUAGE.get())
+    return f"{number:.1f}".replace(".", known.decimal if known else ".")
+
+
+def later(text: str, /) -> str:
+    """Mark a text for the catalogue that `_` says where it is used; of use where it does not read like a sentence."""
+    return text
 
 
 def counted(one: str, many: str, number: int, /, **values: Any) -> str:
     """Return the sentence that fits the number, which it may hold as `{number}`."""
     known = catalogue(language())
     said = known.of(one, many, number) if known else one if number == 1 else many
-    return said.format_map({"number": f"{number:,}"} | values)
+    return said.format_map({"number": f"{Number(number):,}"} | values)

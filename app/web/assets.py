@@ -10,7 +10,9 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-from app.web.bundles import bundle, content_type, hashed
+from app.translation.catalogues import spoken_elsewhere
+from app.translation.speaking import language
+from app.web.bundles import bundle, content_type, hashed, scripts
 from app.web.minifying import minified
 from app.web.static_files import ASKED_EACH_TIME, DAY, PREFIX, ServedFile, StaticFiles
 
@@ -30,18 +32,22 @@ def init_assets(app: Flask) -> None:
     bodies = bundle(ROOT / "static")
     addresses = {name: PREFIX + hashed(name, body) for name, body in bodies.items()}
     files = {addresses[name]: ServedFile.made(body, content_type(name)) for name, body in bodies.items()}
+    elsewhere: dict[str, dict[str, str]] = {}
+    for one, known in spoken_elsewhere().items():
+        said = scripts(ROOT / "static" / "js", known.say)
+        own = {name: PREFIX + hashed(name, body) for name, body in said.items()}
+        files |= {own[name]: ServedFile.made(body, content_type(name)) for name, body in said.items()}
+        elsewhere[one] = addresses | own
     for path, name in FIXED_NAMES.items():
         files[path] = ServedFile.made(bodies[name], content_type(name), DAY)
+    kept = [OFFLINE_PAGE, *(addresses[name] for name in OFFLINE_FILES), *(own["app.js"] for own in elsewhere.values())]
     files[WORKER] = ServedFile.made(
-        _worker([OFFLINE_PAGE, *(addresses[name] for name in OFFLINE_FILES)]),
-        content_type(WORKER),
-        ASKED_EACH_TIME,
-        "default-src 'none'; connect-src 'self'",
+        _worker(kept), content_type(WORKER), ASKED_EACH_TIME, "default-src 'none'; connect-src 'self'"
     )
 
     def asset(name: str) -> str:
-        """Return the address of a bundled file; KeyError names the one that does not exist."""
-        return addresses[name]
+        """Return the address of a bundled file, of scripts in the spoken language; KeyError names one there is not."""
+        return elsewhere.get(language(), addresses)[name]
 
     @app.after_request
     def name_the_sheet(response: Response) -> Response:

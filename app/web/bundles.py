@@ -6,9 +6,10 @@ Made in memory at boot, so there is no build step and nothing to commit or to cl
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from app.translation.scripts import spoken
 from app.web.minifying import minified
 
 # Later sheets win over earlier ones of the same layer; components are independent of each other.
@@ -29,8 +30,7 @@ def bundle(static: Path) -> dict[str, bytes]:
     """Return the served files by plain name, such as "app.css", still without a hash in the name."""
     files = {
         "app.css": style_sheet(static / "css"),
-        "app.js": joined(static / "js"),
-        **{name: alone(static / "js", name, *before) for name, before in ALONE.items()},
+        **scripts(static / "js"),
         "htmx.js": (static / "vendor" / "htmx.min.js").read_bytes(),
         "sortable.js": (static / "vendor" / "sortable.min.js").read_bytes(),
         "sprite.svg": re.sub(r"<!--.*?-->|\n", "", (static / "icons" / "sprite.svg").read_text()).encode(),
@@ -50,22 +50,28 @@ def style_sheet(folder: Path) -> bytes:
     return text.replace(": ", ":").replace(";}", "}").strip().encode()
 
 
-def joined(folder: Path) -> bytes:
+def scripts(folder: Path, say: Callable[[str], str] = str) -> dict[str, bytes]:
+    """Return our own scripts by their served names, their texts as `say` says them."""
+    texts = {"app.js": joined(folder), **{name: alone(folder, name, *before) for name, before in ALONE.items()}}
+    return {name: minified(spoken(text, say)).encode() for name, text in texts.items()}
+
+
+def joined(folder: Path) -> str:
     """Return the script of every page: all that lies in the folder itself."""
     first = [folder / name for name in SCRIPTS]
     return script(*first, *sorted(path for path in folder.glob("*.js") if path.name not in SCRIPTS))
 
 
-def alone(folder: Path, name: str, *before: str) -> bytes:
+def alone(folder: Path, name: str, *before: str) -> str:
     """Return a script that lies in a folder of its own, with the scripts it needs before it."""
     return script(*(folder / one for one in before), folder / Path(name).stem / name)
 
 
-def script(*parts: Path) -> bytes:
-    """Join scripts into one function, without comments and with short names."""
+def script(*parts: Path) -> str:
+    """Join scripts into one function, without comments."""
     lines = (line.strip() for part in parts for line in part.read_text().splitlines())
     kept = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
-    return minified("\n".join(['"use strict";(() => {', *kept, "})();\n"])).encode()
+    return "\n".join(['"use strict";(() => {', *kept, "})();\n"])
 
 
 def hashed(name: str, body: bytes) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from app.translation.speaking import counted, say_decimal
+
 
 def say_size(size: int) -> str:
     if size < 1000:
-        return f"{size} bytes"
+        return counted("{number} byte", "{number} bytes", size)
     amount, unit = (size / 1000, "kB") if size < 1_000_000 else (size / 1_000_000, "MB")
-    return f"{amount:.1f} {unit}" if amount < 9.95 else f"{amount:,.0f} {unit}"
+    return f"{say_decimal(amount)} {unit}" if amount < 9.95 else f"{amount:,.0f} {unit}"

@@ -17,7 +17,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from app.translation.speaking import _, language
+from app.translation.speaking import _, counted, language
 
 escape_text = getattr(markupsafe, "_escape_inner", None)
 
@@ -54,4 +54,4 @@ def init_templating(app: Flask) -> None:
         app.jinja_env.escaped = escaped  # type: ignore[attr-defined]
         app.jinja_env.code_generator_class = QuickEscapes
     app.jinja_env.template_class = QuickImports
-    app.jinja_env.globals |= {"spoken_language": language, "_": _}
+    app.jinja_env.globals |= {"spoken_language": language, "_": _, "counted": counted}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.translation.speaking import later
 from app.workspaces.models import Role
 from app.workspaces.policy import ACTIONS
 
@@ -32,7 +33,7 @@ WORDS: dict[str, str] = {
     "task.trash": "Put tasks into the trash and take them out",
     "task.delete": "Delete tasks for ever",
     "trash.empty": "Empty the trash",
-    "comment.create": "Comment",
+    "comment.create": "Write comments",
     "comment.edit": "Change and delete their own comments",
     "comment.delete": "Delete comments of visitors who came by a link",
     "share.manage": "Share tasks and projects by link, and end such links",
@@ -45,6 +46,15 @@ WORDS: dict[str, str] = {
     "filter.edit": "Change their own filters",
     "filter.share": "Share filters with everyone",
 }
+
+NAMES: dict[str, str] = {Role.GUEST: "Guest", Role.MEMBER: "Member", Role.ADMIN: "Admin", Role.OWNER: "Owner"}
+INSIDE: dict[str, str] = {
+    Role.GUEST: later("a guest"),
+    Role.MEMBER: later("a member"),
+    Role.ADMIN: later("an admin"),
+    Role.OWNER: later("an owner"),
+}
+"""The roles as they stand inside a sentence."""
 
 NOTES: dict[Role, str] = {
     Role.GUEST: "Sees only the projects they were added to, and changes nothing in them.",

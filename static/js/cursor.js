@@ -78,7 +78,7 @@ function rename(row) {
   const link = titleLink(row);
   const field = page.createElement("input");
   Object.assign(field, {className: "rename", value: link.textContent.trim(), maxLength: 200});
-  field.setAttribute("aria-label", "Title");
+  field.setAttribute("aria-label", _("Title"));
   field.dataset.local = "";
   const version = row.dataset.version ?? "";
   const was = field.value;

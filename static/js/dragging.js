@@ -147,7 +147,7 @@ function awaitDrag(down, item) {
     tell("pointerdown", down);
     tell("pointermove", last);
   };
-  const begin = () => fetchLibrary().then(again, () => toast("Dragging could not be loaded. Try again, or use the menu."));
+  const begin = () => fetchLibrary().then(again, () => toast(_("Dragging could not be loaded. Try again, or use the menu.")));
   const timer = byTouch && setTimeout(begin, HOLD);
   signal.addEventListener("abort", () => clearTimeout(timer));
   page.addEventListener("pointermove", (event) => {

@@ -35,7 +35,7 @@ on("click", "[data-copy]", async (event, button) => {
   const field = page.getElementById(button.dataset.copy);
   field.select?.();
   await navigator.clipboard?.writeText(field.value ?? field.textContent);
-  toast("Copied.");
+  toast(_("Copied."));
 });
 
 // One submit at a time: a second click while the first is on its way is dropped.

@@ -231,8 +231,8 @@ function hearFrame(frame) {
   if (frame.me || !frame.n || !kind || Date.now() - announcedAt < 4_000) return;
   announcedAt = Date.now();
   const [thing, deed] = kind.split(".");
-  const words = thing === "comment" ? "commented on" : deed.replaceAll("_", " ");
-  announce(`${frame.n.split(" ")[0]} ${words} ${shown.length > 1 ? `${shown.length} tasks` : ref}`);
+  const by = frame.n.split(" ")[0], what = shown.length > 1 ? _(`${shown.length} tasks`) : ref;
+  announce(thing === "comment" ? _(`${by} commented on ${what}`) : deed === "completed" ? _(`${by} completed ${what}`) : _(`${by} changed ${what}`));
 }
 
 function catchUp(version) {

@@ -144,8 +144,8 @@ function keepTyped(old, fresh) {
   const note = page.createElement("p");
   note.className = "changed-note";
   note.dataset.local = "";
-  const by = [...morphed.told.values()].find(Boolean) ?? "Somebody";
-  note.textContent = `${by} changed this just now. Your words are kept; saving shows both.`;
+  const by = [...morphed.told.values()].find(Boolean) ?? _("Somebody");
+  note.textContent = _(`${by} changed this just now. Your words are kept; saving shows both.`);
   changed.after(note);
   announce(note.textContent);
 }
@@ -157,7 +157,7 @@ function flashTask(element, by) {
   const news = page.createElement("span");
   news.className = "meta task-news";
   news.dataset.local = "";
-  news.textContent = by && `${by} just now`;
+  news.textContent = by && _(`${by} just now`);
   (element.querySelector(".task-row__main") ?? element).append(news);
   setTimeout(() => {
     if (news.isConnected) delete element.dataset.live;

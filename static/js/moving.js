@@ -16,8 +16,8 @@ function focusItem(item) {
 function sayPlace(item) {
   const box = item.parentElement;
   const near = dragItems(box);
-  const place = `${near.indexOf(item) + 1} of ${near.length}`;
-  announce(box.dataset.dragName ? `${box.dataset.dragName}, ${place}` : `Moved to ${place}`);
+  const place = _(`${near.indexOf(item) + 1} of ${near.length}`);
+  announce(box.dataset.dragName ? `${box.dataset.dragName}, ${place}` : _(`Moved to ${place}`));
 }
 
 // The container beside this one that the item may go to, in reading direction.
@@ -94,18 +94,18 @@ page.addEventListener("keydown", (event) => {
     walkCards(item, step);
   } else if (picked && (event.key === " " || event.key === "Enter")) {
     focusItem(setDown());
-    announce(`Dropped in ${item.parentElement.dataset.dragName}.`);
+    announce(_(`Dropped in ${item.parentElement.dataset.dragName}.`));
   } else if (picked && event.key === "Tab") {
     setDown(true);
     return;
   } else if (picked && event.key === "Escape") {
     focusItem(setDown(true));
-    announce("Put back.");
+    announce(_("Put back."));
   } else if (event.key === " ") {
     pickUp(item);
     item.dataset.moving = "";
     item.append(page.getElementById("carrying")?.content.cloneNode(true) ?? "");
-    announce(`Picked up “${titleLink(item).textContent.trim()}”. Arrows move it, Space drops it, Escape puts it back.`);
+    announce(_(`Picked up “${titleLink(item).textContent.trim()}”. Arrows move it, Space drops it, Escape puts it back.`));
   } else return;
   event.preventDefault();
   event.stopPropagation();

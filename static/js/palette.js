@@ -77,7 +77,7 @@ function offerToAdd(title) {
   const add = offered.querySelector("[data-adds]");
   if (!add) return;
   add.hidden = !title;
-  wordsOf(add).textContent = `Add task “${title}”`;
+  wordsOf(add).textContent = _(`Add task “${title}”`);
   groupOf("do").append(add);
 }
 
@@ -111,7 +111,7 @@ async function addTyped(url) {
     return quick.form.requestSubmit();
   }
   await htmx.ajax("POST", url, {source: "#live", swap: "none", values: {title, new_id: freshId()}});
-  toast("Added to your Inbox.");
+  toast(_("Added to your Inbox."));
 }
 
 if (palette) {

@@ -65,7 +65,7 @@ async function rememberOpen(ref) {
 function refuse(answer) {
   const door = answer.headers?.get("HX-Redirect");
   if (door) location.href = door;
-  else toast(FAILURES[answer.status] ?? (navigator.onLine ? "This could not be loaded. Try again." : "You are offline. Try again when you are back."));
+  else toast(FAILURES[answer.status] ?? (navigator.onLine ? _("This could not be loaded. Try again.") : _("You are offline. Try again when you are back.")));
 }
 
 // Its title alone: at once where nothing was open, and in place of another task where the rest takes longer.
@@ -207,7 +207,7 @@ for (const kind of ["push", "replace"]) page.addEventListener(`htmx:after:histor
 
 on("click", "[data-copy-address]", async (event, button) => {
   await navigator.clipboard?.writeText(new URL(button.dataset.copyAddress, location.href).href);
-  toast("Link copied.");
+  toast(_("Link copied."));
 });
 
 // A page that was loaded with its task has no step back that would only close it.

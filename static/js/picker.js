@@ -11,7 +11,7 @@ function placeOf(field, refs) {
 async function openChoices(field, refs, anchor) {
   const box = page.getElementById("picker");
   const early = page.createElement("input");
-  Object.assign(early, {className: "input", type: "search", ariaLabel: "Find"});
+  Object.assign(early, {className: "input", type: "search", ariaLabel: _("Find")});
   early.dataset.filter = "";
   box.replaceChildren(early);
   box.showPopover();
@@ -24,7 +24,7 @@ async function openChoices(field, refs, anchor) {
   }).catch(() => null);
   if (!answer?.ok) {
     box.hidePopover();
-    return toast(FAILURES[answer?.status] ?? "This could not be loaded. Try again.");
+    return toast(FAILURES[answer?.status] ?? _("This could not be loaded. Try again."));
   }
   const html = await answer.text();
   if (!box.contains(early) || !box.matches(":popover-open")) return;

@@ -17,13 +17,13 @@ function showPicks() {
   root.toggleAttribute("data-selection", picked.size > 0);
   root.toggleAttribute("data-selecting", picked.size > 0 || selecting?.checked === true);
   const count = bar()?.querySelector("[data-count]");
-  if (count) count.textContent = picked.size ? `${picked.size} selected` : "Selected";
+  if (count) count.textContent = picked.size ? _(`${picked.size} selected`) : _("Selected");
 }
 
 function sayPicks() {
   everything().checked = false;
   showPicks();
-  announce(picked.size ? `${picked.size} selected` : "Nothing selected");
+  announce(picked.size ? _(`${picked.size} selected`) : _("Nothing selected"));
 }
 
 function pickAlso(ref, on = true) {
@@ -94,10 +94,10 @@ function send(values) {
 }
 
 function act(button, refs = targets()) {
-  if (!refs.length) return toast("Choose a task first: J and K move to one, X selects it.");
+  if (!refs.length) return toast(_("Choose a task first: J and K move to one, X selects it."));
   const {act: name, pick} = button.dataset;
   if (pick) return openChoices(pick, refs, placeOf(pick, refs) ?? button);
-  if (name === "copy") return navigator.clipboard?.writeText(refs.join(" ")).then(() => toast(`Copied ${refs.join(" ")}.`));
+  if (name === "copy") return navigator.clipboard?.writeText(refs.join(" ")).then(() => toast(_(`Copied ${refs.join(" ")}.`)));
   let {value} = button;
   if (name === "complete" && refs.every((ref) => elementOf(ref)?.matches("[data-closed]") ?? taskOpen()?.matches("[data-closed]"))) value = "pending";
   return send({...chosenAs(refs), [button.name]: value});

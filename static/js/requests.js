@@ -1,14 +1,13 @@
 // What a request does to the page around its swap: busy after 300 ms, and words when it fails.
 const BUSY_AFTER = 300;
-const KEPT = "Your text is still here.";
-const OFFLINE = `You are offline. ${KEPT} Try again when you are back.`;
+const OFFLINE = _("You are offline. Your text is still here. Try again when you are back.");
 
 const FAILURES = {
-  403: "You may not do this. Ask an owner or admin of the workspace.",
-  404: "This is gone, or you cannot see it any more. Reload the page.",
-  413: "This is too large to be saved.",
-  429: "That was too often. Wait a minute, then try again.",
-  503: `Primo is not reachable right now. ${KEPT} Try again in a minute.`,
+  403: _("You may not do this. Ask an owner or admin of the workspace."),
+  404: _("This is gone, or you cannot see it any more. Reload the page."),
+  413: _("This is too large to be saved."),
+  429: _("That was too often. Wait a minute, then try again."),
+  503: _("Primo is not reachable right now. Your text is still here. Try again in a minute."),
 };
 
 const busyTimers = new WeakMap();
@@ -53,7 +52,7 @@ page.addEventListener("htmx:error", ({detail}) => {
 });
 
 function failure(ctx) {
-  return ctx.request?.method === "GET" ? "This could not be loaded. Try again." : `This could not be saved. ${KEPT} Try again.`;
+  return ctx.request?.method === "GET" ? _("This could not be loaded. Try again.") : _("This could not be saved. Your text is still here. Try again.");
 }
 
 function showLine() {

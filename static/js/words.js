@@ -97,7 +97,7 @@ function takeWordsBack(field, mark) {
   drawMarks();
   readWords(field);
   field.focus();
-  announce("Kept as text.");
+  announce(_("Kept as text."));
 }
 
 // The names that fit what is being written, below the place where it is.

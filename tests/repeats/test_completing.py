@@ -126,7 +126,7 @@ def test_an_undo_says_that_the_next_one_was_touched(alice: Person, look: Look) -
     undo = unescape(alice.get("/acme/history").text).split('action="/acme/changes/')[1].split('"')[0]
     alice.post("/acme/tasks/WEB-2", {"title": "Water all"})
     answer = alice.post(f"/acme/changes/{undo}", follow_redirects=True)
-    assert "Since then: title" in answer.text
+    assert "Since then: Title" in answer.text
     assert look() == ["WEB-1 done Water 2027-05-14", f"WEB-2 Water all 2027-05-21 {WEEKLY}"]
 
 

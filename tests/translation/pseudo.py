@@ -7,12 +7,18 @@ from contextlib import contextmanager
 
 from app.translation.catalogues import LOADED, Catalogue
 
+SAID: set[str] = set()
+"""Every text that was asked for in brackets in this process."""
+
 
 class Bracketed(Catalogue):
-    """Says every sentence as `⟦…⟧`."""
+    """Says every sentence as `⟦…⟧`, and notes it."""
 
     def say(self, text: str) -> str:
-        return text if not text or "⟦" in text else f"⟦{text}⟧"
+        if not text or "⟦" in text:
+            return text
+        SAID.add(text)
+        return f"⟦{text}⟧"
 
     def of(self, one: str, many: str, number: int) -> str:
         return self.say(one if number == 1 else many)

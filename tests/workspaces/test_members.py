@@ -56,7 +56,7 @@ def test_members_are_listed_with_role_and_address(alice: Person, bob: Person) ->
 def test_an_owner_gives_and_takes_roles(team: Team, alice: Person, bob: Person) -> None:
     assert set_role(alice, bob, "admin") == 303
     assert role_of(team, bob) == "admin"
-    assert "Bob Brown is now admin." in alice.get(MEMBERS).text
+    assert "Bob Brown is now an admin." in alice.get(MEMBERS).text
     assert bob.get("/acme/settings/workspace").status_code == 200
     assert set_role(alice, bob, "member") == 303
     assert bob.get("/acme/settings/workspace").status_code == 403

@@ -15,6 +15,7 @@ from app.projects.routes import bp
 from app.tasks.open_page import open_page
 from app.tasks.pasting import create_from_lines
 from app.tasks.queries import get_project
+from app.translation.speaking import _
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.etags import versioned
 
@@ -53,7 +54,8 @@ def create_project_with_tasks() -> Project:
     if lines := form.get("tasks", "").strip("\r\n"):
         refused = create_from_lines(project, lines, by=g.viewer, at=now).refused if lines.strip() else []
         if refused:
-            raise Invalid({"tasks": [f"Line {number}: {reason}" for number, _, reason in refused]})
+            reasons = [_("Line {number}: {reason}", number=line, reason=why) for line, _text, why in refused]
+            raise Invalid({"tasks": reasons})
     return project
 
 

@@ -43,12 +43,10 @@ class Span:
         first, last = self.first, self.last
         if self.kind == "month":
             return f"{_(LONG_MONTHS[first.month - 1])} {first.year}"
-        start = str(first.day)
-        if first.month != last.month:
-            start += f" {_(LONG_MONTHS[first.month - 1])}"
-        if first.year != last.year:
-            start += f" {first.year}"
-        end = f"{last.day} {_(LONG_MONTHS[last.month - 1])} {last.year}"
+        end = f"{say_day(last)} {last.year}"
+        if first.month == last.month:
+            return _("{day} to {last}", day=first.day, last=end)
+        start = say_day(first) if first.year == last.year else f"{say_day(first)} {first.year}"
         return _("{first} to {last}", first=start, last=end)
 
     @property
@@ -61,6 +59,11 @@ class Span:
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+def say_day(day: date) -> str:
+    """Return `16 November`."""
+    return _("{day} {month}", day=day.day, month=_(LONG_MONTHS[day.month - 1]))
 
 
 def span_around(kind: str, day: date, sunday_first: bool = False) -> Span:

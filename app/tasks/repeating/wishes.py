@@ -16,7 +16,8 @@ from app.repeats.wording import phrase_of
 from app.tasks.dates import Due, read_day
 from app.tasks.names import writer_of
 from app.texts import one_line
-from app.translation.speaking import _
+from app.translation.catalogues import SOURCE
+from app.translation.speaking import _, language, speaking
 from app.words.asking import NOT_UNDERSTOOD, Answer, answer, read_phrase
 from app.words.cursor import Writer
 from app.words.phrases import Phrase
@@ -64,10 +65,14 @@ def read_words(value: Any) -> str:
 
 def words_of(kept: Kept) -> str:
     """Return the text that a field shows: words that are read as the same rule, else the rule itself."""
-    words = phrase_of(kept)
     begin = datetime.combine(kept.repeat.start, time(), UTC)
-    found = read_words_of_a_repeat(words, kept.repeat.start, Writer(begin, ZoneInfo("UTC"), "dmy", "en"))
-    return words if found.repeat and found.repeat.rule == kept.rule else kept.rule.text()
+    for spoken in dict.fromkeys((language(), SOURCE)):
+        with speaking(spoken):
+            words = phrase_of(kept)
+        found = read_words_of_a_repeat(words, kept.repeat.start, Writer(begin, ZoneInfo("UTC"), "dmy", spoken))
+        if found.repeat and found.repeat.rule == kept.rule:
+            return words
+    return kept.rule.text()
 
 
 def fulfil(

@@ -15,6 +15,7 @@ from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import back_to
 from app.tasks.routes.views import path_parts
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece
 from app.workspaces.directory import read_directory
@@ -45,7 +46,7 @@ def show_move(ref: TaskRef) -> Response | str:
     sections = groups_for(g.viewer, "section", read_directory(g.viewer), task.project_id)
     context = {
         "task": task,
-        "statuses": [(status, STATUS_NAMES[status]) for status in BOARD_STATUSES],
+        "statuses": [(status, _(STATUS_NAMES[status])) for status in BOARD_STATUSES],
         "sections": [("" if one.key == "none" else one.key, one.name) for one in sections],
         "back": back_to(ref),
     }

@@ -10,8 +10,7 @@ from flask import Response, g, make_response, render_template, request
 from app.errors import NotFound
 from app.filtering.rows import HOWS
 from app.tasks.building import Built, read_built
-from app.tasks.fields import PRIORITIES
-from app.tasks.filter_chips import STATES, STATUSES
+from app.tasks.filter_chips import STATES
 from app.tasks.listing import read_counts
 from app.tasks.naming import offered_names, unknown_names
 from app.tasks.places import RULES
@@ -19,13 +18,14 @@ from app.tasks.routes import bp
 from app.tasks.routes.views import path_parts
 from app.tasks.views import VIEWS, find_shown
 from app.tasks.views.view import Shown
+from app.tasks.wording import PRIORITY_NAMES, STATUS_NAMES
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 
 WORDS = {
     "is": STATES,
-    "status": STATUSES,
-    "priority": {name: name.capitalize() for name in reversed(PRIORITIES)},
+    "status": STATUS_NAMES,
+    "priority": dict(reversed(PRIORITY_NAMES.items())),
 }
 
 

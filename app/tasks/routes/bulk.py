@@ -29,12 +29,18 @@ from app.tasks.routes.reminder_choices import reminding
 from app.tasks.routes.states import CHOICES
 from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
 from app.tasks.wording import count
+from app.translation.speaking import _, later
 from app.web.clock import now
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
 
 MOST_PIECES = 25
 """With more rows than these the whole place is the shorter answer."""
-DONE = {"completed": "completed", "cancelled": "cancelled", "in_progress": "started", "pending": "reopened"}
+DONE = {
+    "completed": later("{tasks} completed"),
+    "cancelled": later("{tasks} cancelled"),
+    "in_progress": later("{tasks} started"),
+    "pending": later("{tasks} reopened"),
+}
 
 
 @bp.get("/<workspace>/tasks/pick")
@@ -61,7 +67,7 @@ def pick_page(field: str, tasks: list[Task], fault: Invalid | None = None) -> st
     """Return what the field can be; after a plain form that was refused with what was typed, and why."""
     context: dict[str, Any] = {
         "field": field,
-        "name": FIELDS[field],
+        "name": _(FIELDS[field]),
         "tasks": tasks,
         "choices": list_choices(g.viewer, field, tasks),
         "near_days": near_days(g.viewer.today(now())),
@@ -158,12 +164,14 @@ def what_happened(tasks: list[Task], change: Change, planned: Sequence[Task] = (
     """Return what is said after the change; small changes of one task show by themselves."""
     many = count(len(tasks), "task")
     if change.trash:
-        return "In the trash for 30 days" if len(tasks) == 1 else f"{many} in the trash for 30 days"
+        if len(tasks) == 1:
+            return _("In the trash for 30 days")
+        return _("{tasks} in the trash for 30 days", tasks=many)
     if change.project is not None:
-        return f"{many} moved to {change.project.name}"
+        return _("{tasks} moved to {name}", tasks=many, name=change.project.name)
     if len(tasks) == 1:
         return say_planned(planned[0], g.viewer.zone, now()) if planned else ""
-    return f"{many} {DONE.get(change.fields.get('status', ''), 'changed')}"
+    return _(DONE.get(change.fields.get("status", ""), later("{tasks} changed")), tasks=many)
 
 
 def back(wanted: str | None) -> str:

@@ -25,6 +25,7 @@ from app.tasks.routes import bp
 from app.tasks.routes.views import project_page
 from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task, typed_in
 from app.tasks.wording import count
+from app.translation.speaking import _
 from app.web.clock import now
 from app.web.plain_words import plain_spans
 from app.web.responses import is_partial, redirect_to
@@ -124,7 +125,8 @@ def create_subtasks(ref: TaskRef) -> Response:
     db.session.commit()
     said = say_created(pasted, g.viewer.zone, now())
     if pasted.refused:
-        said = f"{count(len(pasted.refused), 'line')} could not be added. {pasted.refused[0][2]} {said}".rstrip()
+        lines = count(len(pasted.refused), "line")
+        said = f"{_('{lines} could not be added.', lines=lines)} {pasted.refused[0][2]} {said}".rstrip()
     return swap_task(parent.id, parts=SUBTASKS, toast=said, undo=True)
 
 
@@ -135,7 +137,7 @@ def duplicate(ref: TaskRef) -> Response:
     db.session.commit()
     if is_place_open(g.viewer):
         return swap_place(copy.project, tasks=[copy.id], toast="Copied")
-    return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}", toast="Copied: this is the copy")
+    return redirect_to(f"{g.viewer.base}/tasks/{copy.ref}", toast=_("Copied: this is the copy"))
 
 
 def wanted_id() -> uuid.UUID | None:

@@ -84,7 +84,7 @@ def move_late() -> Response:
     tasks = list_late(g.viewer, now=now())
     move_all_to_day(tasks, g.viewer.today(now()), by=g.viewer, at=utcnow())
     db.session.commit()
-    toast = _("{number} moved to today", number=count(len(tasks), "task")) if tasks else "Nothing is late"
+    toast = _("{tasks} moved to today", tasks=count(len(tasks), "task")) if tasks else _("Nothing is late")
     if not is_partial():
         return redirect_to(f"{g.viewer.base}/today", toast=toast, undo=True)
     page = open_page(g.viewer)
@@ -118,8 +118,9 @@ def change_day(ref: TaskRef) -> Response:
             return answer_conflict(ref, conflict)
         move_to_day(task, day, by=g.viewer, at=utcnow())
     db.session.commit()
-    where = f"moved to {say_day(day, g.viewer.today(now()))}" if day else "has no date now"
-    toast = f"“{task.title}” {where}"
+    toast = _("“{title}” has no date now", title=task.title)
+    if day:
+        toast = _("“{title}” moved to {day}", title=task.title, day=say_day(day, g.viewer.today(now())))
     return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=toast, counts=False)
 
 

@@ -20,6 +20,7 @@ from app.workspaces.leaving import read_heir, remove_member
 from app.workspaces.members import change_role, get_member, hand_over_ownership, list_members, roles_for
 from app.workspaces.models import Invitation
 from app.workspaces.policy import can
+from app.workspaces.roles import INSIDE
 from app.workspaces.routes import bp
 
 
@@ -58,7 +59,8 @@ def save_role(id: uuid.UUID) -> Response:
         return refuse(fault)
     db.session.commit()
     return redirect_to(
-        f"{g.viewer.base}/settings/members", toast=_("{name} is now {role}.", name=member.name, role=member.role)
+        f"{g.viewer.base}/settings/members",
+        toast=_("{name} is now {role}.", name=member.name, role=_(INSIDE[member.role])),
     )
 
 

@@ -38,13 +38,13 @@ async function send(box, files) {
     place?.append(line);
   }
   const region = document.getElementById("live");
-  if (region && !refused.length) region.textContent = files.length > 1 ? `${files.length} files attached.` : "Attached.";
+  if (region && !refused.length) region.textContent = files.length > 1 ? _(`${files.length} files attached.`) : _("Attached.");
 }
 
 function addLine(box, file) {
   const [line, name, bar] = ["li", "span", "progress"].map((kind) => document.createElement(kind));
   name.textContent = file.name;
-  bar.setAttribute("aria-label", `Sending ${file.name}`);
+  bar.setAttribute("aria-label", _(`Sending ${file.name}`));
   line.append(name, bar);
   box.querySelector("[data-sending]").append(line);
   return line;
