@@ -12,6 +12,7 @@ from app.audit.table import download
 from app.audit.wording import by_day, say
 from app.audit.writing import audit
 from app.extensions import db
+from app.translation.speaking import _
 from app.web.clock import now
 
 bp = Blueprint("audit", __name__)
@@ -26,7 +27,7 @@ def show_workspace_log() -> str:
         "settings/audit.html",
         days=by_day(say(rows, names_for(viewer, rows)), viewer.zone, viewer.today(now())),
         people=[(str(one.user_id), one.name) for one in list_people(viewer)],
-        groups=[(one, GROUPS[one][0]) for one in OF_WORKSPACES],
+        groups=[(one, _(GROUPS[one][0])) for one in OF_WORKSPACES],
         chosen=request.args,
         older=older_than(more),
         kept_days=kept_days(),

@@ -67,9 +67,9 @@ def _worker(kept: list[str]) -> bytes:
 
 
 def _build() -> str:
-    """Return a hash of everything a page is made of: code, templates and static files."""
+    """Return a hash of everything a page is made of: code, templates, translations and static files."""
     digest = hashlib.sha256()
-    for folder in ("app", "static", "templates"):
+    for folder in ("app", "static", "templates", "translations"):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
