@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.filtering.days import print_days, print_moment, read_days
@@ -34,12 +34,13 @@ from app.filtering.values import read_value
 
 Mode = Literal["all", "any"]
 HOW_DAYS: dict[str, Comparison] = {"before": "<", "by": "<=", "after": ">", "from": ">="}
+NOT = "not-"
 HOWS = {
     "text": ("is", "not"),
     "word": ("is", "not"),
     "name": ("is", "not"),
     "person": ("is", "not"),
-    "day": ("is", "not", *HOW_DAYS),
+    "day": ("is", "not", *HOW_DAYS, *(NOT + how for how in HOW_DAYS)),
 }
 
 
@@ -87,7 +88,7 @@ def row_of(node: Node, *, bound: bool) -> Row | None:
     match node:
         case Not(Condition() | Text() as inner):
             row = row_of(inner, bound=bound)
-            return Row(row.field, "not", row.values, bound) if row and row.how == "is" else None
+            return replace(row, how="not" if row.how == "is" else NOT + row.how) if row else None
         case Text(text):
             return Row("text", values=(text,), bound=bound)
         case Condition(field, (Compared(comparison, moment),)) if comparison != "=":
@@ -132,8 +133,8 @@ def tree_of(rows: Rows) -> Node | None:
 
 
 def leaf_of(row: Row) -> Node | None:
-    leaf = positive_of(row)
-    return Not(leaf) if leaf is not None and row.how == "not" else leaf
+    leaf = positive_of(replace(row, how=row.how.removeprefix(NOT)))
+    return Not(leaf) if leaf is not None and row.how.startswith("not") else leaf
 
 
 def positive_of(row: Row) -> Node | None:

@@ -41,6 +41,16 @@ def test_rows_make_the_text(alice: Person) -> None:
     assert text_of(alice.get(rows(LABEL, DUE | {"joint": ""})).text) == "-label:home,errand due:<+7d"
 
 
+def test_days_in_words_become_the_day_they_are(alice: Person) -> None:
+    row = {"field": "due", "how": "not-before"}
+    assert text_of(alice.get(rows(row | {"value": "fri 4 june 2027"})).text) == "-due:<2027-06-04"
+    assert text_of(alice.get(rows(row | {"how": "is", "value": "tomorrow, 3 June 2027"})).text) == (
+        "due:tomorrow,2027-06-03"
+    )
+    page = alice.get(rows(row | {"value": "soonish"})).text
+    assert "“soonish” is not a day." in page
+
+
 def test_text_makes_the_rows_where_it_was_changed(alice: Person) -> None:
     page = alice.get(rows(LABEL, was="-label:home,errand", text="priority:high")).text
     assert text_of(page) == "priority:high"

@@ -12,6 +12,7 @@ from app.filtering.rows import HOWS
 from app.tasks.building import Built, read_built
 from app.tasks.filter_chips import STATES
 from app.tasks.listing import read_counts
+from app.tasks.names import writer_of
 from app.tasks.naming import offered_names, unknown_names
 from app.tasks.places import RULES
 from app.tasks.routes import bp
@@ -34,7 +35,7 @@ def build_filter(**_parts: str) -> Response:
     shown = find_shown(g.viewer, path_parts()[:-1], request.args)
     if shown is None:
         raise NotFound
-    built = read_built(shown.filters, request.args)
+    built = read_built(shown.filters, request.args, writer_of(g.viewer, now()))
     shown = replace(shown, filters=built.filters)
     if request.args.get("do") == "show" and built.is_sound:
         return go(shown.url)
