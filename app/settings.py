@@ -26,6 +26,7 @@ class Settings(BaseSettings):
 
     primo_env: Environment = "production"
     database_url: str
+    database_owner_url: str = ""
     redis_url: str = ""
     secret_key: str
     secret_key_fallbacks: str = ""
@@ -83,6 +84,11 @@ class Settings(BaseSettings):
         if scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
             raise ValueError("must begin with postgresql:// (Primo runs on PostgreSQL only)")
         return f"postgresql+psycopg://{rest}"
+
+    @field_validator("database_owner_url")
+    @classmethod
+    def name_the_owners_driver(cls, value: str) -> str:
+        return cls.name_the_driver(value) if value else ""
 
     @field_validator("redis_url")
     @classmethod

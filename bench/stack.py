@@ -34,6 +34,7 @@ def running_stores() -> Iterator[Stack]:
         environment = os.environ | {
             "PRIMO_ENV": "test",
             "DATABASE_URL": urls.database,
+            "DATABASE_OWNER_URL": urls.owner,
             "REDIS_URL": urls.redis,
             "SECRET_KEY": "only-for-measuring-0123456789-abcdef",
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
@@ -50,7 +51,7 @@ def running_stores() -> Iterator[Stack]:
             check=True,
             capture_output=True,
         )
-        yield Stack(port, urls.database, urls.redis, environment)
+        yield Stack(port, urls.owner, urls.redis, environment)
 
 
 @contextmanager

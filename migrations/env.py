@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from alembic import context
-from flask import current_app
 from sqlalchemy import text
 
 from app import models  # noqa: F401 - every table must be known
 from app.database import Base
+from app.ops.owning import let_serve, owner_engine
 from app.walls import raise_walls
 
 LOCK = 7264310023
@@ -15,8 +15,7 @@ LOCK = 7264310023
 
 def run() -> None:
     """Run what is missing inside one transaction per migration, under a lock that other starters wait for."""
-    engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
+    with owner_engine().connect() as connection:
         connection.execute(text("set statement_timeout = 0"))
         connection.execute(text("set lock_timeout = '60s'"))
         connection.execute(text("select pg_advisory_lock(:key)"), {"key": LOCK})
@@ -31,6 +30,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         raise_walls(connection)
+        let_serve(connection)
         connection.commit()
         connection.execute(text("select pg_advisory_unlock(:key)"), {"key": LOCK})
         connection.commit()

@@ -32,6 +32,7 @@ def environment(urls: Stores, tmp_path_factory: pytest.TempPathFactory) -> dict[
     return {
         "PRIMO_ENV": "test",
         "DATABASE_URL": urls.database,
+        "DATABASE_OWNER_URL": urls.owner,
         "REDIS_URL": urls.redis,
         "SECRET_KEY": SECRET,
         "PUBLIC_URL": "http://localhost",

@@ -43,7 +43,8 @@ class Instance:
 def instance(environment: dict[str, str]) -> Iterator[Instance]:
     """Run an installation with empty tables; its application's context is pushed."""
     with stores.running() as running:
-        own = environment | {"DATABASE_URL": running.database, "REDIS_URL": running.redis}
+        addresses = {"DATABASE_URL": running.database, "DATABASE_OWNER_URL": running.owner, "REDIS_URL": running.redis}
+        own = environment | addresses
         app = create_app(settings.load(own))
         app.test_client_class = LintingClient
         with app.app_context():

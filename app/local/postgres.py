@@ -26,7 +26,11 @@ _SETTINGS = (
 )
 
 
-def url(sockets: Path, user: str = "primo", database: str = "primo") -> str:
+OWNER, SERVES = "primo", "primo_app"
+"""The role that owns the tables, and the one that web and worker use: it reads and writes rows, nothing else."""
+
+
+def url(sockets: Path, user: str = OWNER, database: str = "primo") -> str:
     """Return the address of a database, for libpq, psycopg and SQLAlchemy alike."""
     return f"postgresql://{user}@/{database}?host={quote(str(sockets), safe='/')}"
 
@@ -84,14 +88,17 @@ def answers(sockets: Path) -> bool:
 
 
 def create_database(sockets: Path, name: str = "primo") -> str:
-    """Make a database of the role `primo` (never superuser) unless it exists, and return its address."""
+    """Make a database of the role `primo` (never superuser) unless it exists, and return its address for that role."""
     try:
         with psycopg.connect(url(sockets, "postgres", "postgres"), autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'primo'").fetchone():
-                connection.execute("CREATE ROLE primo LOGIN NOSUPERUSER NOBYPASSRLS")
+            for role in (OWNER, SERVES):
+                if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
+                    made = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS")
+                    connection.execute(made.format(sql.Identifier(role)))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
                 statement = sql.SQL("CREATE DATABASE {} OWNER primo")
                 connection.execute(statement.format(sql.Identifier(name)))
+            connection.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
     except psycopg.errors.DiskFull:
         raise disk_full(sockets) from None
     return url(sockets, database=name)

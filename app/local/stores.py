@@ -1,7 +1,8 @@
 """A real PostgreSQL 18 and a real Valkey, out of Python wheels, as children of this process.
 
     with stores.running() as urls:                      # for tests: temporary, quick, forgotten afterwards
-        urls.database   # postgresql://primo@/primo?host=…   role `primo`: owns it, is never superuser
+        urls.database   # postgresql://primo_app@/primo?host=…   a role that reads and writes rows, once they migrated
+        urls.owner      # the same of the role `primo`: owns all tables, is never superuser
         urls.redis      # unix:///…/valkey.sock?db=0         (the limits library wants redis+unix://… instead)
         urls.admin      # the superuser `postgres` on the database `postgres`
         urls.create_database("primo_gw1")               # the address of one more database owned by `primo`
@@ -31,6 +32,7 @@ __all__ = ["Fault", "Stores", "running"]
 @dataclass(frozen=True)
 class Stores:
     database: str
+    owner: str
     redis: str
     admin: str
     sockets: Path
@@ -60,7 +62,8 @@ def running(
         database = postgres.running(data, sockets, durable=durable)
         redis = valkey.running(data, sockets, durable=durable)
         yield Stores(
-            database=postgres.url(sockets),
+            database=postgres.url(sockets, postgres.SERVES),
+            owner=postgres.url(sockets),
             redis=valkey.url(sockets),
             admin=postgres.url(sockets, "postgres", "postgres"),
             sockets=sockets,

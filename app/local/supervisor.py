@@ -18,6 +18,7 @@ from app.local.migrating import migrate
 from app.local.sockets import socket_folder
 from app.local.terminal import say
 
+OWNER = "DATABASE_OWNER_URL"
 ADDRESS = "address"
 """The file of the data folder that says where the running Primo is."""
 
@@ -28,6 +29,7 @@ def run() -> None:
     with prepared() as (env, children), ExitStack() as stack:
         env |= {"HOST": address.host, "PORT": str(address.port)}
         env["PUBLIC_URL"] = env.get("PUBLIC_URL") or address.url
+        env.pop(OWNER)  # what serves has no use for it
         if importlib.util.find_spec("app.worker"):
             children.append(stack.enter_context(_running("worker", ("-m", "app.worker"), env)))
         web = stack.enter_context(_running("web", ("-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env))
@@ -59,16 +61,18 @@ def prepared() -> Iterator[tuple[dict[str, str], list[Child]]]:
     """Run the stores that no address was given for, migrate, and give the environment for everything else."""
     folder = folders.default_data()
     database, redis = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    owner = os.environ.get(OWNER, "")
     with ExitStack() as stack:
         children: list[Child] = []
         if not (database and redis):
             running = stores.running(folder, durable=True, with_postgres=not database, with_valkey=not redis)
             urls = stack.enter_context(running)
+            owner = owner if database else urls.owner
             database, redis = database or urls.database, redis or urls.redis
             children += urls.children
         else:
             folders.DataFolder.prepare(folder, for_stores=False)
-        env = local_environment(folder, database, redis)
+        env = local_environment(folder, database, redis) | {OWNER: owner}
         migrate(env, folders.DataFolder(folder, None).log("migrate"))
         yield env, children
 
@@ -79,7 +83,8 @@ def joined() -> Iterator[dict[str, str]]:
     folder = folders.DataFolder.prepare(folders.default_data())
     if folder.is_locked():
         sockets = socket_folder(folder)
-        env = local_environment(folder.path, postgres.url(sockets), valkey.url(sockets))
+        env = local_environment(folder.path, postgres.url(sockets, postgres.SERVES), valkey.url(sockets))
+        env[OWNER] = postgres.url(sockets)
         note = folder.path / ADDRESS
         yield env | ({"PUBLIC_URL": note.read_text(encoding="utf-8")} if note.exists() else {})
         return

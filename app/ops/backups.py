@@ -14,8 +14,9 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
+from app.ops.owning import let_serve, owner_address
 from app.ops.walls import connected
 from app.settings import Settings
 from app.walls import let_owner_through, raise_walls
@@ -61,6 +62,7 @@ def restore(folder: Path) -> None:
     run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "-n", schema, str(folder / DUMP))
     with connected() as connection:
         raise_walls(connection)
+        let_serve(connection)
         connection.commit()
     settings: Settings = current_app.config["SETTINGS"]
     if settings.files_bucket:
@@ -71,7 +73,7 @@ def restore(folder: Path) -> None:
 
 def run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on our database; its password is in no list of processes."""
-    url = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"]).set(drivername="postgresql")
+    url = owner_address().set(drivername="postgresql")
     secret = {"PGPASSWORD": url.password} if url.password else {}
     command = [program, *arguments, "-d", url.set(password=None).render_as_string()]
     try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection
 
+from app.ops.owning import owner_engine
 from app.walls import raise_walls
 
 walls = AppGroup("walls", help="The wall that PostgreSQL keeps between workspaces.")
@@ -21,4 +20,4 @@ def raise_again() -> None:
 
 
 def connected() -> Connection:
-    return create_engine(current_app.config["SQLALCHEMY_DATABASE_URI"], poolclass=NullPool).connect()
+    return owner_engine().connect()

@@ -63,7 +63,7 @@ HOSTILE = (
 
 @pytest.fixture
 def place(app: Flask, urls: Stores) -> Place:
-    (made,) = seed(urls.database, workspaces=1, tasks=TASKS)
+    (made,) = seed(urls.owner, workspaces=1, tasks=TASKS)
     return made
 
 

@@ -31,7 +31,7 @@ THREADS, REQUESTS = 8, int(os.environ.get("PRIMO_DRILL_REQUESTS", "2000"))
 WITHOUT = "This drill needs PgBouncer: apt-get install pgbouncer, or its path in PRIMO_PGBOUNCER."
 SETTINGS = """
 [databases]
-primo = host={host} dbname=primo user=primo
+primo = host={host} dbname=primo user=primo_app
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = {port}
@@ -60,7 +60,7 @@ def pooled(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Flask,
         file.write_text(SETTINGS.format(host=host, port=port, folder=tmp_path))
         bouncer = subprocess.Popen([program, str(file)], **identity(store_account()))
         try:
-            url = f"postgresql://primo@127.0.0.1:{port}/primo"
+            url = f"postgresql://primo_app@127.0.0.1:{port}/primo"
             assert within(10, lambda: answers(url)), (tmp_path / "pgbouncer.log").read_text()
             changes = {
                 "DATABASE_URL": url,

@@ -18,6 +18,7 @@ from app.extensions import db
 from app.live.frames import CHANNEL, Frame
 from app.projects.models import Project
 from app.web.redis import redis_client
+from tests.above import above_the_walls
 from tests.cast import Team, assemble
 from tests.instances import Instance, within
 from tests.live.listening import Listener, serving
@@ -25,7 +26,7 @@ from tests.live.listening import Listener, serving
 
 @pytest.fixture
 def team(served_app: Flask) -> Iterator[Team]:
-    with db.engine.begin() as connection:
+    with above_the_walls() as connection:
         connection.execute(text("truncate users, workspaces, sign_in_failures, local_mails cascade"))
     yield assemble(served_app)
     db.session.remove()

@@ -61,7 +61,7 @@ def test_data_of_an_older_postgresql_is_refused_and_the_named_command_carries_it
 
     carry_over(data)
 
-    with stores.running(data) as urls, psycopg.connect(urls.database) as connection:
+    with stores.running(data) as urls, psycopg.connect(urls.owner) as connection:
         assert connection.execute("SELECT words FROM kept").fetchone() == ("Grüße",)
         owner = "SELECT tableowner FROM pg_tables WHERE tablename = 'kept'"
         assert connection.execute(owner).fetchone() == ("primo",)

@@ -12,11 +12,15 @@ import redis
 from app.local import accounts, children, stores, watchdog
 
 
-def test_the_application_role_owns_its_database_and_is_never_superuser() -> None:
-    with stores.running(with_valkey=False) as urls, psycopg.connect(urls.database) as connection:
+def test_one_role_owns_the_tables_and_another_serves_and_neither_is_superuser() -> None:
+    with stores.running(with_valkey=False) as urls, psycopg.connect(urls.owner) as connection:
         row = "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
         assert connection.execute(row).fetchone() == ("primo", False, False, False)
         assert connection.execute("SELECT upper('grüße')").fetchone() == ("GRÜßE",)
+        with psycopg.connect(urls.database) as serving:
+            assert serving.execute(row).fetchone() == ("primo_app", False, False, False)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                serving.execute("CREATE TABLE own (id int)")
 
 
 def test_only_the_socket_leads_to_the_stores_and_only_for_their_owner() -> None:

@@ -20,8 +20,8 @@ def own_stores() -> Iterator[Stores]:
 @pytest.fixture(scope="module")
 def own_app(own_stores: Stores, environment: dict[str, str]) -> Flask:
     """An application on those."""
-    own = environment | {"DATABASE_URL": own_stores.database, "REDIS_URL": own_stores.redis}
-    app = create_app(settings.load(own))
+    addresses = {"DATABASE_URL": own_stores.database, "DATABASE_OWNER_URL": own_stores.owner}
+    app = create_app(settings.load(environment | addresses | {"REDIS_URL": own_stores.redis}))
     app.test_client_class = LintingClient
     with app.app_context():
         upgrade()

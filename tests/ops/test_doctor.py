@@ -67,7 +67,7 @@ def test_a_superuser_and_old_tables_are_faults(sound: dict[str, str], own_stores
 
 def test_a_wall_that_was_taken_down_is_a_fault(sound: dict[str, str], own_stores: Stores) -> None:
     assert "Database: Row-level security stands between workspaces." in said(sound, Level.OK)
-    with psycopg.connect(own_stores.database, autocommit=True) as connection:
+    with psycopg.connect(own_stores.owner, autocommit=True) as connection:
         connection.execute("alter table tasks no force row level security")
         try:
             assert any("the rows of every workspace in tasks." in one for one in said(sound, Level.FAULT))

@@ -26,7 +26,7 @@ def test_one_switch_is_enough_to_refuse_and_a_safe_database_is_taken(environment
         wanted = settings.load(environment | PRODUCTION | {"DATABASE_URL": safe.database})
         create_app(wanted)
         with psycopg.connect(safe.admin, autocommit=True) as connection:
-            connection.execute("alter role primo set synchronous_commit = off")
+            connection.execute("alter role primo_app set synchronous_commit = off")
         with pytest.raises(BadSettings, match="synchronous_commit off"):
             create_app(wanted)
 

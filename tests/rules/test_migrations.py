@@ -14,13 +14,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from app import create_app, settings
 from app.database import Base
 from app.extensions import db
 from app.local.stores import Stores
+from app.ops.owning import owner_engine
 from tests.rules.tree import ROOT
 
 FIRST = "0001"
@@ -58,7 +59,7 @@ def test_checks_and_predicates_are_what_the_models_say(app: Flask) -> None:
 
 def create_with_models(app: Flask) -> Connection:
     """Return a connection to a schema of its own that the models made."""
-    connection = db.engine.connect()
+    connection = owner_engine().connect()
     connection.exec_driver_sql("create schema modelled")
     connection.exec_driver_sql("set local search_path to modelled")
     Base.metadata.create_all(connection)
@@ -84,7 +85,7 @@ def catalogue(connection: Connection) -> set[tuple[str, str]]:
 def later(environment: dict[str, str], urls: Stores) -> str:
     """The statements of every migration after the first one, run from an empty database."""
     address = urls.create_database(f"primo_{uuid4().hex[:12]}")
-    fresh = create_app(settings.load({**environment, "DATABASE_URL": address}))
+    fresh = create_app(settings.load({**environment, "DATABASE_URL": address, "DATABASE_OWNER_URL": address}))
     sent: list[str] = []
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
@@ -92,9 +93,9 @@ def later(environment: dict[str, str], urls: Stores) -> str:
 
     with fresh.app_context():
         upgrade(revision=FIRST)
-        event.listen(db.engine, "before_cursor_execute", note)
+        event.listen(Engine, "before_cursor_execute", note)
         upgrade()
-        db.engine.dispose()
+        event.remove(Engine, "before_cursor_execute", note)
     return "".join(f"{one};\n" for one in sent if CHANGE.match(one) and not is_of_a_new_table(one, sent))
 
 

@@ -22,6 +22,9 @@ WORKER = 6
 STREAMS = 1
 """Connections with which a web process asks who may still read the streams it holds."""
 ABOUT = "Database"
+OWNS = text("""
+select current_user, exists (
+    select from pg_class where relowner = (select oid from pg_roles where rolname = current_user) and relkind = 'r')""")
 SERVER = text("""
 select current_setting('server_version_num')::int / 10000 as major, current_setting('server_version') as version,
        current_setting('server_encoding') as encoding, pg_is_in_recovery() as is_copy,
@@ -38,6 +41,7 @@ def examine_database(url: str, environ: Mapping[str, str]) -> Iterator[Finding]:
             yield from examine_server(connection, environ)
             yield from examine_schema(connection)
             yield from examine_walls(connection)
+            yield from examine_rights(connection)
     except SQLAlchemyError as error:
         reason = first_line(getattr(error, "orig", None) or error)
         yield fault(ABOUT, f"cannot be reached: {reason}. Check DATABASE_URL, and that the server is running.")
@@ -93,3 +97,13 @@ def examine_walls(connection: Connection) -> Iterator[Finding]:
         )
     else:
         yield ok(ABOUT, "Row-level security stands between workspaces.")
+
+
+def examine_rights(connection: Connection) -> Iterator[Finding]:
+    """Yield whether the role that serves could change the tables themselves."""
+    role, owns = connection.execute(OWNS).one()
+    if owns:
+        words = f"The role {role} serves and owns the tables; the wall binds it all the same."
+        yield ok(ABOUT, f"{words} A second role can part the two: DATABASE_OWNER_URL.")
+    else:
+        yield ok(ABOUT, f"The role {role} serves and owns nothing: it reads and writes rows.")
