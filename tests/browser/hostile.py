@@ -72,7 +72,7 @@ def write_everywhere(team: Team, texts: Sequence[str]) -> list[str]:
     with in_workspace(team.workspace_id):
         alice = team.alice.viewer()
         project = get_project(alice, "WEB", to="task.create")
-        sections = [create_section(project, text[:80], by=alice) for text in texts]
+        sections = [add_section(project, text, alice) for text in texts]
         labels = [create_label(f"{place} {text}"[:40], by=alice) for place, text in enumerate(texts)]
         members = [add_member(team, text) for text in texts]
         db.session.flush()
@@ -126,6 +126,12 @@ def talk(alice: Viewer, task: Task, texts: Sequence[str]) -> None:
         db.session.add(Comment(**common, id=new_id(), author_id=alice.member_id, body=text, visitor=text[:80]))
         file = {"name": text, "size": 1, "store_key": secrets.token_hex(16), "added_by": alice.member_id}
         db.session.add(Attachment(**common, id=new_id(), **file))
+
+
+def add_section(project: Project, text: str, alice: Viewer) -> Section:
+    made = create_section(project, text[:80], by=alice)
+    db.session.flush()
+    return made
 
 
 def add_projects(alice: Viewer, texts: Sequence[str]) -> None:

@@ -17,7 +17,8 @@ FOREIGN_PARTS = r"""() => [...document.querySelectorAll("*")].flatMap((one) => {
     const faults = [...one.attributes].filter(({name, value}) => /^on/i.test(name)
         || (/^(href|src|action|formaction|data|xlink:href)$/.test(name) && runs.test(value))
         || (/^(src|data|action|formaction|srcdoc|poster)$/.test(name) && !/^(data|blob):/.test(value) && !own(value))
-        || (/^(data-)?hx-/.test(name) && /evil|ran\(|js:/.test(value)));
+        || (/^(data-)?hx-(get|post|put|patch|delete|push-url|replace-url)$/.test(name) && !own(value))
+        || (/^(data-)?hx-/.test(name) && /^\s*(js|javascript):|^ran\(/.test(value)));
     const isForeign = one.matches("iframe, object, embed, base, marquee, meta[http-equiv=refresh i]")
         || one.matches("script:not([src], [type])")
         || (one.matches("link, script[src]") && !own(one.href || one.src));

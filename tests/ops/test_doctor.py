@@ -86,13 +86,13 @@ def test_a_redis_that_throws_work_away_is_a_fault(sound: dict[str, str], own_sto
 
 def test_a_role_with_few_connections_is_a_warning(sound: dict[str, str], own_stores: Stores) -> None:
     with psycopg.connect(own_stores.admin, autocommit=True) as connection:
-        connection.execute("alter role primo connection limit 11")
+        connection.execute("alter role primo_app connection limit 11")
         try:
             warnings = said(sound, Level.WARNING)
             assert any("allows 11 connections" in one and "ask for 16" in one for one in warnings)
             assert not any("connections" in one for one in said(sound | {"WEB_CONCURRENCY": "1"}, Level.WARNING))
         finally:
-            connection.execute("alter role primo connection limit -1")
+            connection.execute("alter role primo_app connection limit -1")
 
 
 def test_clocks_that_differ_are_a_warning(sound: dict[str, str]) -> None:

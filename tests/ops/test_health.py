@@ -16,6 +16,7 @@ from app.extensions import db
 from app.local.children import Child
 from app.local.stores import Stores
 from app.notifications.models import Delivery
+from app.ops.owning import let_serve, owner_engine
 from tests.cast import Team
 from tests.clients import LintingClient
 
@@ -115,13 +116,14 @@ def stopped(store: Child | None) -> Iterator[None]:
 @contextmanager
 def revision_changed(statement: str) -> Iterator[None]:
     """Change the schema's revision for the block."""
-    with db.engine.begin() as connection:
+    with owner_engine().begin() as connection:
         kept = connection.execute(text("select version_num from alembic_version")).scalar_one()
         connection.execute(text(statement))
     try:
         yield
     finally:
-        with db.engine.begin() as connection:
+        with owner_engine().begin() as connection:
             connection.execute(text("drop table if exists alembic_version"))
             connection.execute(text("create table alembic_version (version_num varchar(32) primary key)"))
             connection.execute(text("insert into alembic_version values (:kept)"), {"kept": kept})
+            let_serve(connection)
