@@ -125,7 +125,7 @@ def test_connections_the_server_ended_are_made_anew(app: Flask, alice: Person, u
     db.session.remove()
     for form in (None, {"title": "Again"}):
         with psycopg.connect(urls.admin, autocommit=True) as admin:
-            admin.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'primo'")
+            admin.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'primo_app'")
         path = "/acme/projects/WEB" if form is None else "/acme/tasks/WEB-1"
         answer = alice.get(path) if form is None else alice.post(path, form)
         assert answer.status_code in (200, 303)

@@ -23,6 +23,11 @@ def test_a_started_primo_serves_pages_knows_its_commands_and_ends_without_a_trac
         said = subprocess.run(words, cwd=CHECKOUT, env=beside, capture_output=True, text=True, check=False).stdout
         assert f"Address: http://localhost:{primo.port}" in said
         assert "PostgreSQL 18" in said
+        assert "The role primo_app serves and owns nothing" in said
+        primo.get("/ready")
+        with psycopg.connect(postgres.url(data / "run", "postgres")) as connection:
+            others = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'primo' AND pid <> pg_backend_pid()"
+            assert connection.execute(others).fetchall() == [("primo_app",)]
         check_life_and_end(primo)
 
 

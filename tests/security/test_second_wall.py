@@ -118,7 +118,7 @@ def everything(engine: Engine) -> set[uuid.UUID]:
 
 def test_rows_of_others_are_not_changed_nor_made(app: Flask, written: None, team: Team, home_id: uuid.UUID) -> None:
     with in_workspace(home_id):
-        for name in WALLED:
+        for name in sorted(set(WALLED) - {"audit_entries"}):  # which nobody may change at all
             others = text(f"update {name} set workspace_id = workspace_id where workspace_id <> :home")
             changed = db.session.execute(others, {"home": home_id}).rowcount  # type: ignore[attr-defined]
             db.session.rollback()
