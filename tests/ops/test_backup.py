@@ -60,7 +60,8 @@ def test_a_backup_holds_everything_and_is_brought_back_as_it_was(
     assert "is not empty" in app.test_cli_runner().invoke(args=["restore", str(folder)]).output
 
     address, place = urls.create_database(f"primo_{uuid4().hex[:12]}"), tmp_path / "place"
-    scratch = create_app(settings.load({**environment, "DATABASE_URL": address, "FILES_FOLDER": str(place)}))
+    roles = {"DATABASE_URL": address.replace("//primo@", "//primo_app@"), "DATABASE_OWNER_URL": address}
+    scratch = create_app(settings.load({**environment, **roles, "FILES_FOLDER": str(place)}))
     with scratch.app_context():
         said = scratch.test_cli_runner().invoke(args=["restore", str(folder)])
         assert said.exit_code == 0, said.output

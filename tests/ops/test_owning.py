@@ -69,9 +69,9 @@ def test_the_wall_stands_for_who_serves_while_a_backup_is_made(
         raise RuntimeError
 
     monkeypatch.setenv("PATH", str(postgres_programs()), prepend=os.pathsep)
-    monkeypatch.setattr("app.ops.walls.subprocess.run", look)
+    monkeypatch.setattr("app.ops.backups.subprocess.run", look)
     with pytest.raises(RuntimeError):
-        app.test_cli_runner().invoke(args=["backup", str(tmp_path / "primo.dump")], catch_exceptions=False)
+        app.test_cli_runner().invoke(args=["backup", str(tmp_path / "backup")], catch_exceptions=False)
     assert seen == [0]
     with db.engine.connect() as connection:
         assert list_unwalled(connection) == []
