@@ -13,8 +13,8 @@ import obstore
 
 from app.attachments.store import store
 
-PART = 8 * 1024 * 1024
-"""What is sent to a bucket at once; two of them may be under way."""
+PART = 5 * 1024 * 1024
+"""What is sent to a bucket at once: the least that S3 takes."""
 FOLDER = "exports"
 
 
@@ -70,6 +70,6 @@ def path_of_export(key: str) -> str:
 @contextmanager
 def open_archive(key: str, at: datetime, advance: Callable[[int], None]) -> Iterator[Archive]:
     """Yield an empty archive; it lies in the store once the block has ended, and does not where that raised."""
-    with obstore.open_writer(store(), path_of_export(key), buffer_size=PART, max_concurrency=2) as out:
+    with obstore.open_writer(store(), path_of_export(key), buffer_size=PART, max_concurrency=1) as out:
         with zipfile.ZipFile(out, "w") as packed:
             yield Archive(packed, at, advance)

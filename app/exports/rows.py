@@ -64,5 +64,5 @@ def read_files(connection: Connection, condition: str, values: dict[str, uuid.UU
 
 def stream(connection: Connection, query: Any, values: dict[str, uuid.UUID]) -> Iterator[list[str]]:
     with connection.execute(query, values, execution_options={"yield_per": AT_A_TIME}) as found:
-        for some in found.scalars().partitions():
+        for some in found.scalars().partitions(AT_A_TIME):
             yield list(some)
