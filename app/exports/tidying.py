@@ -12,7 +12,7 @@ from app.attachments.store import is_set_up, list_stored, remove
 from app.exports.archive import FOLDER
 from app.exports.asking import begin
 from app.exports.models import KEPT, AccountExport, WorkspaceExport
-from app.exports.progress import MOST_ATTEMPTS, Export, Model
+from app.exports.progress import LEASE, MOST_ATTEMPTS, Export, Model
 from app.extensions import db
 from app.sweeping import inside, workspaces_with
 
@@ -35,6 +35,9 @@ def resume(model: Model, now: datetime) -> None:
     db.session.execute(over.execution_options(synchronize_session=False))
     db.session.commit()
     waiting: list[Export] = list(db.session.scalars(select(model).where(*lost)))
+    for one in waiting:
+        one.state, one.lease_until = "waiting", now + LEASE
+    db.session.commit()
     for one in waiting:
         begin(one)
 
