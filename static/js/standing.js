@@ -19,6 +19,7 @@ function settle(part = page, isCopy = false) {
       isEnough &&= !isCopy || now !== "0" || figure.textContent === now;
       figure.textContent = now;
     }
+    if (find("list")?.querySelector("details.group")) isEnough &&= Object.keys(groups).every((key) => !groups[key] || find(`group-${key}`));
     for (const [ref, [key, spot, ...above]] of Object.entries(stands)) {
       places.push([find(`task-${ref}`) ?? arrived.get(ref), `rows-${key}`, above, spot]);
     }

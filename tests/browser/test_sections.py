@@ -35,6 +35,10 @@ def test_sections_are_made_filled_and_moved_without_leaving_the_list(page_of_ali
     page.get_by_role("button", name="Menu of the section Later").click()
     page.get_by_role("button", name="Move up").click()
     expect(page.locator("#list .group h2")).to_have_text(["Later", "Soon"])
+    page.get_by_label("New task", exact=True).fill("In neither")
+    page.get_by_label("New task", exact=True).press("Enter")
+    expect(page.locator("#list .group h2")).to_have_count(3)
+    expect(page.locator("#group-none").get_by_role("link", name="In neither")).to_be_visible()
     assert page.evaluate("window.stayed")
 
 

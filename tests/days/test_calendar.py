@@ -163,10 +163,35 @@ def test_a_calendar_is_read_in_three_statements_and_is_kept(
         statements()
 
 
-def test_multi_day_tasks_say_since_when(alice: Person, make: Make, today: date) -> None:
-    make("Long", 0, start_on=today - timedelta(days=4))
-    for query in ("", week(today)):
-        assert "since " in alice.get(PAGE + query).text
+def test_a_task_stands_on_each_day_from_its_start_on(alice: Person, make: Make, today: date) -> None:
+    monday = today - timedelta(days=today.weekday())
+    make("Long", (monday - today).days + 3, time(9), start_on=monday)
+    for query in (f"?month={monday:%Y-%m}", week(today)):
+        html = alice.get(PAGE + query).text
+        assert [titles for day, titles in entries(html).items() if f"{monday}" <= day] == [["Long"]] * 4
+        assert (html.count('data-testid="going-on"'), html.count('id="task-WEB-1"')) == (3, 1)
+        assert "since " in html
+
+
+def test_a_task_that_is_moved_keeps_its_length(alice: Person, make: Make, today: date) -> None:
+    make("Long", 0, start_on=today - timedelta(days=1))
+    to, page = today + timedelta(days=3), f"{PAGE}?month={today:%Y-%m}"
+    moved = alice.post("/acme/tasks/WEB-1/day", {"day": to, "version": 1}, headers=htmx(page)).text
+    assert set(entries(moved)) <= {f"{to}", f"{to - timedelta(days=1)}"}
+    assert f'id="rows-{today - timedelta(days=1)}"' in moved, "the days it left"
+    html = alice.get(PAGE + week(to)).text
+    assert [titles for day, titles in entries(html).items() if day >= f"{to - timedelta(days=1)}"][-2:] == [
+        ["Long"]
+    ] * 2
+
+
+def test_an_undo_sends_the_days_alone(alice: Person, make: Make, today: date) -> None:
+    make("Task", 0)
+    page = PAGE + week(today)
+    alice.post("/acme/tasks/WEB-1/day", {"day": "", "version": 1}, headers=htmx(page))
+    undone = alice.post("/acme/undo", headers=htmx(page)).text
+    assert entries(undone) == {f"{today}": ["Task"]}
+    assert 'id="calendar"' not in undone
 
 
 def test_an_entry_that_becomes_late_within_the_day_says_so(alice: Person, make: Make) -> None:

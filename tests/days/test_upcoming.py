@@ -58,6 +58,18 @@ def test_a_task_is_added_on_a_day(alice: Person, today: date) -> None:
         assert alice.post("/acme/days", {"day": wrong, "title": "x"}).status_code == 422
 
 
+def test_a_change_sends_the_days_it_touches_alone(alice: Person, make: Make, today: date) -> None:
+    make("Task", 1)
+    make("Late", -1)
+    moved = alice.post(
+        "/acme/tasks/WEB-1/day", {"day": today + timedelta(days=3), "version": 1}, headers=htmx(PAGE)
+    ).text
+    assert days(moved) == [today + timedelta(days=1), today + timedelta(days=3)]
+    assert days(alice.post("/acme/undo", headers=htmx(PAGE)).text) == days(moved)
+    late = alice.post("/acme/tasks/WEB-2/status", {"status": "completed"}, headers=htmx(PAGE)).text
+    assert days(late) == [today + timedelta(days=n) for n in range(14)]
+
+
 def test_only_those_who_may_write_add_and_move(gina: Person, charlie: Person, make: Make, today: date) -> None:
     make("Task", 1)
     assert "data-add-on" not in gina.get(PAGE).text

@@ -23,11 +23,20 @@ from app.workspaces.viewer import Viewer
 
 MOST = 200
 UNDATED = 8
+LONGEST = timedelta(days=42)
 SHOWN = ("pending", "in_progress", "completed")
 COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_at, t.due_tz,
   t.start_on, t.version, p.name, p.hue"""
 
-FORMER = """select t.due_on, t.due_time, t.due_at, t.due_tz, e.before -> 'due',
+SPANNED = f"""cross join lateral (
+    select {DAY} as day, false as goes_on
+    union all
+    select day::date, true
+      from generate_series(greatest(t.start_on, %(first)s), least({DAY} - 1, %(last)s), interval '1 day') day
+     where t.start_on < {DAY}) d"""  # noqa: S608 - ours
+"""Each task on the day it is due, and on those of the window from its start on."""
+
+FORMER = """select t.due_on, t.due_time, t.due_at, t.due_tz, t.start_on, e.before -> 'due', e.before ->> 'start_on',
   t.repeat is not null or coalesce(e.before ->> 'repeat', '') <> ''
   from tasks t left join lateral (select before from events where workspace_id = %(workspace)s and task_id = t.id
     order by seq desc, id desc limit 1) e on true
@@ -47,6 +56,8 @@ class Entry(NamedTuple):
     version: int
     project_name: str
     hue: str
+    goes_on: bool = False
+    """Whether this is a day before the one it is due on: it has begun, and is not moved from here."""
 
     @property
     def is_open(self) -> bool:
@@ -84,21 +95,22 @@ def read_entries(
 ) -> dict[date | None, CalendarDay]:
     """Return the days of the window, those without a task too; the undated tasks stand under None.
 
-    The open come first, those of all day before the timed; what is done stands below.
+    A task with a start stands on each day from there on. The open come first, those of all day before the timed; what
+    is done stands below.
     """
     filters = replace(filters, otherwise=SHOWN)
     parameters = base_parameters(viewer, now) | window_parameters(window)
     search, where = conditions(
         viewer, filters, project_id=place.project_id, parameters=parameters, is_mine=place.is_mine
     )
-    dated = f"(t.due_sort >= %(starts)s and t.due_sort < %(ends)s and {DAY} = any(%(days)s))"
+    dated = "(t.due_sort >= %(starts)s and (t.due_sort < %(ends)s or t.start_on <= %(last)s) and d.day = any(%(days)s))"
     where.append(f"({dated} or (t.due_sort is null and {OPEN}))" if window.undated else dated)
     found: dict[date | None, CalendarDay] = {day: CalendarDay() for day in window.days}
     if window.undated:
         found[None] = CalendarDay()
-    for day, total, done, *columns in driver().execute(statement(search, where), parameters):
+    for day, goes_on, total, done, *columns in driver().execute(statement(search, where), parameters):
         found[day].total, found[day].done = total, done
-        found[day].entries.append(entry_from(columns))
+        found[day].entries.append(entry_from(columns, goes_on))
     for coming_on, those in read_coming(viewer, place, filters, window.days, now=now).items():
         add_coming(found[coming_on], those, MOST if coming_on in window.whole else window.most)
     return found
@@ -118,6 +130,8 @@ def window_parameters(window: Window) -> dict[str, Any]:
         "most": window.most,
         "all": MOST,
         "undated": UNDATED,
+        "first": min(days, default=date.max),
+        "last": max(days, default=date.min),
         "starts": start_of(min(days, default=date.max - timedelta(days=1))),
         "ends": end_of(max(days, default=date.min + timedelta(days=1))),
     }
@@ -127,16 +141,16 @@ def statement(search: str, where: list[str]) -> str:
     """Return the statement that ranks the tasks of each day and reads the first of them."""
     order = "c.status = 'completed', c.clock nulls first, c.priority desc, c.project_place, c.place"
     chosen = (
-        f"select t.id, {DAY} as day, {CLOCK} as clock, t.status, t.priority, p.order_key as project_place,"
-        f" t.order_key as place {FROM} where {' and '.join(where)}"
+        f"select t.id, d.day, d.goes_on, case when not d.goes_on then {CLOCK} end as clock, t.status, t.priority,"
+        f" p.order_key as project_place, t.order_key as place {FROM} {SPANNED} where {' and '.join(where)}"
     )
     ranked = (
-        "select c.id, c.day, count(*) over (partition by c.day) as total,"  # noqa: S608 - ours
+        "select c.id, c.day, c.goes_on, count(*) over (partition by c.day) as total,"  # noqa: S608 - ours
         " count(*) filter (where c.status = 'completed') over (partition by c.day) as done,"
         f" row_number() over (partition by c.day order by {order}) as position from ({chosen}) c"
     )
     return (
-        f"{search}select e.day, e.total, e.done, {COLUMNS} from ({ranked}) e"  # noqa: S608 - ours
+        f"{search}select e.day, e.goes_on, e.total, e.done, {COLUMNS} from ({ranked}) e"  # noqa: S608 - ours
         " join tasks t on t.workspace_id = %(workspace)s and t.id = e.id"
         " join projects p on p.workspace_id = %(workspace)s and p.id = t.project_id"
         " where e.position <= case when e.day is null then %(undated)s"
@@ -145,25 +159,29 @@ def statement(search: str, where: list[str]) -> str:
     )
 
 
-def entry_from(columns: Sequence[Any]) -> Entry:
+def entry_from(columns: Sequence[Any], goes_on: bool) -> Entry:
     id, key, number, title, status, priority, due_on, due_time, due_at, due_tz, *rest = columns
     due = Due.from_columns(due_on, due_time, due_at, due_tz)
     start_on, version, project_name, hue = rest
-    return Entry(id, f"{key}-{number}", title, status, PRIORITIES[priority], due, start_on, version, project_name, hue)
+    ref, rank = f"{key}-{number}", PRIORITIES[priority]
+    return Entry(id, ref, title, status, rank, due, start_on, version, project_name, hue, goes_on)
 
 
 def days_of(viewer: Viewer, ids: Sequence[uuid.UUID]) -> set[date] | None:
-    """Return the days that these tasks are due on, and those they were due on before their last change.
+    """Return the days that these tasks stand on, and those they stood on before their last change.
 
-    None stands for every day: one of them repeats, or did.
+    None stands for every day: one of them repeats, or did, or goes on for longer than a calendar shows.
     """
     values = {"workspace": viewer.workspace_id, "ids": list(ids)}
     days: set[date] = set()
-    for due_on, due_time, due_at, due_tz, before, repeats in driver().execute(FORMER, values):
-        if repeats:
-            return None
+    for due_on, due_time, due_at, due_tz, start, before, former_start, repeats in driver().execute(FORMER, values):
         former = read_due(before["date"], before["time"] or "", before["zone"] or "") if before else None
-        for due in (former, Due.from_columns(due_on, due_time, due_at, due_tz)):
-            if due is not None:
-                days.add(due.day_in(viewer.zone))
+        due = Due.from_columns(due_on, due_time, due_at, due_tz)
+        begins = [day for day in (start, date.fromisoformat(former_start) if former_start else None) if day]
+        ends = [one.day_in(viewer.zone) for one in (former, due) if one is not None]
+        if repeats or (begins and ends and max(ends) - min(begins) > LONGEST):
+            return None
+        days.update(ends)
+        if begins and ends:
+            days.update(min(begins) + timedelta(days=n) for n in range((max(ends) - min(begins)).days))
     return days

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.tasks.dates import Due
@@ -24,10 +25,14 @@ def move_to_day(
 ) -> None:
     """Make the task due on that day of the viewer's, or on none; one event, or none where it is due then already.
 
+    A task with a start keeps its length.
     `base` is the version the page showed: a due date that someone else changed since raises Conflict with both.
     """
     due = moved(task.due, day, by.zone) if day else None
-    edit_task(task, {"due": due}, by=by, at=at, base=base, settled=settled)
+    changes: dict[str, Any] = {"due": due}
+    if due and task.due and task.start_on:
+        changes["start_on"] = task.start_on + (due.date - task.due.date)
+    edit_task(task, changes, by=by, at=at, base=base, settled=settled)
 
 
 def move_all_to_day(tasks: Iterable[Task], day: date, *, by: Viewer, at: datetime) -> None:

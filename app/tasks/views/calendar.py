@@ -64,6 +64,9 @@ class CalendarView(View):
     def new_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
         return self.pieces(page, ids)
 
+    def moved_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        return self.pieces(page, ids)
+
 
 def day_pieces(day: date | None, one: CalendarDay, context: dict[str, Any]) -> str:
     """Return the list of a day as a whole, because a morph leaves it alone until a drop is over, and its count."""

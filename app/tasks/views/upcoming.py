@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import g, render_template
 from markupsafe import Markup
 
+from app.tasks.days.entries import days_of
 from app.tasks.days.upcoming import read_upcoming
 from app.tasks.filters import Filters
 from app.tasks.old_addresses import read_date
 from app.tasks.places import Place
 from app.tasks.views.alone import PageView, own_key
+from app.tasks.views.view import Shown
 from app.web.cache import cached
 from app.web.clock import now
+from app.web.responses import piece
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
@@ -35,3 +40,22 @@ class UpcomingView(PageView):
             return Markup(make())  # noqa: S704 - rendered by our own template
         text, g.true_until = cached(own_key("upcoming", viewer, first), make, until=lambda: ends[0])
         return Markup(text)  # noqa: S704 - rendered by our own template
+
+    def pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        """Return the days that these tasks have left, and those they stand on now; all of it where late ones change."""
+        touched = days_of(page.viewer, ids)
+        directory = read_directory(page.viewer, fresh=True)
+        coming = read_upcoming(page.viewer, directory, now=now(), first=read_date(page.filters.option("from")))
+        if touched is None or not touched <= coming.days.keys():
+            return self.whole(page)
+        html = piece("#strip", render_template("days/_strip.html", coming=coming, base=page.viewer.base))
+        for day in sorted(touched):
+            context = {"date": day, "pile": coming.days[day], "base": page.viewer.base}
+            html += piece(f"#day-{day}", render_template("days/_coming_day.html", **context))
+        return html
+
+    def new_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        return self.pieces(page, ids)
+
+    def moved_pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
+        return self.pieces(page, ids)
