@@ -20,6 +20,7 @@ from app.filters.routes import bp as filters
 from app.goodbyes.routes import bp as goodbyes
 from app.history.routes import bp as history
 from app.insights.routes import bp as insights
+from app.instance.routes import bp as instance
 from app.keyboard.routes import bp as keyboard
 from app.keyboard.routes import init_keyboard
 from app.live import publishing
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     exports,
     audit,
     goodbyes,
+    instance,
 )
 COMMANDS = (demo, doctor, words, sentences, walls, backup, restore)
 

@@ -32,13 +32,13 @@ OPEN = {
 ALSO_READ = {
     "memberships": f"user_id = {PERSON}",
     "events": f"relayed_at is null and {SWEEPS}",
-    "deliveries": f"state = 'pending' and {SWEEPS}",
+    "deliveries": f"state = 'pending' and {SWEEPS} or state in ('sent', 'failed') and {LOOKS_AFTER}",
     "reminders": f"next_at is not null and {SWEEPS}",
     "audit_entries": f"workspace_id is null and {LOOKS_AFTER} or {FORGETS}",
     "exports": f"ended_at is null and {SWEEPS}",
 }
 """What may be read, never changed, from outside the workspace: one's own memberships, what waits to be done, and by who
-looks after the instance what was done to accounts."""
+looks after the instance what was done to accounts and whether mails leave."""
 
 ALSO = {
     "audit_entries": {

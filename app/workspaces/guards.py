@@ -17,8 +17,10 @@ from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
 from app.web.errors import AWAY, let_go
 from app.web.responses import came_from, redirect_to
+from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
 from app.workspaces.prologue import read_prologue
+from app.workspaces.viewer import Account
 
 NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready", "offline.show_offline")
 """Answered without the database, or while it is away."""
@@ -72,7 +74,9 @@ def guard() -> Response | None:
     if is_api:
         slug = request.args.get("workspace") or None
     identify(slug, is_api)
-    if action == ANYONE:
+    if action == LOOKS_AFTER:
+        require_looking_after(g.account)
+    if action in (ANYONE, LOOKS_AFTER):
         return None
     if g.account is None:
         return send_to_sign_in(is_api)
@@ -84,6 +88,14 @@ def guard() -> Response | None:
         return send_to_second_factor(is_api)
     require(g.viewer, action)
     return None
+
+
+def require_looking_after(account: Account | None) -> None:
+    """Answer as for an address that leads nowhere, unless this person looks after the instance."""
+    if account is None or not account.is_admin:
+        g.account = None  # who asks is not looked up for such an address either
+        speak(spoken_for(request.accept_languages.values()))
+        abort(404)
 
 
 def identify(slug: str | None, is_api: bool) -> None:

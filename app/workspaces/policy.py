@@ -13,6 +13,7 @@ from app.database import utcnow
 from app.errors import Forbidden, NotFound
 from app.workspaces.account_endpoints import ACCOUNTS
 from app.workspaces.export_endpoints import EXPORTS
+from app.workspaces.instance_endpoints import INSTANCE
 from app.workspaces.link_policy import LINKS
 from app.workspaces.models import Role
 from app.workspaces.talk_endpoints import TALK
@@ -65,6 +66,7 @@ ENDPOINTS: dict[str, str] = {
     **TALK,
     **LINKS,
     **EXPORTS,
+    **INSTANCE,
     # ops
     "ops.show_health": ANYONE,
     "ops.show_ready": ANYONE,

@@ -14,7 +14,10 @@ from app.zones import zone_info
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who is signed in, wherever they are in Primo; `proved_at` is when they last showed who they are."""
+    """Somebody who is signed in, wherever they are in Primo; `proved_at` is when they last showed who they are.
+
+    `is_admin` says that they look after the instance.
+    """
 
     user_id: uuid.UUID
     session_id: uuid.UUID
@@ -30,6 +33,7 @@ class Account:
     last_seen_at: datetime
     proved_at: datetime
     has_factor: bool = False
+    is_admin: bool = False
 
     is_authenticated = True
     is_active = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.models import Role
 from app.workspaces.policy import ACTIONS, ANYONE, SIGNED_IN
 
@@ -17,6 +18,7 @@ class Principal:
     role: Role | None = None
     is_known: bool = False
     is_program: bool = False
+    looks_after: bool = False
     reads: frozenset[str] = frozenset()
     share: str = ""
 
@@ -24,6 +26,8 @@ class Principal:
         """Return the status with which the door is shut before anything is looked for, else None."""
         if action == ANYONE:
             return None
+        if action == LOOKS_AFTER:
+            return None if self.looks_after else 404
         if not self.is_known or (self.is_program and not is_api):
             return 401 if is_api else 303
         if action == SIGNED_IN:
@@ -37,6 +41,7 @@ OURS = frozenset({"ourcanary", "gonecanary"})
 PRINCIPALS = (
     Principal("anonymous"),
     Principal("without a workspace", "nora", is_known=True),
+    Principal("looks after the instance", "kay", is_known=True, looks_after=True),
     Principal("owner", "alice", Role.OWNER, is_known=True, reads=OURS),
     Principal("admin", "ada", Role.ADMIN, is_known=True, reads=OURS),
     Principal("member", "bob", Role.MEMBER, is_known=True, reads=OURS),

@@ -60,9 +60,10 @@ def build(app: Flask, team: Team) -> Scene:
             join(workspace, user, role, at=utcnow())
             db.session.commit()
         people[name.split()[0].lower()] = sign_in(app, user, workspace)
-    nora = make_user("Nora None")
-    db.session.commit()
-    people["nora"] = sign_in(app, nora, workspace)
+    for name in ("Nora None", "Kay Keeper"):
+        user = make_user(name)
+        db.session.commit()
+        people[name.split()[0].lower()] = sign_in(app, user, workspace)
     scene = Scene(people, {name: add_token(people[name]) for name in ("bob", "rosa")})
     home = team.charlie.get("/").location.strip("/").split("/")[0]
     for side, who, base, key in (
@@ -81,6 +82,7 @@ def build(app: Flask, team: Team) -> Scene:
         scene.things["beside"].pop(kind, None)
     scene.things["own"] |= {"workspace": "acme", "member": str(people["mona"].member_id)}
     scene.things["own"] |= {"heir": str(people["ada"].member_id), "side_project": "SIDQ", "trashed_project": "GONQ"}
+    scene.things["own"]["account"] = str(people["mona"].user_id)
     scene.things["beside"].pop("member")
     scene.things["gone"] = leave_behind(app, scene)
     shares = {"visibility": "private", "people": [str(people["hanna"].member_id)]}
@@ -230,3 +232,4 @@ def end_access(people: dict[str, Person]) -> None:
         out = "update memberships set removed_at = now() - interval '1 second' where id = :rosa"
         connection.execute(text(out), {"rosa": people["rosa"].member_id})
         connection.execute(text("update users set disabled_at = now() where id = :dan"), {"dan": people["dan"].user_id})
+        connection.execute(text("update users set is_admin = true where id = :kay"), {"kay": people["kay"].user_id})

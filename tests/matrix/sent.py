@@ -44,6 +44,9 @@ IDS = {
     "history.show_differences": "change",
     "tasks.remove_reminder": "reminder",
     "notifications.open_update": "update",
+    "instance.disable_account": "account",
+    "instance.enable_account": "account",
+    "instance.send_confirmation": "account",
     "notifications.show_local_mail": "mail",
     "notifications.show_local_mail_html": "mail",
 }
@@ -148,6 +151,8 @@ NOTHING = """
     exports.create_workspace_export exports.fetch_workspace_export
     exports.create_account_export exports.fetch_account_export goodbyes.delete_own_account
     audit.download_workspace_log
+    instance.enter instance.disable_account instance.enable_account instance.send_confirmation
+    instance.retry_jobs instance.download_log
     comments.delete attachments.delete shares.revoke shares.unlock
     api.register api.login api.logout api.delete_task
     workspaces.save_required_factor workspaces.bring_back workspaces.hand_over

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.models import Role
 from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS, SIGNED_IN
 from tests.cast import Person
@@ -35,7 +36,7 @@ class Cell(NamedTuple):
 
     @property
     def is_of_a_workspace(self) -> bool:
-        return self.action not in (ANYONE, SIGNED_IN)
+        return self.action not in (ANYONE, SIGNED_IN, LOOKS_AFTER)
 
     @property
     def least(self) -> Role:

@@ -31,6 +31,7 @@ WAIVED: dict[str, str] = {
     **dict.fromkeys(("notifications.open_update", "notifications.read_all"), "reading"),
     **dict.fromkeys(("notifications.save_preferences", "notifications.save_default_reminders"), "one's own mails"),
     "notifications.unsubscribe": "one's own mails",
+    "instance.enter": "shows who is there; what they do then is noted",
     "shares.unlock": "a visitor is nobody we know; wrong passwords are counted, and the link itself is noted",
     "shares.create_comment": "has the task's own history",
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS, SIGNED_IN
 from app.workspaces.slugs import RESERVED
 from tests.cast import Person
@@ -22,7 +23,7 @@ def test_every_route_is_declared_and_none_has_vanished(app: Flask) -> None:
 
 
 def test_every_declared_action_exists(app: Flask) -> None:
-    assert set(ENDPOINTS.values()) <= {*ACTIONS, ANYONE, SIGNED_IN}
+    assert set(ENDPOINTS.values()) <= {*ACTIONS, ANYONE, SIGNED_IN, LOOKS_AFTER}
 
 
 def test_a_route_of_a_workspace_begins_with_its_name(app: Flask) -> None:
@@ -39,7 +40,7 @@ def test_our_own_first_segments_can_be_no_workspace(app: Flask) -> None:
 
 def test_nobody_gets_in_without_signing_in(app: Flask, team: object, client: LintingClient) -> None:
     for cell in cells(app):
-        if cell.action == ANYONE:
+        if cell.action in (ANYONE, LOOKS_AFTER):
             continue
         answer = ask(client, cell, workspace="acme")
         if cell.is_api:
@@ -59,6 +60,17 @@ def test_a_stranger_cannot_tell_another_workspace_from_none(app: Flask, charlie:
             nobodys = ask(charlie, elsewhere[cell.endpoint + cell.method], workspace="nowhere")
             assert theirs.status_code == 404, cell
             assert masked(theirs) == masked(nobodys), cell
+
+
+def test_the_pages_of_the_instance_are_absent_but_for_who_looks_after_it(
+    app: Flask, client: LintingClient, alice: Person
+) -> None:
+    for who in (client, alice.client):
+        for cell in cells(app):
+            if cell.action == LOOKS_AFTER:
+                absent = who.open("/admin/nothing/at/all", method=cell.method)
+                assert masked(ask(who, cell)) == masked(absent), cell
+                assert absent.status_code == 404
 
 
 def test_nobody_meets_a_crash(app: Flask, alice: Person) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 
 from app.local import postgres
 from app.local.stores import Stores
+from app.workspaces.instance_endpoints import LOOKS_AFTER
 from tests.cast import Team
 from tests.matrix.people import BY_NAME
 from tests.matrix.requests import Question, questions
@@ -48,4 +49,6 @@ def test_nobody_sees_or_does_what_they_may_not(app: Flask, asked: Matrix) -> Non
         asked.ask(question, BY_NAME["member"], SIDES, but=("workspace",))
         for name in AT_THE_DOOR:
             asked.ask(question, BY_NAME[name], ())
+        if question.action == LOOKS_AFTER:
+            asked.ask(question, BY_NAME["looks after the instance"])
     assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)

@@ -58,9 +58,10 @@ def prove(user: User) -> bool:
     return True
 
 
-def ask(user: User, fault: str = "") -> Response:
+def ask(user: User, fault: str = "", kept: list[tuple[str, str]] | None = None) -> Response:
     """Ask who is there, with the form's other fields kept for when they have answered."""
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ANSWERS]
+    if kept is None:
+        kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ANSWERS]
     issuers = {one.issuer for one in list_identities(user)}
     page = render_template(
         "accounts/ask_again.html",
