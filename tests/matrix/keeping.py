@@ -40,7 +40,7 @@ class Keeper:
                 self._connection.execute(sql.SQL("delete from public.{one}").format(**both))
                 back = "insert into public.{one} ({columns}) overriding system value select {columns} from scene.{one}"
                 self._connection.execute(sql.SQL(back).format(**both))
-            self._connection.execute("update workspaces set version = version % 1000 + 1000 * nextval('public.turns')")
+            self._connection.execute("update workspaces set version = version % 1000 + 1000 * nextval('slates.turns')")
         self._note()
 
     def close(self) -> None:
