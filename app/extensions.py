@@ -12,6 +12,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from htmx_flask import Htmx
 from psycopg import Connection
+from psycopg.pq import TransactionStatus
 
 from app.database import Base
 from app.walls import follow
@@ -36,3 +37,11 @@ def end_reading() -> None:
     """End a transaction that has only read with COMMIT: after ROLLBACK psycopg forgets every prepared statement."""
     if db.session.registry.has() and db.session().in_transaction():
         driver().pgconn.exec_(b"COMMIT")  # at once, on libpq: half the cost of `commit()`
+
+
+def end_unkept() -> None:
+    """Roll back what was read behind a commit, or never committed; psycopg does not hear of it and forgets nothing."""
+    if db.session.registry.has() and (session := db.session()).in_transaction() and session.is_active:
+        connection: Any = session.connection().connection.driver_connection
+        if connection.info.transaction_status == TransactionStatus.INTRANS:
+            connection.pgconn.exec_(b"ROLLBACK")

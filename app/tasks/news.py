@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import current_app, render_template
+from flask import current_app, get_template_attribute
 
 from app.database import utcnow
 from app.extensions import driver
@@ -60,7 +60,7 @@ def render_news(shown: Shown, refs: Sequence[TaskRef], *, is_all: bool = False, 
 
     key = news_key(shown, version, tasks)
     html = cached(key, make, until=lambda: utcnow() + KEPT)[0] if tasks or is_all else ""
-    return html + "".join(open_count(viewer, key) for key in sorted({ref.key for ref in refs}))
+    return html + open_counts(viewer, {ref.key for ref in refs})
 
 
 def news_key(shown: Shown, version: int, refs: Sequence[TaskRef]) -> tuple[object, ...]:
@@ -104,6 +104,8 @@ def find_families(viewer: Viewer, refs: Sequence[TaskRef], *, heard: int) -> lis
     return [id for (id,) in driver().execute(FAMILIES, values)]
 
 
-def open_count(viewer: Viewer, key: str) -> str:
-    project = find_listed(viewer, key)
-    return piece(f"#open-{key}", render_template("layouts/_open_count.html", project=project)) if project else ""
+def open_counts(viewer: Viewer, keys: set[str]) -> str:
+    """Return the pieces of the open counts of these projects, without a template's rounds for each."""
+    show = get_template_attribute("components/open_count.html", "open_count")
+    listed = (find_listed(viewer, key) for key in sorted(keys))
+    return "".join(piece(f"#open-{project.key}", show(project)) for project in listed if project)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from app.accounts.sessions import see
 from app.database import CURRENT_USER, CURRENT_WORKSPACE, utcnow
 from app.errors import Forbidden, NotFound
-from app.extensions import end_reading, login_manager
+from app.extensions import end_reading, end_unkept, login_manager
 from app.translation.speaking import speak, spoken_for
 from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
@@ -143,9 +143,9 @@ def lead_to(door: str) -> Response:
 
 def leave(error: BaseException | None) -> None:
     """Forget the workspace and the person of this request; its thread will serve others."""
-    if error is None and request.method in SAFE:
+    if error is None:
         with suppress(*AWAY):
-            end_reading()
+            end_reading() if request.method in SAFE else end_unkept()
     if token := g.pop("workspace_token", None):
         CURRENT_WORKSPACE.reset(token)
     if token := g.pop("user_token", None):
