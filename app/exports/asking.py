@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -78,6 +79,11 @@ def list_for_workspace(viewer: Viewer) -> list[WorkspaceExport]:
 def list_for_account(account: Account) -> list[AccountExport]:
     query = select(AccountExport).where(AccountExport.user_id == account.user_id)
     return list(db.session.scalars(query.order_by(AccountExport.id.desc())))
+
+
+def find_fetched(exports: Sequence[WorkspaceExport | AccountExport], id: str) -> str:
+    """Return the id if it is one of these that can be fetched, else nothing."""
+    return next((id for one in exports if one.state == "ready" and str(one.id) == id), "")
 
 
 def get_ready(viewer: Viewer, id: uuid.UUID) -> WorkspaceExport:

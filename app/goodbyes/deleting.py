@@ -24,6 +24,7 @@ from app.exports.making import forget
 from app.exports.models import AccountExport
 from app.extensions import db
 from app.goodbyes.settling import Belonging, list_belongings
+from app.projects.changing import PATIENCE
 from app.projects.models import Project
 from app.projects.trashing import remove_project
 from app.web.addresses import sends_mail
@@ -83,10 +84,11 @@ def delete_account(account: Account, typed: str, *, at: datetime) -> list[str]:
 
     Invalid unless their address was typed, or while a workspace would be left to people none of whom owns it.
     """
+    db.session.execute(PATIENCE)
+    belongings = settle(account.user_id)
     user = db.session.get_one(User, account.user_id, with_for_update=True)
     if email_key(typed) != user.email_key:
         raise Invalid({"email": ["Type the address of your account as it stands above."]})
-    belongings = settle(user.id)
     audit("account.deleted")
     address, key, language = user.email, user.email_key, user.language
     carrier = next((one.workspace_id for one in belongings if not one.is_deleted), None)

@@ -19,6 +19,14 @@ ROW = (
     "<Contents><Key>{}</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified>"
     "<ETag>x</ETag><Size>{}</Size></Contents>"
 )
+BEGUN = (
+    '<?xml version="1.0"?><InitiateMultipartUploadResult><Bucket>files</Bucket><Key>{}</Key>'
+    "<UploadId>one</UploadId></InitiateMultipartUploadResult>"
+)
+ENDED = (
+    '<?xml version="1.0"?><CompleteMultipartUploadResult><Bucket>files</Bucket><Key>{}</Key>'
+    "<ETag>x</ETag></CompleteMultipartUploadResult>"
+)
 ETAG = {"ETag": '"x"', "Last-Modified": "Fri, 02 Jan 2026 03:04:05 GMT"}
 
 
@@ -28,11 +36,15 @@ class Bucket:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.is_away = False
+        self.parts: dict[int, bytes] = {}
+        self.most_parts = 0
 
     def answer(self, request: Request) -> Response:
         key = request.path.removeprefix(NAME)
         if self.is_away or "Credential=key/" not in request.headers.get("Authorization", ""):
             return Response(status=403)
+        if "uploads" in request.args or "uploadId" in request.args:
+            return self.answer_parts(key, request)
         if request.method == "PUT":
             self.kept[key] = request.get_data()
             return Response(headers=ETAG)
@@ -46,6 +58,21 @@ class Bucket:
             rows = "".join(ROW.format(key, len(body)) for key, body in sorted(self.kept.items()))
             return Response(PAGE.format(count=len(self.kept), rows=rows), mimetype="application/xml")
         return Response(self.kept[key], headers=ETAG) if key in self.kept else Response(status=404)
+
+    def answer_parts(self, key: str, request: Request) -> Response:
+        """Take what is too large for one request in parts, and put them together at the end."""
+        if request.method == "PUT":
+            self.parts[int(request.args["partNumber"])] = request.get_data()
+            return Response(headers=ETAG)
+        if request.method == "DELETE":
+            self.parts.clear()
+            return Response(status=204)
+        if "uploads" in request.args:
+            return Response(BEGUN.format(key), mimetype="application/xml")
+        self.kept[key] = b"".join(body for _, body in sorted(self.parts.items()))
+        self.most_parts = max(self.most_parts, len(self.parts))
+        self.parts.clear()
+        return Response(ENDED.format(key), mimetype="application/xml")
 
 
 @contextmanager

@@ -72,6 +72,7 @@ def test_it_is_fetched_only_with_a_fresh_password(alice: Person) -> None:
     db.session.execute(update(Session).values(created_at=utcnow() - timedelta(hours=1)))
     db.session.commit()
     assert alice.get(f"{WORKSPACE}/{id}/file").location == WORKSPACE
+    assert "http-equiv" not in alice.get(f"{WORKSPACE}?fetching=../../trash").text
     assert "Is it you?" in alice.post(f"{WORKSPACE}/{id}/fetching").text
 
 

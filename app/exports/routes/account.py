@@ -14,7 +14,7 @@ from app.audit.writing import audit
 from app.database import utcnow
 from app.errors import Invalid
 from app.exports.archive import path_of_export
-from app.exports.asking import ask_for_account, begin, get_own_ready, list_for_account
+from app.exports.asking import ask_for_account, begin, find_fetched, get_own_ready, list_for_account
 from app.exports.models import KEPT
 from app.exports.routes import bp
 from app.extensions import db
@@ -29,14 +29,15 @@ def show_account_export() -> str:
 
 
 def export_page(errors: dict[str, list[str]]) -> str:
+    exports = list_for_account(g.account)
     template = "exports/_made.html" if is_partial() and not errors else "exports/account.html"
     return render_template(
         template,
-        exports=list_for_account(g.account),
+        exports=exports,
         url=HERE,
         errors=errors,
         days=KEPT.days,
-        fetching=request.args.get("fetching", ""),
+        fetching=find_fetched(exports, request.args.get("fetching", "")),
         is_set_up=is_set_up(),
     )
 

@@ -14,7 +14,7 @@ from app.audit.writing import audit
 from app.database import utcnow
 from app.errors import Invalid
 from app.exports.archive import path_of_export
-from app.exports.asking import ask_for_workspace, begin, get_ready, list_for_workspace
+from app.exports.asking import ask_for_workspace, begin, find_fetched, get_ready, list_for_workspace
 from app.exports.models import KEPT
 from app.exports.routes import bp
 from app.extensions import db
@@ -33,14 +33,15 @@ def show_workspace_export() -> str:
 
 def export_page(errors: dict[str, list[str]]) -> str:
     g.nav = "settings"
+    exports = list_for_workspace(g.viewer)
     template = "exports/_made.html" if is_partial() and not errors else "exports/workspace.html"
     return render_template(
         template,
-        exports=list_for_workspace(g.viewer),
+        exports=exports,
         url=here(),
         errors=errors,
         days=KEPT.days,
-        fetching=request.args.get("fetching", ""),
+        fetching=find_fetched(exports, request.args.get("fetching", "")),
         is_set_up=is_set_up(),
     )
 
