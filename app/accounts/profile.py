@@ -15,7 +15,9 @@ from app.accounts.sign_up import read_name
 from app.audit.writing import audit
 from app.errors import Invalid
 from app.extensions import db
+from app.projects.inboxes import name_inboxes
 from app.reminders.scheduling import look_early
+from app.translation.speaking import _, is_spoken
 from app.workspaces.belonging import list_workspace_ids, tell_workspaces
 from app.zones import is_zone
 
@@ -26,6 +28,11 @@ DATE_ORDERS = ("", "dmy", "mdy")
 """As is usual where one lives, the day first, the month first."""
 
 ANOTHER = "Another account has this address. Use a different one."
+
+
+def say_language(language: str, name: str) -> str:
+    """Return what the list of languages says: one that pages are not shown in is named as what it is."""
+    return name if is_spoken(language) else _("{language}: only the words of quick add and dates", language=name)
 
 
 def change_profile(
@@ -57,6 +64,8 @@ def change_profile(
     if time_zone != user.time_zone:
         for workspace_id in list_workspace_ids([user.id]):
             look_early(user.id, workspace_id)
+    if language != user.language:
+        name_inboxes(user.id, language)
     user.sunday_first = user.sunday_first if sunday_first is None else sunday_first
     user.date_order = user.date_order if date_order is None else date_order
     user.name, user.time_zone, user.language = clean_name, time_zone, language

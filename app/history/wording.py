@@ -130,7 +130,8 @@ def tell_change(events: Sequence[Told], names: dict[uuid.UUID, str], *, total: i
 
 def without_person(told: str) -> str:
     """Return what was done as it stands where nobody is named: `„Wasser“ erledigt`, not `hat „Wasser“ erledigt`."""
-    return told.removeprefix(_(later("has ")))
+    has = _(later("has "))
+    return told.removeprefix(has)
 
 
 def call(noun: str, name: str) -> str:

@@ -19,6 +19,7 @@ NAMES = {
     "Backspace": "⌫",
     "Escape": "Esc",
     "Control": "Ctrl",
+    "Alt": "Alt",
     "Shift": "⇧",
     "Home": "Home",
     "End": "End",

@@ -58,7 +58,7 @@ def create_inbox(member: Membership, *, at: datetime) -> Project:
             workspace_id=member.workspace_id,
             id=new_id(),
             key=key,
-            name="Inbox",
+            name=_("Inbox"),
             hue="slate",
             inbox_of=member.id,
             order_key=next_place(),

@@ -19,13 +19,18 @@ def language() -> str:
 
 def speak(wanted: str) -> None:
     """Speak this language from now on, or English where Primo does not know it."""
-    LANGUAGE.set(wanted if wanted in offered() or wanted in LOADED else SOURCE)
+    LANGUAGE.set(wanted if is_spoken(wanted) else SOURCE)
+
+
+def is_spoken(wanted: str) -> bool:
+    """Say whether pages can be shown in this language."""
+    return wanted == SOURCE or wanted in offered() or wanted in LOADED
 
 
 def spoken_for(wanted: Iterable[str]) -> str:
     """Return the first language of these that pages can be shown in, or English."""
     for one in (tag.split("-")[0].lower() for tag in wanted):
-        if one == SOURCE or one in offered() or one in LOADED:
+        if is_spoken(one):
             return one
     return SOURCE
 

@@ -12,6 +12,7 @@ from app.accounts.sessions import see
 from app.database import CURRENT_USER, CURRENT_WORKSPACE, utcnow
 from app.errors import Forbidden, NotFound
 from app.extensions import end_reading, end_unkept, login_manager
+from app.translation.catalogues import SOURCE
 from app.translation.speaking import speak, spoken_for
 from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
@@ -33,9 +34,15 @@ def init_guards(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.session_protection = None
     login_manager.request_loader(lambda _request: g.get("account"))
+    app.before_request(speak_as_asked)
     app.before_request(refuse_bad_input)
     app.before_request(guard)
     app.teardown_request(leave)
+
+
+def speak_as_asked() -> None:
+    """Speak the language the browser asks for, until it is known who asks."""
+    speak(spoken_for(request.accept_languages.values()))
 
 
 def refuse_bad_input() -> None:
@@ -62,7 +69,6 @@ def is_text(coded: bytes) -> bool:
 def guard() -> Response | None:
     """Set `g.account` and `g.viewer`, or answer those who may not pass."""
     g.account = g.viewer = None
-    speak(spoken_for(request.accept_languages.values()))
     endpoint = request.endpoint
     if endpoint is None or endpoint in NOBODY_ASKED:
         return None
@@ -142,7 +148,8 @@ def lead_to(door: str) -> Response:
 
 
 def leave(error: BaseException | None) -> None:
-    """Forget the workspace and the person of this request; its thread will serve others."""
+    """Forget the workspace, the person and the language of this request; its thread will serve others."""
+    speak(SOURCE)
     if error is None:
         with suppress(*AWAY):
             end_reading() if request.method in SAFE else end_unkept()

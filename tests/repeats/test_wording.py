@@ -14,6 +14,7 @@ from app.repeats.rules import Rule, read_rule
 from app.repeats.wording import say_repeat
 from app.tasks.dates import Due
 from app.tasks.repeating.wishes import Wish, read_wish, words_of
+from app.translation.speaking import speaking
 from app.words.cursor import Writer
 from tests.words.random_rules import random_rule
 
@@ -52,14 +53,17 @@ def test_a_repeat_counted_from_completion_says_so() -> None:
     assert words_of(repeat) == "every! month"
 
 
-def test_what_a_field_shows_is_read_as_the_same_rule() -> None:
+@pytest.mark.parametrize(("language", "beginnings"), [("en", ("every",)), ("de", ("jede", "alle"))])
+def test_what_a_field_shows_is_read_as_the_same_rule(language: str, beginnings: tuple[str, ...]) -> None:
     chance = random.Random(7)
-    for _ in range(300):
+    for _ in range(200):
         start = date(2026, 1, 1) + timedelta(days=chance.randint(0, 2000))
         repeat = kept(random_rule(chance, start), start)
-        words = words_of(repeat)
+        with speaking(language):
+            words = words_of(repeat)
+        assert words.startswith(beginnings)
         assert "FREQ" not in words, repeat.rule
-        writer = Writer(datetime(2026, 1, 1, tzinfo=UTC), ZONE, "dmy", "en")
+        writer = Writer(datetime(2026, 1, 1, tzinfo=UTC), ZONE, "dmy", language)
         again, _ = read_wish(Wish(words), Due(start), writer)
         assert again.rule == repeat.rule, words
     assert words_of(kept(read_rule("FREQ=MONTHLY;BYMONTHDAY=31"))) == "FREQ=MONTHLY;BYMONTHDAY=31"

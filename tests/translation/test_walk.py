@@ -20,11 +20,17 @@ from tests.translation.reader import WORDS, bare_texts
 from tests.translation.stage import furnish
 
 PIECES = (
+    *("/tasks/filter?filter=is:open+priority:high+due<%2B7d+me", "/tasks/filter?mode=all"),
     *("/tasks/pick/status?ref=WEB-1", "/tasks/pick/priority?ref=WEB-1,WEB-2", "/tasks/pick/due?ref=WEB-4"),
     *("/tasks/pick/assignees?ref=WEB-4", "/tasks/pick/labels?ref=WEB-4", "/tasks/pick/repeat?ref=WEB-8"),
     *("/tasks/pick/project?ref=WEB-4", "/tasks/pick/section?ref=WEB-4", "/tasks/pick/estimate?ref=WEB-4"),
     *("/tasks/pick/start?ref=WEB-4", "/tasks/pick/reminders?ref=WEB-4", "/tasks/WEB-4/panel", "/palette"),
-    *("/palette/tasks?q=%CE%A7", "/tasks?filter=foo:bar", "/tasks?filter=priority:high,urgent"),
+    *(
+        "/palette/tasks?q=%CE%A7",
+        "/tasks/filter?filter=is:open+priority:high+due<%2B7d+me",
+        "/tasks?filter=foo:bar",
+        "/tasks?filter=priority:high,urgent",
+    ),
 )
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SKIPPED = {"live.open_stream", "accounts.use_visit", "notifications.show_local_mail_html"}

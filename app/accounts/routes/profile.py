@@ -7,7 +7,7 @@ from flask import Response, g, make_response, render_template, request
 from app.accounts.links import mail_link
 from app.accounts.models import THEMES, User
 from app.accounts.notices import notice
-from app.accounts.profile import LANGUAGES, change_email, change_profile, change_single_keys, change_theme
+from app.accounts.profile import LANGUAGES, change_email, change_profile, change_single_keys, change_theme, say_language
 from app.accounts.routes import bp
 from app.accounts.routes.asking_again import asks_again
 from app.database import utcnow
@@ -39,7 +39,7 @@ def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
         values=known | typed,
         errors=errors,
         zones=zone_names(),
-        languages=LANGUAGES,
+        languages=[(one, say_language(one, name)) for one, name in LANGUAGES],
         themes=THEMES,
         is_confirmed=user.email_confirmed_at is not None,
     )
