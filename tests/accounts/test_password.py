@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.accounts import passwords
 from app.accounts.models import Session
 from app.extensions import db
 from tests.cast import PASSWORD, Person
@@ -75,3 +76,9 @@ def test_nobody_ends_a_session_of_somebody_else(alice: Person, bob: Person) -> N
     other = db.session.query(Session).filter_by(user_id=alice.user_id).one()
     assert bob.post(f"/acme/settings/sessions/{other.id}/sign-out").status_code == 404
     assert sessions(alice) == 1
+
+
+def test_passwords_are_kept_by_argon2id_and_hashed_two_at_a_time() -> None:
+    assert passwords.hash_password("a long and unrelated pass phrase").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    with passwords.slots, passwords.slots:
+        assert not passwords.slots.acquire(blocking=False), "a third would wait"

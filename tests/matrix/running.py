@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from flask import Flask
 
 from tests.cast import Team
-from tests.matrix.asking import Answer, Asker
-from tests.matrix.judging import UNSEEN, at_the_door, beside_nothing, by_its_conditions, by_the_words
+from tests.matrix.asking import BY_LINK, Answer, Asker
+from tests.matrix.judging import UNSEEN, at_the_door, beside_nothing, by_its_buttons, by_its_conditions, by_the_words
 from tests.matrix.keeping import TRIES, Keeper
 from tests.matrix.people import Principal
 from tests.matrix.requests import Question
@@ -33,8 +33,8 @@ class Figures:
 
 
 class Matrix:
-    def __init__(self, asker: Asker, keeper: Keeper) -> None:
-        self._asker, self._keeper = asker, keeper
+    def __init__(self, app: Flask, asker: Asker, keeper: Keeper) -> None:
+        self._asker, self._keeper, self._places = asker, keeper, app.url_map.bind("localhost")
         self.figures = Figures()
         self.count: Callable[[], int] = lambda: 0
 
@@ -45,6 +45,7 @@ class Matrix:
         answer = self._cell(question, who)
         assert answer is not None
         self.figures.unexpected += by_its_conditions(answer)
+        self.figures.unexpected += by_its_buttons(answer, self._places)
         for spot, kind in enumerate(question.kinds if sides else []):
             if kind not in but:
                 self._exchange(answer, spot, kind, sides)
@@ -55,13 +56,14 @@ class Matrix:
         nothing = self._cell(question, who, spot, "absent")
         if nothing is None:
             return
-        if spot < question.in_path and kind != "workspace" and answer.status < 400 and nothing.status not in (404, 410):
+        is_in = who.meets(question.action, is_api=question.is_api) is None and answer.status < 400
+        if is_in and spot < question.in_path and kind != "workspace" and nothing.status not in (404, 410):
             self.figures.unexpected.append(f"{nothing}: is not absent")
         for side in sides:
             other = self._cell(question, who, spot, side)
             if other is not None:
                 self.figures.unexpected += beside_nothing(other, nothing)
-        if kind in UNSEEN.get(who.name, ()):
+        if kind in UNSEEN.get(who.name, ()) and question.endpoint not in BY_LINK:
             self.figures.unexpected += beside_nothing(answer, nothing)
 
     def _cell(self, question: Question, who: Principal, spot: int = -1, side: str = "own") -> Answer | None:
@@ -91,6 +93,6 @@ def matrix(app: Flask, team: Team, url: str) -> Iterator[Matrix]:
     scene = build(app, team)
     keeper = Keeper(url)
     try:
-        yield Matrix(Asker(app, scene), keeper)
+        yield Matrix(app, Asker(app, scene), keeper)
     finally:
         keeper.close()

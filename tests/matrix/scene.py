@@ -34,6 +34,8 @@ WORDS = {
 }
 OPEN_TO_ALL = ("label", "member", "invitation")
 """What is of the workspace, whoever made it."""
+CHILDREN = ("comment", "file", "section", "reminder")
+"""What is found under a parent only."""
 TO_HAVE = ("share", "project_share", "invited")
 """Links: who has one may use it."""
 Things = dict[str, str]
@@ -79,11 +81,11 @@ def build(app: Flask, team: Team) -> Scene:
         scene.things["hidden"].pop(kind, None)
     for kind in TO_HAVE:
         scene.things["foreign"].pop(kind, None)
-        scene.things["beside"].pop(kind, None)
     scene.things["own"] |= {"workspace": "acme", "member": str(people["mona"].member_id)}
     scene.things["own"] |= {"heir": str(people["ada"].member_id), "side_project": "SIDQ", "trashed_project": "GONQ"}
     scene.things["own"]["account"] = str(people["mona"].user_id)
-    scene.things["beside"].pop("member")
+    beside = scene.things["beside"]
+    scene.things["beside"] = Things((kind, beside[kind]) for kind in CHILDREN)
     scene.things["gone"] = leave_behind(app, scene)
     shares = {"visibility": "private", "people": [str(people["hanna"].member_id)]}
     assert browser(app, people["hanna"]).post("/acme/projects/HIDQ/sharing", data=shares).status_code == 303
@@ -107,7 +109,8 @@ def fill(app: Flask, person: Person, base: str, key: str, word: str) -> Things:
     client.post(f"{at}/tasks/{key}-1/files", data={"file": (io.BytesIO(b"text"), f"{word}.txt")})
     client.post(f"{at}/tasks/{key}-1/reminders", data={"words": "tomorrow 9:00"})
     client.post(f"{at}/tasks/{key}-4/trash")
-    client.post(f"{at}/filters", data={"name": f"{word} filter {key}", "query": "status=pending"})
+    client.post(f"{at}/filters", data={"name": f"Filter {key}", "query": "status=pending"})
+    client.post(f"{at}/filters/filter-{key.lower()}", data={"name": f"{word} filter"})  # the address keeps its words
     invited = client.post(f"{at}/settings/invitations", data={"emails": f"{key.lower()}@new.example", "role": "member"})
     return (
         read_things(key)
@@ -150,7 +153,7 @@ NAMED = {
     "invitation": "select id from invitations where email_key = lower(:key) || '@new.example'",
     "change": """select e.change_id from events e join projects p on p.id = e.project_id
                   where p.key = :key and e.kind = 'task.trashed'""",
-    "filter": "select slug from saved_filters where name like '%filter ' || :key",
+    "filter": "select slug from saved_filters where slug = 'filter-' || lower(:key)",
     "member": "select m.id from memberships m join projects p on p.created_by = m.id where p.key = :key",
 }
 

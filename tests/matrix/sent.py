@@ -107,7 +107,7 @@ SENT: dict[str, Sent] = {
     "tasks.create_in_filter": {"title": "Of the matrix"},
     "tasks.create_subtasks": {"title": "Of the matrix"},
     "tasks.edit": {"title": "Of the matrix", "section_id": "{section}"} | PEOPLE,
-    "tasks.change_status": {"status": "completed", "subtasks": "yes"},
+    "tasks.change_status": {"status": "completed {task}", "subtasks": "yes"},
     "tasks.move_task": {"section_id": "{section}", "after": "{tail}", "assignee": "{member}"},
     "tasks.move_project": {"project": "{side_project}"},
     "tasks.create_reminders": {"words": "tomorrow at 11"},

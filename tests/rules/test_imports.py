@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -154,3 +155,12 @@ def is_domain(name: str) -> bool:
 
 def is_skin(name: str) -> bool:
     return any(part in SKINS or part.endswith("_routes") for part in name.split(".")[2:])
+
+
+def test_nothing_asks_other_servers_but_by_one_door() -> None:
+    """Mail has a door of its own, and the supervisor asks the server that it has started."""
+    clients = re.compile(
+        r"^\s*(?:import|from) (requests|httpx|aiohttp|urllib3|urllib\.request|http\.client)\b", re.MULTILINE
+    )
+    asking = {name for name, path in modules().items() if clients.search(path.read_text())}
+    assert asking == {"app.web.outbound", "app.local.supervisor"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from unittest.mock import patch
 
 from flask import Flask
 
@@ -20,6 +21,13 @@ SLUG = re.compile(r"^[a-z0-9-]+$")
 
 def test_every_route_is_declared_and_none_has_vanished(app: Flask) -> None:
     assert {rule.endpoint for rule in rules_of(app)} == set(ENDPOINTS)
+
+
+def test_a_route_that_is_not_declared_is_not_there(alice: Person) -> None:
+    assert alice.get("/acme/today").status_code == 200
+    with patch.dict(ENDPOINTS):
+        del ENDPOINTS["tasks.show_today"]
+        assert alice.get("/acme/today").status_code == 404
 
 
 def test_every_declared_action_exists(app: Flask) -> None:

@@ -21,6 +21,7 @@ from tests.matrix.running import Matrix, matrix
 SIDES = ("hidden", "foreign")
 AT_THE_DOOR = (
     "without a workspace",
+    "guest in the project",
     "guest elsewhere",
     "removed a second ago",
     "disabled",
@@ -51,4 +52,4 @@ def test_nobody_sees_or_does_what_they_may_not(app: Flask, asked: Matrix) -> Non
             asked.ask(question, BY_NAME[name], ())
         if question.action == LOOKS_AFTER:
             asked.ask(question, BY_NAME["looks after the instance"])
-    assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)
+        assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)

@@ -22,7 +22,7 @@ from app.accounts.models import User
 from app.database import Base, Tenant, in_workspace, stay_in_workspace
 from app.extensions import db
 from app.tasks.models import Task
-from app.walls import ALSO, ALSO_READ, OPEN, list_unwalled
+from app.walls import ALSO, ALSO_READ, OPEN, SWEEP, list_unwalled
 from tests.above import above_the_walls
 from tests.cast import Person, Team
 from tests.rules.routes import ask, cells
@@ -153,6 +153,14 @@ def test_a_transaction_forgets_its_workspace(app: Flask, team: Team) -> None:
     db.session.rollback()
     with above_the_walls() as connection:
         assert connection.scalar(text("select count(*) from projects"))
+
+
+def test_sweeps_see_of_all_workspaces_only_what_waits(app: Flask, written: None) -> None:
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(SWEEP)
+        assert connection.scalar(text("select count(*) from events"))
+        for name in {*WALLED} - {*ALSO_READ}:
+            assert not connection.scalar(text(f"select count(*) from {name}")), name
 
 
 def test_lists_use_their_indexes_behind_the_wall(app: Flask, written: None, team: Team) -> None:

@@ -120,6 +120,17 @@ def test_a_role_that_was_lowered_counts_at_once(team: Team) -> None:
     assert team.bob.post("/acme/projects/WEB/tasks", {"title": "No longer"}).status_code == 403
 
 
+def test_a_session_lives_on_while_it_is_used_but_not_for_ever(app: Flask, alice: Person) -> None:
+    idle, longest = (timedelta(days=app.config[name]) for name in ("SESSION_IDLE_DAYS", "SESSION_DAYS"))
+    now = utcnow()
+    for age, ends in ((timedelta(hours=1), now + idle), (longest - timedelta(hours=1), now + timedelta(hours=1))):
+        db.session.execute(update(Session).values(created_at=now - age, last_seen_at=now - timedelta(minutes=11)))
+        db.session.commit()
+        assert bare_status(app, alice.token) == 200
+        kept = db.session.scalars(select(Session.expires_at).where(Session.user_id == alice.user_id)).one()
+        assert abs(kept - ends) < timedelta(minutes=1), age
+
+
 def test_a_token_of_the_api_opens_no_page(app: Flask, alice: Person) -> None:
     db.session.execute(update(Session).where(Session.user_id == alice.user_id).values(kind="token"))
     db.session.commit()
