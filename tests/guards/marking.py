@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TypeVar
 
 REFUSALS = {"NotFound", "Forbidden", "TooMany", "TooManyFailures"}
 SENDS_AWAY = re.compile(r"^(send_to_\w+|kept_quiet|abort)$")
@@ -156,7 +157,10 @@ def call(kind: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(f"_guard_{kind}", ast.Load()), list(arguments), [])
 
 
-def located(node: ast.AST, like: ast.AST) -> ast.AST:
+N = TypeVar("N", bound=ast.AST)
+
+
+def located(node: N, like: ast.AST) -> N:
     return ast.fix_missing_locations(ast.copy_location(node, like))
 
 

@@ -14,7 +14,7 @@ from tests.matrix.judging import UNSEEN, at_the_door, beside_nothing, by_its_but
 from tests.matrix.keeping import TRIES, Keeper
 from tests.matrix.people import Principal
 from tests.matrix.requests import Question
-from tests.matrix.scene import build
+from tests.matrix.scene import WORDS, build
 
 SIDES = ("hidden", "foreign", "beside", "gone", "malformed")
 
@@ -46,6 +46,7 @@ class Matrix:
         assert answer is not None
         self.figures.unexpected += by_its_conditions(answer)
         self.figures.unexpected += by_its_buttons(answer, self._places)
+        sides = [side for side in sides if WORDS.get(side) not in who.reads or side != "foreign"]
         for spot, kind in enumerate(question.kinds if sides else []):
             if kind not in but:
                 self._exchange(answer, spot, kind, sides)
