@@ -22,6 +22,8 @@ SHOWN: dict[str, tuple[str, Any]] = {
     "unconfirmed": ("Without a confirmed address", User.email_confirmed_at.is_(None)),
     "admins": ("Looking after Primo", User.is_admin),
 }
+THERE = User.email != ""
+"""An account that was deleted has no address any more; its row stays, since work in workspaces points at it."""
 SEEN = select(func.max(Session.last_seen_at)).where(Session.user_id == User.id).scalar_subquery()
 
 
@@ -58,7 +60,8 @@ def list_people(args: Mapping[str, str], *, before: uuid.UUID | None) -> tuple[l
         User.disabled_at.is_not(None),
         User.created_at,
         SEEN,
-    ).order_by(User.id.desc())
+    )
+    query = query.where(THERE).order_by(User.id.desc())
     if typed := args.get("q", "").strip():
         query = query.where(named(typed))
     if args.get("show") in SHOWN:
@@ -79,12 +82,12 @@ def named(typed: str) -> Any:
 
 
 def count_people() -> int:
-    return db.session.scalar(select(func.count()).select_from(User)) or 0
+    return db.session.scalar(select(func.count()).select_from(User).where(THERE)) or 0
 
 
 def get_account(id: uuid.UUID) -> User:
     """Return an account, locked; NotFound if there is none."""
     user = db.session.get(User, id, with_for_update=True)
-    if user is None:
+    if user is None or not user.email:
         raise NotFound
     return user

@@ -12,6 +12,7 @@ from app.accounts.models import Session
 from app.cleaning import delete_workspaces
 from app.database import in_workspace, utcnow
 from app.extensions import db
+from app.instance.people import list_people
 from app.models import Delivery, Membership, User
 from app.notifications.composing import compose
 from app.workspaces.models import Role
@@ -83,6 +84,7 @@ def test_nothing_points_at_what_is_gone_and_the_address_is_free(
     delete(bob)
     user = db.session.get_one(User, bob.user_id)
     assert (user.name, user.email, user.home_workspace_id, user.is_admin) == ("Deleted person", "", None, False)
+    assert list_people({"q": "Deleted"}, before=None) == ([], None), "whoever looks after it sees no row that is nobody"
     for table in ("sessions", "passkeys", "identities", "second_factors", "recovery_codes", "account_exports"):
         query = text(f"select count(*) from {table} where user_id = :id")
         assert db.session.scalar(query, {"id": bob.user_id}) == 0, table
