@@ -89,7 +89,8 @@ def export(team: Team, one: WorkerProcess) -> tuple[int, float]:
 def opened(team: Team) -> Opened:
     id = ready(team.alice)[0]
     team.alice.post(f"{WORKSPACE}/{id}/fetching")
-    return Opened(team.alice.get(f"{WORKSPACE}/{id}/file").data)
+    with team.alice.get(f"{WORKSPACE}/{id}/file") as answer:
+        return Opened(answer.data)
 
 
 def test_a_large_workspace_in_little_memory_and_of_one_moment(environment: dict[str, str], tmp_path: Path) -> None:

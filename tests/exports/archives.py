@@ -63,7 +63,8 @@ def export(person: Person, place: str = WORKSPACE) -> Opened:
     led = person.post(f"{place}/{id}/fetching")
     assert led.location == f"{place}?fetching={id}"
     assert f'content="0;url={place}/{id}/file"' in person.get(led.location).text
-    return Opened(person.get(f"{place}/{id}/file").data)
+    with person.get(f"{place}/{id}/file") as answer:
+        return Opened(answer.data)
 
 
 def archives() -> list[str]:

@@ -76,6 +76,16 @@ def test_it_is_fetched_only_with_a_fresh_password(alice: Person) -> None:
     assert "Is it you?" in alice.post(f"{WORKSPACE}/{id}/fetching").text
 
 
+def test_a_slow_line_takes_not_every_thread(alice: Person) -> None:
+    export(alice)
+    file = f"{WORKSPACE}/{ready(alice)[0]}/file"
+    assert f'{file.removesuffix("/file")}/fetching" hx-boost="false"' in alice.get(WORKSPACE).text, "the browser's own"
+    with alice.get(file), alice.get(file):
+        assert alice.get(file).status_code == 503
+    with alice.get(file) as answer:
+        assert answer.status_code == 200
+
+
 def test_one_is_made_at_a_time_and_the_page_says_how_far_it_is(alice: Person, admin: Person) -> None:
     alice.post(WORKSPACE)
     again = admin.post(WORKSPACE)

@@ -8,15 +8,14 @@ from flask import Response, g, make_response, render_template, request
 
 from app.accounts.proving import has_proved
 from app.accounts.routes.asking_again import asks_again
-from app.attachments.handing_over import hand_over
 from app.attachments.store import is_set_up
 from app.audit.writing import audit
 from app.database import utcnow
 from app.errors import Invalid
-from app.exports.archive import path_of_export
 from app.exports.asking import ask_for_account, begin, find_fetched, get_own_ready, list_for_account
 from app.exports.models import KEPT
 from app.exports.routes import bp
+from app.exports.routes.sending import send_archive
 from app.extensions import db
 from app.web.responses import is_partial, redirect_to
 
@@ -70,6 +69,4 @@ def send_account_export(id: uuid.UUID) -> Response:
     made = get_own_ready(g.account, id)
     if not has_proved(g.account, at=utcnow()):
         return redirect_to(HERE)
-    assert made.store_key is not None
-    name = f"primo-about-me-{made.asked_at:%Y-%m-%d}.zip"
-    return hand_over(path_of_export(made.store_key), "application/zip", f'attachment; filename="{name}"')
+    return send_archive(made.store_key, "about-me", made.asked_at)
