@@ -53,12 +53,11 @@ def test_no_name_of_a_project_and_no_title_of_a_task_is_kept(alice: Person, bob:
 
 
 def test_wrong_passwords_are_counted_and_told_twice(client: LintingClient, alice: Person) -> None:
-    for address in (alice.email, "hunter2@example.com"):
-        for _ in range(11):
-            client.post("/sign-in", data={"email": address, "password": "wrong wrong wrong"})
+    for address in (*[alice.email] * 10, "hunter2@example.com"):
+        client.post("/sign-in", data={"email": address, "password": "wrong wrong wrong"})
     failed = entries("sign_in.failed")
-    assert [one.after for one in failed] == [{"times": 1}, {"times": 10}] * 2
-    assert [(one.subject_id, one.subject) for one in failed[::2]] == [
+    assert [one.after for one in failed] == [{"times": 1}, {"times": 10}, {"times": 1}]
+    assert [(one.subject_id, one.subject) for one in failed[1:]] == [
         (alice.user_id, "Alice Adams"),
         (None, "an unknown address"),
     ]
