@@ -34,6 +34,11 @@ def say_device(user_agent: str) -> str:
     return browser or system or _("A browser we do not know")
 
 
+def name_device(user_agent: str) -> str:
+    """Return `Firefox, Linux`: what is kept for readers of any language, such as in the log."""
+    return ", ".join(filter(None, (find(BROWSERS, user_agent), find(SYSTEMS, user_agent))))
+
+
 def is_phone(user_agent: str) -> bool:
     return find(SYSTEMS, user_agent) in POCKET
 

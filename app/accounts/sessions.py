@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flask import current_app, request
 from sqlalchemy import delete, select, text
 
-from app.accounts.devices import is_phone, say_device
+from app.accounts.devices import is_phone, name_device, say_device
 from app.accounts.models import Session, User
 from app.accounts.tokens import hash_token, new_token
 from app.audit.writing import audit
@@ -34,7 +34,7 @@ def start_session(
         else timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
     )
     token = new_token()
-    device = {"device": say_device(request.headers.get("User-Agent", ""))}
+    device = {"device": name_device(request.headers.get("User-Agent", ""))}
     if kind == "token":
         audit("token.created", by=user, after=device)
     else:
@@ -93,7 +93,7 @@ def end_own_session(account: Account, session_id: uuid.UUID) -> None:
     agent = db.session.execute(query.returning(Session.user_agent)).scalar()
     if agent is None:
         raise NotFound
-    audit("session.ended", after={"device": say_device(agent)})
+    audit("session.ended", after={"device": name_device(agent)})
     look_again_at(session_id)
 
 
