@@ -12,6 +12,7 @@ from app import create_app, settings
 from app.extensions import db, limiter
 from app.local import postgres, stores
 from app.local.stores import Stores
+from app.translation.extracting import Found, list_sentences
 from tests.cast import Person, Team, assemble
 from tests.clients import LintingClient
 from tests.slate import Slate
@@ -52,6 +53,13 @@ def migrated_app(environment: dict[str, str]) -> Flask:
     with app.app_context():
         upgrade()
     return app
+
+
+@pytest.fixture(scope="session")
+def sentences(migrated_app: Flask) -> list[Found]:
+    """Every sentence of the interface, as translators get them."""
+    with migrated_app.app_context():
+        return list(list_sentences())
 
 
 @pytest.fixture(scope="session")

@@ -7,20 +7,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from flask import Flask
 
 from app.translation.catalogues import FOLDER, Catalogue, catalogue
-from app.translation.extracting import ROOT, Found, list_sentences
+from app.translation.extracting import ROOT, Found
 
 FILES = sorted(FOLDER.glob("*.po"))
 HOLE = re.compile(r"\{\w+[^{}]*\}|</?\w+>|%[sd]")
 LITERAL = re.compile(r'(["`])[A-Z][a-z]+ (?:(?!\1|\\).)*[a-z.]\1')
-
-
-@pytest.fixture(scope="module")
-def sentences(migrated_app: Flask) -> list[Found]:
-    with migrated_app.app_context():
-        return list(list_sentences())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
