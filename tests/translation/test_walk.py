@@ -33,6 +33,26 @@ PIECES = (
     ),
 )
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DEEDS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("/projects/WEB/tasks", {"title": "Νέο every monday !high remind 9am"}),
+    ("/projects/WEB/tasks", {"title": "Ένα tomorrow\nΔύο #ψψ friday"}),
+    ("/projects/WEB/tasks", {"title": ""}),
+    ("/words", {"text": "Νέο every monday !high remind 9am from friday @άλφα +Bob // και 30.2."}),
+    ("/tasks/bulk", {"ref": "WEB-4,WEB-8", "status": "completed", "subtasks": "yes"}),
+    ("/tasks/bulk", {"ref": "WEB-4,WEB-8", "due_words": "monday"}),
+    ("/tasks/bulk", {"ref": "WEB-4,WEB-8", "trash": "yes"}),
+    ("/tasks/bulk", {"ref": "WEB-9"}),
+    ("/undo", {}),
+    ("/tasks/WEB-9/status", {"status": "completed"}),
+    ("/tasks/WEB-9", {"due_words": "ψψψ", "has": "due"}),
+    ("/tasks/WEB-9/reminders", {"words": "ψψψ"}),
+    ("/tasks/WEB-9/occurrence/skip", {}),
+    ("/tasks/WEB-9/trash", {}),
+    ("/settings/labels", {"name": ""}),
+    ("/settings/invitations", {"emails": "ψψ", "role": "member"}),
+    ("/filters", {"name": "", "filter": "is:open"}),
+    ("/projects", {"name": "", "key": "1"}),
+)
 SKIPPED = {"live.open_stream", "accounts.use_visit", "notifications.show_local_mail_html"}
 
 
@@ -67,3 +87,13 @@ def test_no_page_holds_bare_text(app: Flask, team: Team, spoken: dict[str, str],
     assert not bare, "\n".join(f"{one!r}: {paths[:3]}" for one, paths in bare.items())
     known = {text for one in sentences for text in one[:2]}
     assert not {text for text in SAID - known if WORDS.search(text)}, "use `_`, `later` or `counted`"
+
+
+def test_no_answer_holds_bare_text(team: Team, spoken: dict[str, str]) -> None:
+    bare: dict[str, list[str]] = {}
+    for path, form in DEEDS:
+        answer = team.alice.post(f"/acme{path}", form, headers=htmx("/acme/projects/WEB"))
+        assert answer.status_code < 500
+        for one in bare_texts(answer.text):
+            bare.setdefault(one, []).append(path)
+    assert not bare, "\n".join(f"{one!r}: {paths[:3]}" for one, paths in bare.items())
