@@ -21,10 +21,13 @@ bench:        ## measure, and compare with the limits of this machine
 drills:       ## the long runs: kills, outages, storms
 	@$(PYTHON) -I app/local/bootstrap.py drills
 
+scan:         ## Wapiti and Schemathesis against a Primo of its own; both are fetched on first use
+	@$(PYTHON) -I app/local/bootstrap.py scan
+
 carry-over:   ## bring data of an older PostgreSQL into the current one
 	@$(PYTHON) -I app/local/bootstrap.py carry-over
 
 lock:         ## compile requirements*.in into pinned requirements*.txt
 	@$(PYTHON) -I app/local/bootstrap.py lock
 
-.PHONY: help run test check demo bench drills carry-over lock
+.PHONY: help run test check demo bench drills scan carry-over lock

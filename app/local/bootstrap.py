@@ -26,6 +26,7 @@ COMMANDS = {
     "test": (DEV, [["-m", "tests.run"]]),
     "check": (DEV, [["-m", "tests.check"]]),
     "bench": (DEV, [["-m", "bench"]]),
+    "scan": (DEV, [["-m", "tests.scan"]]),
     "drills": (DEV, [["-m", "pytest", "-m", "drill", "-s", "tests/drills"]]),
     "lock": (
         DEV,
