@@ -23,13 +23,16 @@ LOOKS_AFTER = "current_setting('primo.purpose', true) = 'instance'"
 FORGETS = "current_setting('primo.purpose', true) = 'forgetting'"
 
 OPEN = {
-    "share_links": "found by the hash of a link before a workspace is known",
-    "invitations": "found by the hash of a link before a workspace is known, and by the address they are for",
     "task_search": "words only, each row with its workspace's own word; under a policy its index would be of no use",
 }
 """Tables of workspaces without a policy, and why."""
 
+HELD = "token_hash = decode(nullif(current_setting('primo.link', true), ''), 'hex')"
+ADDRESS = "nullif(current_setting('primo.address', true), '')"
+
 ALSO_READ = {
+    "share_links": HELD,
+    "invitations": f"{HELD} or email_key = {ADDRESS}",
     "memberships": f"user_id = {PERSON}",
     "events": f"relayed_at is null and {SWEEPS}",
     "deliveries": f"state = 'pending' and {SWEEPS} or state in ('sent', 'failed') and {LOOKS_AFTER}",
@@ -37,8 +40,9 @@ ALSO_READ = {
     "audit_entries": f"workspace_id is null and {LOOKS_AFTER} or {FORGETS}",
     "exports": f"ended_at is null and {SWEEPS}",
 }
-"""What may be read, never changed, from outside the workspace: one's own memberships, what waits to be done, and by who
-looks after the instance what was done to accounts and whether mails leave."""
+"""What may be read, never changed, from outside the workspace: one's own memberships, the link one holds, what an
+address is invited to, what waits to be done, and by who looks after the instance what was done to accounts and whether
+mails leave."""
 
 ALSO = {
     "audit_entries": {
@@ -57,6 +61,8 @@ select c.relname from pg_class c
  order by c.relname""")
 TELL = "select set_config('primo.workspace', %s, true), set_config('primo.user', %s, true)"
 SWEEP = "select set_config('primo.purpose', 'sweep', true)"
+HOLD = text("select set_config('primo.link', :held, true)")
+INVITED = text("select set_config('primo.address', :email_key, true)")
 LOOK_AFTER = "select set_config('primo.purpose', 'instance', true)"
 
 Told = tuple[uuid.UUID | None, uuid.UUID | None]

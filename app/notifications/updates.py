@@ -16,6 +16,7 @@ from app.extensions import db
 from app.notifications.models import Notification
 from app.projects.visibility import seen
 from app.tasks.dates import Due
+from app.walls import INVITED
 from app.web.markdown import render_markdown
 from app.workspaces.directory import Person, read_directory
 from app.workspaces.policy import is_visible
@@ -102,6 +103,7 @@ def shorten(quote: str) -> str:
 def list_invitations(email_key: str, now: datetime) -> list[Asked]:
     """Return the open invitations to this address, wherever they are to."""
     found = []
+    db.session.execute(INVITED, {"email_key": email_key})
     for workspace_id, inviter, name, until in db.session.execute(INVITATIONS, {"email_key": email_key, "now": now}):
         with in_workspace(workspace_id):
             by = db.session.scalar(INVITER, {"workspace": workspace_id, "id": inviter})

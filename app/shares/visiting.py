@@ -19,6 +19,7 @@ from app.projects.models import Project
 from app.shares.models import ShareLink
 from app.tasks.models import Task
 from app.tasks.refs import TaskRef
+from app.walls import HOLD
 from app.workspaces.link_policy import visitor_can
 from app.workspaces.models import Membership, Role
 from app.workspaces.policy import ACTIONS, admits
@@ -54,6 +55,7 @@ def visited(token: str, *, at: datetime) -> Iterator[Visitor]:
     made it is gone, may not share any more or does not see that project themselves.
     """
     id = read_link_token("share", token)
+    db.session.execute(HOLD, {"held": hash_token(token).hex()})
     workspace_id: uuid.UUID | None = db.session.scalar(WHERE, {"hash": hash_token(token)}) if id else None
     if workspace_id is None:
         raise NotFound

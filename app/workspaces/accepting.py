@@ -15,6 +15,7 @@ from app.activity.record import record
 from app.database import in_workspace
 from app.errors import NotFound
 from app.extensions import db
+from app.walls import HOLD
 from app.workspaces.belonging import Member, refresh_switchers
 from app.workspaces.creating import join
 from app.workspaces.models import Invitation, Membership, Role, Workspace
@@ -33,6 +34,7 @@ select w.slug from invitations i join workspaces w on w.id = i.workspace_id
 def opened(token: str, *, at: datetime, lock: bool = False) -> Iterator[Invitation]:
     """Yield the open invitation this link stands for, inside its workspace; NotFound if it has ended or never was."""
     id = read_link_token("invite", token)
+    db.session.execute(HOLD, {"held": hash_token(token).hex()})
     workspace_id: uuid.UUID | None = db.session.scalar(WHERE, {"hash": hash_token(token)})
     if id is None or workspace_id is None:
         raise NotFound
@@ -52,6 +54,7 @@ def opened(token: str, *, at: datetime, lock: bool = False) -> Iterator[Invitati
 
 def find_joined(token: str, account: Account) -> str | None:
     """Return the slug of the workspace this used link led the account into, for who clicks it again."""
+    db.session.execute(HOLD, {"held": hash_token(token).hex()})
     slug: str | None = db.session.scalar(SPENT, {"hash": hash_token(token), "user": account.user_id})
     return slug
 

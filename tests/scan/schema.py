@@ -11,7 +11,7 @@ from tests.rules.routes import EXAMPLES, methods_of, rules_of
 from tests.security.generated import NAMES
 
 ANY_TEXT = {"type": "string", "maxLength": 300}
-FIELDS = {name: ANY_TEXT for name in sorted(set(NAMES))}
+FIELDS = dict.fromkeys(sorted(set(NAMES)), ANY_TEXT)
 ASKED = ("q", "filter", "group", "cursor", "next")
 BODY = {"type": "object", "properties": FIELDS, "maxProperties": 8}
 

@@ -172,3 +172,25 @@ def test_lists_use_their_indexes_behind_the_wall(app: Flask, written: None, team
     assert "Sort" not in plan
     assert "Filter: (workspace_id" not in plan
     assert re.search(r"One-Time Filter.*primo\.workspace|Index Cond.*primo\.workspace", plan), plan
+
+
+def test_a_link_is_found_by_who_holds_it_and_an_invitation_by_its_address(team: Team) -> None:
+    team.alice.post("/acme/projects/WEB/links", {"rights": "read", "lasts": "week"})
+    team.alice.post("/acme/settings/invitations", {"emails": "yve@example.com zoe@example.com", "role": "guest"})
+    found = text("select (select count(*) from share_links), (select count(*) from invitations)")
+    with above_the_walls() as connection:
+        [one, other] = connection.execute(
+            text("select encode(token_hash, 'hex') from invitations order by id")
+        ).scalars()
+        [link] = connection.execute(text("select encode(token_hash, 'hex') from share_links")).scalars()
+    asked = [
+        ("link", "", 0, 0),
+        ("link", "00ff", 0, 0),
+        ("link", link, 1, 0),
+        ("link", one, 0, 1),
+        ("link", other, 0, 1),
+    ]
+    for name, value, links, invitations in [*asked, ("address", "yve@example.com", 0, 1), ("address", "", 0, 0)]:
+        db.session.execute(text(f"select set_config('primo.{name}', :value, true)"), {"value": value})
+        assert db.session.execute(found).one() == (links, invitations), (name, value)
+        db.session.rollback()

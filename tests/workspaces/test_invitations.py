@@ -209,11 +209,11 @@ def test_only_admins_and_owners_invite(team: Team, alice: Person, bob: Person, c
     assert bob.post(URL, form).status_code == 403
     assert charlie.post(URL, form).status_code == 404
     invite(alice, "dora@example.com")
-    invitation = rows(team)[0]
+    id = rows(team)[0].id
     for deed in ("resending", "revocation"):
-        assert bob.post(f"{URL}/{invitation.id}/{deed}").status_code == 403
-        assert charlie.post(f"{URL}/{invitation.id}/{deed}").status_code == 404
-        assert charlie.post(f"/charlies-tasks/settings/invitations/{invitation.id}/{deed}").status_code == 404
+        assert bob.post(f"{URL}/{id}/{deed}").status_code == 403
+        assert charlie.post(f"{URL}/{id}/{deed}").status_code == 404
+        assert charlie.post(f"/charlies-tasks/settings/invitations/{id}/{deed}").status_code == 404
     for role in ("owner", "god"):
         assert "Choose a role" in refusal(alice, "emil@example.com", role)
 
