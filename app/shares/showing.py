@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from app.activity.record import record
 from app.comments.models import Comment
@@ -62,14 +62,23 @@ def list_subtasks(task: Task) -> list[Task]:
 
 
 def list_shared(project: Project) -> list[tuple[str, list[Task]]]:
-    """Return the tasks of the project by section, without subtasks; in each the open ones stand first."""
+    """Return the tasks of the project by section, without subtasks, at most `MOST_TASKS`; the open ones stand first."""
     sections = db.session.scalars(select(Section).where(Section.project_id == project.id).order_by(Section.order_key))
     names: dict[uuid.UUID | None, str] = {None: "", **{one.id: one.name for one in sections}}
     groups: dict[uuid.UUID | None, list[Task]] = {id: [] for id in names}
-    query = select(Task).where(Task.project_id == project.id, Task.trashed_at.is_(None), Task.parent_id.is_(None))
-    for task in db.session.scalars(query.order_by(Task.order_key).limit(MOST_TASKS)):
+    for task in db.session.scalars(select(Task).where(*shown_of(project)).order_by(Task.order_key).limit(MOST_TASKS)):
         groups[task.section_id].append(task)
     return [(names[id], sorted(tasks, key=lambda task: not task.is_open)) for id, tasks in groups.items() if tasks]
+
+
+def is_cut(project: Project) -> bool:
+    """Say whether the project has more tasks than its page shows."""
+    count = db.session.scalar(select(func.count()).select_from(Task).where(*shown_of(project)))
+    return (count or 0) > MOST_TASKS
+
+
+def shown_of(project: Project) -> tuple[ColumnElement[bool], ...]:
+    return (Task.project_id == project.id, Task.trashed_at.is_(None), Task.parent_id.is_(None))
 
 
 def comment_as_visitor(task: Task, form: Any, *, by: Visitor, at: datetime) -> Comment:

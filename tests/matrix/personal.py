@@ -18,7 +18,7 @@ MINE = {
         select m.workspace_id, :id, t.id, m.id, 'due', 5, 0, now() from memberships m, tasks t
           join projects p on p.id = t.project_id where m.id = :me and p.key = 'OURQ' and t.number = 1""",
     "comment": """insert into comments (workspace_id, id, task_id, author_id, body, created_at)
-        select m.workspace_id, :id, t.id, m.id, 'ourcanary said', now() from memberships m, tasks t
+        select m.workspace_id, :id, t.id, m.id, 'ourcanary said', clock_timestamp() from memberships m, tasks t
           join projects p on p.id = t.project_id where m.id = :me and p.key = 'OURQ' and t.number = 1""",
     "filter": """insert into saved_filters (workspace_id, id, owner_id, name, slug, query, is_shared, created_at)
         select m.workspace_id, :id, m.id, 'mine', :name, 'status=pending', false, now()

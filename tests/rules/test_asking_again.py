@@ -21,7 +21,7 @@ SENSITIVE = """
     connect_identity delete_identity
     begin_passkey create_passkey rename_passkey delete_passkey
     begin_required_factor confirm_required_factor create_required_passkey save_required_factor
-    hand_over delete
+    hand_over save_role remove delete
     fetch_workspace_export fetch_account_export delete_own_account
     enter disable_account enable_account send_confirmation retry_jobs download_log
 """
@@ -31,7 +31,7 @@ PLACES = (
     "/second-factor",
     "/settings/identities",
     "/settings/passkeys",
-    "/ownership",
+    "/settings/members",
     "/settings/workspace/deletion",
     "/fetching",
     "/account/deletion",

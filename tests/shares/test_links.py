@@ -63,6 +63,17 @@ def test_a_link_to_a_project_opens_its_tasks(alice: Person, client: LintingClien
     assert "All about <strong>it</strong>" in client.get(f"{link}/tasks/WEB-1").text
 
 
+def test_a_project_that_is_too_long_says_so(
+    alice: Person, client: LintingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = make(alice, PROJECT)
+    for module in ("showing", "routes.visiting"):
+        monkeypatch.setattr(f"app.shares.{module}.MOST_TASKS", 2)
+    assert "Only the first" not in client.get(link).text
+    alice.post("/acme/projects/WEB/tasks", {"title": "Third"})
+    assert "Only the first 2 tasks are shown here." in client.get(link).text
+
+
 def test_every_other_id_is_absent(alice: Person, client: LintingClient) -> None:
     alice.post("/acme/projects", {"name": "Other", "key": "OTH"})
     alice.post("/acme/projects/OTH/tasks", {"title": "Far away"})

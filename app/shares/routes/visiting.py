@@ -14,7 +14,7 @@ from app.extensions import db, limiter
 from app.projects.models import Project
 from app.shares.locking import LASTS, check_password, is_open, opening_word
 from app.shares.routes import bp
-from app.shares.showing import comment_as_visitor, list_comments, list_shared, list_subtasks
+from app.shares.showing import MOST_TASKS, comment_as_visitor, is_cut, list_comments, list_shared, list_subtasks
 from app.shares.visiting import Visitor, get_shared_task, visited
 from app.tasks.models import Task
 from app.tasks.refs import TaskRef
@@ -50,7 +50,12 @@ def show_shared(visitor: Visitor, token: str) -> Response:
         return task_page(visitor, token, visitor.shown)
     visitor.require("project.view")
     page = render_template(
-        "shares/project.html", project=visitor.shown, groups=list_shared(visitor.shown), url=f"/share/{token}"
+        "shares/project.html",
+        project=visitor.shown,
+        groups=list_shared(visitor.shown),
+        is_cut=is_cut(visitor.shown),
+        most=MOST_TASKS,
+        url=f"/share/{token}",
     )
     return kept_quiet(page)
 

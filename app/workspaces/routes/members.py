@@ -51,6 +51,7 @@ def members_page(
 
 
 @bp.post("/<workspace>/settings/members/<uuid:id>/role")
+@asks_again
 def save_role(id: uuid.UUID) -> Response:
     member = get_member(g.viewer, id, to="member.manage", lock=True)
     try:
@@ -100,6 +101,7 @@ def removal_page(id: uuid.UUID, errors: dict[str, list[str]]) -> str:
 
 
 @bp.post("/<workspace>/settings/members/<uuid:id>/removal")
+@asks_again
 def remove(id: uuid.UUID) -> Response:
     member = get_member(g.viewer, id, to="member.remove", lock=True)
     name, is_me = member.name, member.id == g.viewer.member_id
