@@ -85,6 +85,12 @@ def test_who_is_disabled_is_out_at_once_by_every_way(
     assert acts == [("account.disabled", "Alice Adams", "Bob Brown"), ("account.enabled", "Alice Adams", "Bob Brown")]
 
 
+def test_a_deleted_account_is_nobody_and_not_opened_again(keeper: Person, gina: Person) -> None:
+    gina.post("/account/deletion", {"email": gina.email})
+    assert "Gina Green" in keeper.get("/admin/audit?group=accounts").text
+    assert keeper.post(f"{PEOPLE}/{gina.user_id}/enabling").status_code == 404
+
+
 def test_nobody_disables_themselves(keeper: Person) -> None:
     keeper.post(f"{PEOPLE}/{keeper.user_id}/disabling")
     assert keeper.get(PEOPLE).status_code == 200
