@@ -69,6 +69,14 @@ on("click", `${TASKS_SHOWN} [class$=__title]`, (event, link) => {
   pickRange(link.closest("[data-task]").dataset.task);
 }, true);
 
+// Where there are no boxes, whatever is tapped while selecting is picked.
+on("click", `${TASKS_SHOWN}:not(.task-row)`, (event, item) => {
+  if (!page.getElementById("selecting")?.checked) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  togglePick(item.dataset.task);
+}, true);
+
 on("reset", "#bulk", () => setTimeout(clearPicks));
 
 on("change", "#selecting", (event, box) => box.checked ? showPicks() : clearPicks());

@@ -75,6 +75,11 @@ def test_on_a_phone_tasks_are_selected_by_touch(visits: Visits, team: Team, phon
     page.get_by_test_id("bulk").get_by_role("button", name="Complete", exact=True).tap()
     expect(page.locator("#toasts")).to_contain_text("2 tasks completed")
     expect(page.locator("#task-WEB-6")).to_have_attribute("data-closed", "")
+    page.goto("/acme/projects/WEB/board")
+    page.get_by_text("Select", exact=True).tap()
+    page.locator("#board .card__title").first.tap()
+    expect(page.get_by_test_id("bulk").locator("b")).to_have_text("1 selected")
+    expect(page.locator("#panel")).to_be_hidden()
 
 
 def test_without_a_script_many_are_changed_by_form(visits: Visits, team: Team) -> None:

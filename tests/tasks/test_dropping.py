@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -60,7 +62,13 @@ def test_open_subtasks_are_asked_about_before_anything_moves(alice: Person, look
     answer = alice.post(MOVE, {"status": "completed", "before": "WEB-1"})
     assert "/tasks/WEB-4/completion" in answer.headers["Location"]
     assert order(alice) == "ABCD"
-    alice.post(MOVE, {"status": "completed", "before": "WEB-1", "subtasks": "no"})
+    question = alice.get(answer.headers["Location"]).text
+    assert question.count(f'action="{MOVE}"') == 2, "the answer puts it where it was dropped"
+    form = dict(
+        re.findall(r'name="(\w+)" value="([^"]*)"', question.partition("Complete only this")[0].rpartition("<form")[2])
+    )
+    assert form == {"before": "WEB-1", "status": "completed", "subtasks": "no", "next": "/acme/tasks/WEB-4"}
+    alice.post(MOVE, form)
     assert look("D").is_done
     assert order(alice) == "DABC"
 

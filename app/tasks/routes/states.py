@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Response, g, make_response, render_template, request
@@ -16,6 +17,7 @@ from app.tasks.routes import bp
 from app.tasks.swaps import PROPERTIES, swap_changed
 from app.web.responses import came_from, is_partial, redirect_to, safe_next
 
+PLACE = ("section_id", "after", "before", "place")
 CHOICES = {"yes": True, "no": False}
 BECAME = {"pending": "is pending", "in_progress": "started", "completed": "completed", "cancelled": "cancelled"}
 """What a toast says of a task that has got a status."""
@@ -52,12 +54,19 @@ def show_completion(ref: TaskRef) -> str:
         task=task,
         unfinished=task.list_unfinished(),
         back=safe_next(request.args.get("next"), f"{g.viewer.base}/tasks/{task.ref}"),
+        wanted=wanted_place(request.args),
     )
+
+
+def wanted_place(given: Mapping[str, str]) -> dict[str, str]:
+    """Return where the task was put when the question came up: the fields of a move, none of a tick."""
+    return {name: given[name] for name in PLACE if name in given}
 
 
 def ask_about_subtasks(ref: TaskRef, back: str) -> Response:
     db.session.rollback()
-    url = f"{g.viewer.base}/tasks/{ref}/completion?{urlencode({'next': back})}"
+    asked = urlencode({"next": back, **wanted_place(request.form)})
+    url = f"{g.viewer.base}/tasks/{ref}/completion?{asked}"
     if is_partial():
         response = make_response("", 200)
         response.headers["HX-Redirect"] = url
