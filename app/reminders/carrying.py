@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
 
 from app.database import new_id
 from app.extensions import db
@@ -13,13 +15,21 @@ from app.workspaces.viewer import Viewer
 from app.zones import zone_info
 
 
-def carry_reminders(from_task: Task, to_task: Task, *, of: Viewer | None = None) -> None:
+def reminders_of(tasks: Sequence[Task]) -> Select[Reminder]:
+    """Return what reads the reminders of all these tasks."""
+    return select(Reminder).where(Reminder.task_id.in_([task.id for task in tasks])).order_by(Reminder.id)
+
+
+def carry_reminders(
+    from_task: Task, to_task: Task, *, of: Viewer | None = None, found: list[Reminder] | None = None
+) -> None:
     """Give `to_task`, which is new, the reminders of `from_task` of this person or everybody, without own events.
 
     Those on a day of their own move by as many days as the due date; without both dates they stay behind.
     """
-    query = select(Reminder).where(Reminder.task_id == from_task.id).order_by(Reminder.id)
-    for old in db.session.scalars(query.where(Reminder.membership_id == of.member_id) if of else query):
+    query = reminders_of([from_task])
+    query = query.where(Reminder.membership_id == of.member_id) if of else query
+    for old in db.session.scalars(query) if found is None else found:
         day = old.on_day
         if day is not None:
             if from_task.due is None or to_task.due is None:

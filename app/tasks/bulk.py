@@ -19,6 +19,7 @@ from app.tasks.dates import Due
 from app.tasks.editing import check_assignees, edit_task, replace_links
 from app.tasks.models import Task
 from app.tasks.placing import move_families
+from app.tasks.repeating.many import complete_all
 from app.tasks.subtree import families_of, list_subtrees
 from app.tasks.trashing import trash_family
 from app.translation.speaking import _, counted
@@ -112,6 +113,7 @@ def change_statuses(tasks: list[Task], status: str, by: Viewer, at: datetime, wi
             )
         for task in unfinished if with_subtasks else ():
             task.finish(by, at)
+        return complete_all(tasks, by=by, at=at)
     planned = [task.change_status(status, by, at, with_subtasks=False) for task in tasks]
     return [task for task in planned if task]
 

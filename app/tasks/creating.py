@@ -34,10 +34,12 @@ def create_task(
     id: uuid.UUID | None = None,
     order_key: str | None = None,
     number: int | None = None,
+    index: bool = True,
 ) -> Task:
     """Return a new task at the end of the project; `values` are clean (`fields.read_changes`) and hold a title.
 
-    A client's own `id` makes a repeated request return the task of the first one.
+    A client's own `id` makes a repeated request return the task of the first one. Where `index` is False, whoever
+    makes many stores their words together.
     """
     if id is not None and (again := db.session.get(Task, {"workspace_id": by.workspace_id, "id": id})):
         if again.created_by != by.member_id:
@@ -83,7 +85,7 @@ def create_task(
             after[name] = ids
     db.session.add(task)
     record("task.created", task, by=by, after=after)
-    index_words(task)
+    index_words([task] if index else [])
     if values.get("reminders"):
         add_reminders(task, values["reminders"], by=by, at=at, quietly=True)
     if values.get("status", "pending") != "pending":

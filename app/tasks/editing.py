@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm.util import identity_key
 
 from app.activity.models import Event
 from app.activity.record import as_json, record
@@ -21,6 +22,8 @@ from app.tasks.words import index_words
 from app.workspaces.models import Membership
 from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
+
+Row = TypeVar("Row", Membership, Label)
 
 PLAIN = ("title", "description", "priority", "start_on", "estimate", "section_id")
 
@@ -61,7 +64,7 @@ def edit_task(
         task.touch(at)
         record("task.changed", task, by=by, before=before, after=after)
     if "title" in after or "description" in after:
-        index_words(task)
+        index_words([task])
     if "status" in changes:
         db.session.flush()  # so that the event of the status does not tell of the other fields again
         return task.change_status(changes["status"], by, at, with_subtasks=with_subtasks)
@@ -103,9 +106,16 @@ def replace_links(task: Task, name: str, rows: list[Any], before: dict[str, Any]
 
 def find_assignees(task: Task, ids: list[uuid.UUID]) -> list[Membership]:
     """Return the members with these ids, or raise Invalid; an Inbox belongs to one person alone."""
-    people = list(db.session.scalars(select(Membership).where(Membership.id.in_(ids)))) if ids else []
+    people = find_all(Membership, ids, task.workspace_id)
     check_assignees(task, ids, people)
     return people
+
+
+def find_all(model: type[Row], ids: list[uuid.UUID], workspace_id: uuid.UUID) -> list[Row]:
+    """Return the rows with these ids: those this session has read already as they are, others by one statement."""
+    held = (db.session.identity_map.get(identity_key(model, (workspace_id, id))) for id in ids)
+    at_hand = [row for row in held if isinstance(row, model)]
+    return at_hand if len(at_hand) == len(ids) else list(db.session.scalars(select(model).where(model.id.in_(ids))))
 
 
 def check_assignees(task: Task, ids: list[uuid.UUID], people: list[Membership]) -> None:
@@ -120,7 +130,7 @@ def check_assignees(task: Task, ids: list[uuid.UUID], people: list[Membership]) 
 
 
 def find_labels(task: Task, ids: list[uuid.UUID]) -> list[Label]:
-    labels = list(db.session.scalars(select(Label).where(Label.id.in_(ids)))) if ids else []
+    labels = find_all(Label, ids, task.workspace_id)
     if len(labels) != len(ids):
         raise Invalid({"labels": ["Choose labels of this workspace."]})
     return labels

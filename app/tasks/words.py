@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import text
 
@@ -23,19 +24,22 @@ WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 12
 
 
-def index_words(task: Task) -> None:
-    """Store the words of a task that is, or will be flushed, in this transaction."""
+def index_words(tasks: Sequence[Task]) -> None:
+    """Store the words of tasks that are, or will be flushed, in this transaction."""
+    if not tasks:
+        return
     db.session.flush()
-    db.session.execute(
-        INDEX,
+    values = [
         {
             "workspace_id": task.workspace_id,
             "task_id": task.id,
             "title": " ".join(words_of(task.title)),
             "description": " ".join(words_of(task.description)),
             "lexeme": workspace_lexeme(task.workspace_id),
-        },
-    )
+        }
+        for task in tasks
+    ]
+    db.session.execute(INDEX, values if len(values) > 1 else values[0])
 
 
 def workspace_lexeme(workspace_id: uuid.UUID) -> str:

@@ -38,7 +38,7 @@ def finish(written: list[Written], viewer: Viewer, *, now: datetime, seed: int) 
         one.values |= values
         db.session.execute(update(Task).where(Task.id == one.id).values(values))
     for task in db.session.query(Task).where(Task.id.in_([one.id for one in written])):
-        index_words(task)
+        index_words([task])
     db.session.execute(insert(Notification), [note(id, viewer, now) for id in unread])
     return unread
 

@@ -13,7 +13,9 @@ from werkzeug.test import TestResponse
 from app.activity.models import Event
 from app.extensions import db
 from app.projects.models import Label, Project, Section
+from app.reminders.models import Reminder
 from app.tasks import matching_refs
+from app.tasks.models import Task
 from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look
@@ -213,6 +215,18 @@ def test_a_hundred_tasks_cost_a_bounded_number_of_statements(
         statements()
         assert change(alice, refs, form).status_code == 303, form
         assert len(statements()) <= most, form
+    paste(alice, "\n".join(f"Water {n} every day @red +alice remind 1 day before at 9am" for n in range(40)))
+    repeating = db.session.scalars(select(Task).where(Task.repeat.is_not(None)).order_by(Task.number)).all()
+    assert len(repeating) == 40
+    told = " ".join(f"WEB-{task.number}" for task in repeating)
+    db.session.rollback()
+    statements()
+    assert change(alice, told, {"status": "completed"}).status_code == 303
+    assert len(statements()) <= 22
+    coming = db.session.scalars(select(Task).where(Task.repeat.is_not(None)).order_by(Task.order_key)).all()
+    assert [task.title for task in coming] == [f"Water {n}" for n in range(40)]
+    assert [len(task.assignees) + len(task.labels) for task in coming] == [2] * 40
+    assert db.session.scalar(select(func.count()).select_from(Reminder)) == 80
     moved = " ".join(f"OPS-{n}" for n in range(1, 101))
     statements()
     change(alice, moved, {"trash": "yes"})

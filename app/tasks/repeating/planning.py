@@ -18,6 +18,7 @@ from app.workspaces.viewer import Viewer
 
 if TYPE_CHECKING:
     from app.activity.record import Actor
+    from app.reminders.models import Reminder
     from app.tasks.models import Task
 
 
@@ -34,7 +35,9 @@ def take_next(task: Task, at: datetime) -> Next | None:
     The last one keeps its repeat, and so does one in an archived project or under a task that is closed.
     """
     kept = task.repeats
-    if kept is None or task.project.archived_at is not None or (task.parent and not task.parent.is_open):
+    if kept is None or task.project.archived_at is not None:
+        return None
+    if task.parent_id and task.parent and not task.parent.is_open:
         return None
     found = kept.following(task.due, at)
     if found is None:
@@ -43,15 +46,33 @@ def take_next(task: Task, at: datetime) -> Next | None:
     return Next(*found)
 
 
-def plan_next(task: Task, coming: Next, *, by: Actor, at: datetime) -> Task:
-    """Make the next occurrence of a task, right behind it and with everything that was said of it."""
+class Place(NamedTuple):
+    """What the next occurrence of one of many tasks would otherwise be asked for by itself."""
+
+    number: int
+    order_key: str
+    reminders: list[Reminder]
+
+
+def plan_next(task: Task, coming: Next, *, by: Actor, at: datetime, place: Place | None = None) -> Task:
+    """Make the next occurrence of a task, right behind it and with everything that was said of it.
+
+    One with a `place` is one of many, whose words are stored together (see many.py).
+    """
     shift = coming.due.date - task.due.date if task.due else timedelta()
     moved = {"due": coming.due, "repeat": coming.repeat, "series_id": task.series_id or task.id}
     values = shifted(task, shift) | moved
     planned = create_task(
-        task.project, values, by=cast(Viewer, by), at=at, parent=task.parent, order_key=key_behind(task)
+        task.project,
+        values,
+        by=cast(Viewer, by),
+        at=at,
+        parent=task.parent if task.parent_id else None,
+        order_key=place.order_key if place else key_behind(task),
+        number=place.number if place else None,
+        index=place is None,
     )
-    carry_reminders(task, planned)
+    carry_reminders(task, planned, found=place.reminders if place else None)
     if coming.repeat.with_subtasks:
         carry_subtasks(task, planned, shift, by=by, at=at)
     return planned
