@@ -38,6 +38,7 @@ PAGES = {
     "calendar-month": f"{LIST}/calendar",
     "calendar-week": f"{LIST}/calendar?week={WEEK}",
     "table": f"{LIST}/table",
+    "builder": f"{LIST}/filter?filter=-label:design+(priority:high,urgent+or+due:<7d)+-start:>today",
     "today": "today",
     "upcoming": "upcoming",
     "my-work": "my-work",
@@ -90,10 +91,22 @@ def quick_add(me: Visit, _other: Visit) -> None:
     me.page.locator(".quick-add__read .meta").nth(4).wait_for()
 
 
-def names(me: Visit, _other: Visit) -> None:
+def quick_add_names(me: Visit, _other: Visit) -> None:
     field = me.open(LIST).get_by_label("New task", exact=True)
     field.press_sequentially("Send the proofs to print #")
     me.page.get_by_role("option").first.wait_for()
+
+
+def filter_names(me: Visit, _other: Visit) -> None:
+    field = me.open("tasks").get_by_label("Search and filter").first
+    field.press_sequentially("is:open assignee:")
+    me.page.get_by_role("option").first.wait_for()
+
+
+def date(me: Visit, _other: Visit) -> None:
+    task(me, me)
+    me.page.locator("[data-pick=due]:visible").first.click()
+    me.page.locator("#picker input[name=due_words]").fill("fri 17:00")
 
 
 def not_typed(me: Visit) -> None:
@@ -124,7 +137,7 @@ def live(me: Visit, other: Visit) -> None:
     """Somebody else is on the task, and has just renamed another one."""
     page = me.open(LIST)
     opened = ref_of(page, OPENED)
-    me.open(f"{LIST}?open={opened}" if is_wide(page) else LIST)
+    me.open(f"{LIST}?open={opened}" if page.evaluate("innerWidth > 768") else LIST)
     rename(other, "Alt text for all team photos", "Alt text for all the team photos")
     page.get_by_text("Alt text for all the team photos").wait_for()
     other.open(f"tasks/{opened}")
@@ -170,19 +183,8 @@ def online(me: Visit) -> None:
     me.page.wait_for_timeout(700)
 
 
-SCENES: dict[str, Callable[[Visit, Visit], None]] = {
-    "task": task,
-    "panel": panel,
-    "palette": palette,
-    "quick-add": quick_add,
-    "quick-add-names": names,
-    "shortcuts": shortcuts,
-    "bulk": bulk,
-    "undo": undo,
-    "live": live,
-    "conflict": conflict,
-    "offline": offline,
-}
+DRAWN = (task, panel, palette, quick_add, quick_add_names, filter_names, date, shortcuts, bulk, undo, live, conflict)
+SCENES = {scene.__name__.replace("_", "-"): scene for scene in (*DRAWN, offline)}
 AFTER: dict[str, Callable[[Visit, Visit], None]] = {
     "quick-add": lambda me, _: not_typed(me),
     "quick-add-names": lambda me, _: not_typed(me),
@@ -196,10 +198,6 @@ AFTER: dict[str, Callable[[Visit, Visit], None]] = {
 def ref_of(page: Page, title: str) -> str:
     found = page.locator("[data-task]", has_text=title).first.get_attribute("data-task")
     return found or sys.exit(f"The demo has no task “{title}”.")
-
-
-def is_wide(page: Page) -> bool:
-    return bool(page.evaluate("innerWidth > 768"))
 
 
 def rename(who: Visit, title: str, name: str) -> None:

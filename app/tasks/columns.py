@@ -27,6 +27,7 @@ COLUMNS = (
     Column("assignees", "Assigned"),
     Column("due", "Due", "due"),
     Column("start", "Start"),
+    Column("repeat", "Repeat", is_edited=False),
     Column("labels", "Labels"),
     Column("project", "Project"),
     Column("estimate", "Estimate"),

@@ -28,7 +28,9 @@ def to_come(html: str) -> dict[str, list[str]]:
 def test_a_month_shows_the_days_after_the_open_one(alice: Person) -> None:
     add(alice, "Water every friday")
     add(alice, "Read every! 2 days")
-    shown = to_come(alice.get(f"{PAGE}?month=2027-05").text)
+    page = alice.get(f"{PAGE}?month=2027-05").text
+    assert '· Every Friday"' in page.partition('id="task-WEB-1"')[2].partition("</li>")[0]  # the open one is marked too
+    shown = to_come(page)
     assert shown == {f"2027-{day}": ["WEB-1 Water"] for day in ("05-21", "05-28", "06-04")}
     assert to_come(alice.get(f"{PAGE}?month=2027-04").text) == {}
     assert to_come(alice.get("/acme/my-work/calendar?month=2027-05").text) == {}

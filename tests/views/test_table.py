@@ -6,7 +6,7 @@ import re
 
 from tests.cast import Person
 from tests.clients import htmx
-from tests.tasks.pages import add
+from tests.tasks.pages import add, paste
 
 NAME = re.compile(r'class="grid__name"[^>]*>([^<]*)<')
 HEAD = re.compile(r'<th scope="col" class="grid__(\w+)"')
@@ -39,6 +39,12 @@ def test_chosen_columns_are_ones_own(alice: Person, bob: Person) -> None:
     assert HEAD.findall(alice.get("/acme/projects/WEB/table").text) == ["title", "estimate", "created"]
     assert "estimate" not in HEAD.findall(bob.get("/acme/projects/WEB/table").text)
     assert HEAD.findall(alice.get("/acme/projects/WEB/table?columns=due").text) == ["title", "due"]
+
+
+def test_a_repeat_is_said_in_its_own_column(alice: Person) -> None:
+    paste(alice, "Water every 2 weeks on friday")
+    page = alice.get("/acme/projects/WEB/table?columns=repeat").text
+    assert 'class="grid__repeat" tabindex="-1">Every 2 weeks on Friday</td>' in page
 
 
 def test_a_change_answers_with_the_row_in_the_columns_shown(alice: Person) -> None:

@@ -26,7 +26,7 @@ UNDATED = 8
 LONGEST = timedelta(days=42)
 SHOWN = ("pending", "in_progress", "completed")
 COLUMNS = """t.id, p.key, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_at, t.due_tz,
-  t.start_on, t.version, p.name, p.hue"""
+  t.start_on, t.version, p.name, p.hue, t.repeat"""
 
 SPANNED = f"""cross join lateral (
     select {DAY} as day, false as goes_on
@@ -56,6 +56,7 @@ class Entry(NamedTuple):
     version: int
     project_name: str
     hue: str
+    repeat: dict[str, Any] | None
     goes_on: bool = False
     """Whether this is a day before the one it is due on: it has begun, and is not moved from here."""
 
@@ -162,9 +163,9 @@ def statement(search: str, where: list[str]) -> str:
 def entry_from(columns: Sequence[Any], goes_on: bool) -> Entry:
     id, key, number, title, status, priority, due_on, due_time, due_at, due_tz, *rest = columns
     due = Due.from_columns(due_on, due_time, due_at, due_tz)
-    start_on, version, project_name, hue = rest
+    start_on, version, project_name, hue, repeat = rest
     ref, rank = f"{key}-{number}", PRIORITIES[priority]
-    return Entry(id, ref, title, status, rank, due, start_on, version, project_name, hue, goes_on)
+    return Entry(id, ref, title, status, rank, due, start_on, version, project_name, hue, repeat, goes_on)
 
 
 def days_of(viewer: Viewer, ids: Sequence[uuid.UUID]) -> set[date] | None:
