@@ -107,4 +107,4 @@ def say_value(field: str, value: Any, names: Mapping[uuid.UUID, str]) -> str:
 
 
 def say_date(day: date) -> str:
-    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
+    return f"{_('{day} {month}', day=day.day, month=_(MONTHS[day.month - 1]))} {day.year}"
