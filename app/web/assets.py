@@ -21,10 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 # Browsers ask for these by themselves, whatever the page says.
 FIXED_NAMES = {"/favicon.ico": "icon-32.png", "/apple-touch-icon.png": "icon-180.png"}
 
-# What a browser keeps for the hours without a line: the page that says so, first of all, and what it is made of.
+# What a browser keeps for the hours without a line: the page that says so, first of all, and what it is made of. Its
+# scripts are those that the page names, in the language it came in.
 WORKER = "/service-worker.js"
 OFFLINE_PAGE = "/offline"
-OFFLINE_FILES = ("app.css", "start.js", "htmx.js", "app.js", "sprite.svg", "favicon.svg")
+OFFLINE_FILES = ("app.css", "sprite.svg", "favicon.svg")
 
 
 def init_assets(app: Flask) -> None:
@@ -40,7 +41,7 @@ def init_assets(app: Flask) -> None:
         elsewhere[one] = addresses | own
     for path, name in FIXED_NAMES.items():
         files[path] = ServedFile.made(bodies[name], content_type(name), DAY)
-    kept = [OFFLINE_PAGE, *(addresses[name] for name in OFFLINE_FILES), *(own["app.js"] for own in elsewhere.values())]
+    kept = [OFFLINE_PAGE, *(addresses[name] for name in OFFLINE_FILES)]
     files[WORKER] = ServedFile.made(
         _worker(kept), content_type(WORKER), ASKED_EACH_TIME, "default-src 'none'; connect-src 'self'"
     )

@@ -175,7 +175,7 @@ def test_the_worker_is_asked_for_each_time_and_names_files_that_are_there(app: F
     assert f'const BUILD = "{BUILD}";' in answer.text
     page, *files = json.loads(re.findall(r"^const KEPT = (.*);$", answer.text, re.MULTILINE)[0])
     assert page == "/offline"
-    assert [get(client, path).status_code for path in files] == [200] * len(files)
+    assert [get(client, path).status_code for path in files] == [200] * 3
     assert len(get(client, "/service-worker.js", Accept_Encoding="br").data) <= 1_000
 
 

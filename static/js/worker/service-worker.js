@@ -15,10 +15,11 @@ addEventListener("install", (event) => {
 
 async function keep() {
   const cache = await caches.open(CACHE);
-  await cache.addAll(KEPT.map((url) => new Request(url, {credentials: "omit"})));
+  const add = (urls) => cache.addAll(urls.map((url) => new Request(url, {credentials: "omit"})));
+  await add(KEPT);
   const text = await (await cache.match(KEPT[0])).text();
   // While a release goes out, the page may still be the older one's: then this build is kept the next time.
-  if (text.includes(KEPT[1])) return;
+  if (text.includes(KEPT[1])) return add([...new Set(text.match(/\/static\/[\w.]+\.js/g))]);
   await caches.delete(CACHE);
   throw new Error("The offline page is of another build.");
 }
