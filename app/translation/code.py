@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 SENTENCE = re.compile(r"[“A-Z](?=.*[a-z])[^_=<>]* [^_=<>]+|[A-Z][a-z]{2,}\.?", re.DOTALL)
 MARKS = ("_", "later", "counted", "count")
-SILENT = ("ContextVar", "ForeignKey", "cast", "relationship", "removeprefix", "replace", "split")
+SILENT = ("ContextVar", "ForeignKey", "TypeVar", "cast", "relationship", "removeprefix", "replace", "split")
 KEYED = ("get", "setdefault")
 """Calls whose arguments nobody reads, and those whose first one is a key."""
 NO_TEXTS = frozenset(
