@@ -24,6 +24,8 @@ ENDS = {"removed_at", "revoked_at", "deleted_at", "disabled_at", "used_at", "acc
 ALIVE = r"(?:\w+\.)?(?:removed_at|revoked_at|deleted_at|disabled_at) is null|(?:\w+\.)?expires_at > now\(\)"
 MINE = r"(?:\w+\.)?(?:membership_id|user_id|owner_id) = (?:%\(\w+\)s|:\w+)(?:::\w+)?|(?:\w+\.)?kind = any\(%s\)"
 IN_SQL = re.compile(rf"{ALIVE}|{MINE}")
+UNFIT = str.maketrans("", "", "*%:")
+"""What means something in a statement, also within a remark."""
 LOOKS_LIKE_SQL = re.compile(r"\b(where|and|on)\b.*", re.DOTALL)
 
 
@@ -111,7 +113,7 @@ class Marker(ast.NodeTransformer):
         return located(call(kind, ast.Constant(self._name(node)), node), node)
 
     def _name(self, node: ast.AST, said: str = "") -> str:
-        text = (said or " ".join(ast.unparse(node).split())).replace("*", "").replace("%", "")
+        text = (said or " ".join(ast.unparse(node).split())).translate(UNFIT)
         name = f"guard {self._path}:{getattr(node, 'lineno', 0)} {text[:90]}"
         self.names.append(name if name not in self.names else f"{name} ({len(self.names)})")
         return self.names[-1]
