@@ -17,6 +17,7 @@ WATCH = Path(__file__).with_name("watch.js").read_text()
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
 REST, SETTLED = 250, 1000  # ms after each action, and after a page was opened: its live line never falls silent
 RESTS, HOLDS = 100, 50  # ms the pointer rests on a thing before the press, and ms between press and release
+WARMING = 3  # visits that are not counted: each process of the server makes its first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def look(
 
 def measure_visits(visitor: Visitor, samples: int) -> Iterator[Look]:
     """Open the list for the first time, so many times on a slow line and a quarter as often on a fast one."""
-    steps = [visit(visitor) for _ in range(samples if visitor.is_slow else max(samples // 4, 2))]
+    turns = range(WARMING + (samples if visitor.is_slow else max(samples // 4, 2)))
+    steps = [visit(visitor) for _ in turns][WARMING:]
     goals = {"a task is drawn": 800 if visitor.is_slow else 200}
     for name in steps[0]:
         yield Look(name, visitor.line, [each[name] for each in steps], goals.get(name))
