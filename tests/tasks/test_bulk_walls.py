@@ -13,7 +13,7 @@ from app.workspaces.models import Membership
 from tests.cast import Person, Team
 from tests.tasks.conftest import Look
 from tests.tasks.pages import add, paste
-from tests.tasks.test_bulk import LIST, change
+from tests.tasks.test_bulk import BULK, LIST, change
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +64,13 @@ def test_archived_projects_take_nothing_in(alice: Person, look: Look) -> None:
     alice.post("/acme/projects/OPS/archive")
     assert change(alice, "WEB-3 WEB-4", {"project": "OPS"}).status_code == 422
     assert look("Garden").ref == "WEB-3"
+
+
+def test_what_matches_is_what_one_sees(alice: Person, bob: Person, charlie: Person) -> None:
+    inbox = alice.get("/acme/").location
+    alice.post(f"{inbox}/tasks", {"title": "Secret"})
+    assert bob.post(BULK, {"matching": "/acme/tasks?filter=secret", "priority": "high"}).status_code == 422
+    assert bob.post(BULK, {"matching": inbox, "priority": "high"}).status_code == 404
+    assert bob.post(BULK, {"matching": "/acme/tasks?filter=is:opne", "priority": "high"}).status_code == 422
+    assert charlie.post(BULK, {"matching": LIST, "priority": "high"}).status_code == 404
+    assert alice.post(BULK, {"matching": "/acme/settings/profile", "priority": "high"}).status_code == 404
