@@ -19,7 +19,7 @@ from tests.instances import instance
 from tests.scan.schema import schema_of
 
 PLACE = CHECKOUT / ".venv" / "scanners"
-SECONDS = os.environ.get("PRIMO_SCAN_SECONDS", "600")
+SECONDS = int(os.environ.get("PRIMO_SCAN_SECONDS", "900"))
 EXAMPLES = os.environ.get("PRIMO_SCAN_EXAMPLES", "30")
 MODULES = "backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,sql,timesql"
 MODULES += ",upload,xss"
@@ -57,7 +57,8 @@ def wapiti(address: str, who: Person, folder: Path) -> bool:
     """Return whether there is a high finding; all are printed."""
     report, out = folder / "wapiti.json", [f"{address}/{one}" for one in ("sign-out", "acme/stream")]
     asked = ["--url", f"{address}/acme/projects/WEB", "--scope", "domain", "--module", MODULES, "--format", "json"]
-    asked += ["--max-scan-time", SECONDS, "--max-attack-time", "60", "--max-links-per-page", "60", "--depth", "4"]
+    each = SECONDS // (MODULES.count(",") + 2)
+    asked += ["--max-scan-time", str(each * 2), "--max-attack-time", str(each), "--depth", "4"]
     asked += ["--output", str(report), "--flush-session", "--store-session", str(folder), "--no-bugreport"]
     asked += [part for one in out for part in ("--exclude", one)]
     subprocess.run([tool("wapiti", "wapiti3"), *asked, *headers(who, "-H")], cwd=folder, check=False)
