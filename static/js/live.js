@@ -232,7 +232,7 @@ function hearFrame(frame) {
   announcedAt = Date.now();
   const [thing, deed] = kind.split(".");
   const by = frame.n.split(" ")[0], what = shown.length > 1 ? _(`${shown.length} tasks`) : ref;
-  announce(thing === "comment" ? _(`${by} commented on ${what}`) : deed === "completed" ? _(`${by} completed ${what}`) : _(`${by} changed ${what}`));
+  announce(thing === "comment" ? _(`${by} commented on ${what}`) : deed === "completed" ? _(`${by} completed ${what}`) : deed === "created" ? _(`${by} added ${what}`) : _(`${by} changed ${what}`));
 }
 
 function catchUp(version) {

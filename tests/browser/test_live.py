@@ -42,7 +42,7 @@ def test_a_change_appears_on_a_list_with_the_one_who_made_it(team: Team, list_of
     assert time.monotonic() - start < WITHIN / 1000
     expect(row(list_of_alice, "Fourth")).to_contain_text("Bob just now")
     expect(list_of_alice.locator("#open-WEB")).to_contain_text("4")
-    expect(list_of_alice.locator("#live")).to_have_text("Bob changed WEB-4")
+    expect(list_of_alice.locator("#live")).to_have_text("Bob added WEB-4")
     team.bob.post("/acme/tasks/WEB-4", {"title": "Fourth and last", "version": "1"})
     expect(row(list_of_alice, "Fourth and last")).to_be_visible(timeout=WITHIN)
     expect(row(list_of_alice, "Fourth")).not_to_have_attribute("data-live", "", timeout=8_000)
