@@ -13,6 +13,7 @@ from flask import Flask, Response, request
 from app.translation.catalogues import spoken_elsewhere
 from app.translation.speaking import language
 from app.web.bundles import bundle, content_type, hashed, scripts
+from app.web.headers import POLICY
 from app.web.minifying import minified
 from app.web.static_files import ASKED_EACH_TIME, DAY, PREFIX, ServedFile, StaticFiles
 
@@ -53,7 +54,8 @@ def init_assets(app: Flask) -> None:
     @app.after_request
     def name_the_sheet(response: Response) -> Response:
         """Name the style sheet ahead of a page that is visited: it is asked for before the page has been read."""
-        if request.headers.get("Sec-Fetch-Dest") == "document" and response.mimetype == "text/html":
+        is_ours = response.headers.get("Content-Security-Policy", POLICY) == POLICY
+        if is_ours and request.headers.get("Sec-Fetch-Dest") == "document" and response.mimetype == "text/html":
             response.headers["Link"] = f"<{addresses['app.css']}>; rel=preload; as=style"
         return response
 

@@ -24,7 +24,9 @@ def test_a_kept_mail_is_listed_and_read_as_text_and_html(
     page = client.get("/local/mails").text
     [address] = re.findall(r'href="(/local/mails/[0-9a-f-]+)"', page)
     assert "http://localhost/acme/tasks/WEB-1" in client.get(address).text
-    alone = FlaskClient(app, app.response_class).get(f"{address}/html")
+    visit = {"Sec-Fetch-Dest": "document"}
+    alone = FlaskClient(app, app.response_class).get(f"{address}/html", headers=visit)
+    assert "Link" not in alone.headers
     assert "sandbox" in alone.headers["Content-Security-Policy"]
     assert "script-src" not in alone.headers["Content-Security-Policy"]
     assert "Alice Adams assigned you a task" in alone.text
