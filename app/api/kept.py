@@ -24,6 +24,7 @@ def answer_kept(
         viewer.version,
         viewer.member_id,
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         current_app.config["BUILD"],
         *parts,

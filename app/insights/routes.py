@@ -43,6 +43,7 @@ def render_overview(*, mine: bool) -> Markup:
         viewer.member_id,
         mine,
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         viewer.account.language,
         current_app.config["BUILD"],

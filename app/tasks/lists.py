@@ -58,6 +58,7 @@ def list_key(viewer: Viewer, place: Place, filters: Filters) -> tuple[Any, ...]:
         viewer.member_id if place.is_personal(filters) else None,
         can(viewer, "task.create"),
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         viewer.account.language,
         current_app.config["BUILD"],

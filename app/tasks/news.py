@@ -77,6 +77,7 @@ def news_key(shown: Shown, version: int, refs: Sequence[TaskRef]) -> tuple[objec
         viewer.member_id if is_own else None,
         viewer.role,
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         viewer.account.language,
         current_app.config["BUILD"],

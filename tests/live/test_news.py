@@ -97,6 +97,17 @@ def test_nobody_hears_of_what_they_may_not_see(team: Team) -> None:
     assert bob.get("/acme/news", query_string={"at": "/acme/projects/NOPE", "only": "WEB-1"}).status_code == 404
 
 
+def test_weeks_begin_on_the_day_of_who_asks(alice: Person) -> None:
+    add(alice, "First")
+    viewer, weeks = alice.viewer(), []
+    profile = {"name": viewer.account.name, "time_zone": viewer.zone.key}
+    for first in ("monday", "sunday"):
+        alice.post("/acme/settings/profile", profile | {"week_start": first})
+        weeks.append(news(alice, "/acme/projects/WEB/calendar", "WEB-1", heard=viewer.version))
+    assert weeks[0].index(">Mon<") < weeks[0].index(">Sun<")
+    assert weeks[1].index(">Sun<") < weeks[1].index(">Mon<")
+
+
 def test_who_may_only_look_gets_no_controls_though_another_asked_first(team: Team) -> None:
     add(team.alice, "First")
     assert 'form="tick"' in news(team.alice, "/acme/projects/WEB", "WEB-1")

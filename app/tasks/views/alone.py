@@ -36,6 +36,7 @@ def own_key(name: str, viewer: Viewer, *more: Any) -> tuple[Any, ...]:
         can(viewer, "task.create"),
         can(viewer, "task.edit"),
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         viewer.account.language,
         current_app.config["BUILD"],

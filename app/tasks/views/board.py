@@ -121,6 +121,7 @@ def board_key(viewer: Viewer, place: Place, filters: Filters) -> tuple[Any, ...]
         can(viewer, "task.create"),
         can(viewer, "project.edit"),
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         viewer.account.language,
         current_app.config["BUILD"],

@@ -136,6 +136,7 @@ def calendar_key(viewer: Viewer, place: Place, filters: Filters, span: Span) -> 
         can(viewer, "task.create"),
         can(viewer, "task.edit"),
         viewer.zone.key,
+        viewer.sunday_first,
         viewer.today(now()),
         viewer.account.language,
         current_app.config["BUILD"],
