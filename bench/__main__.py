@@ -59,7 +59,7 @@ def measure_first_visit(stack: Stack, places: list[Place], options: argparse.Nam
 def measure_browser(stack: Stack, places: list[Place], options: argparse.Namespace) -> str:
     """Return the section on a person at a browser."""
     print("in a browser", flush=True)
-    looks = look(address(stack), places[0], options.samples, measure_actions, is_local=options.local)
+    looks = look(address(stack), places[-1], options.samples, measure_actions, is_local=options.local)
     return f"## In Chromium (from the event to the drawn frame)\n\n{looks_table(looks)}\n"
 
 

@@ -20,7 +20,8 @@ function settle(part = page, isCopy = false) {
       figure.textContent = now;
     }
     if (find("list")?.querySelector("details.group")) isEnough &&= Object.keys(groups).every((key) => !groups[key] || find(`group-${key}`));
-    for (const [ref, [key, spot, ...above]] of Object.entries(stands)) {
+    // From the top: each is put under those above it.
+    for (const [ref, [key, spot, ...above]] of Object.entries(stands).sort(([, a], [, b]) => a[1] - b[1])) {
       places.push([find(`task-${ref}`) ?? arrived.get(ref), `rows-${key}`, above, spot]);
     }
   }

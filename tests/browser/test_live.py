@@ -48,6 +48,18 @@ def test_a_change_appears_on_a_list_with_the_one_who_made_it(team: Team, list_of
     expect(row(list_of_alice, "Fourth")).not_to_have_attribute("data-live", "", timeout=8_000)
 
 
+def test_many_new_rows_find_their_places_without_the_list_anew(team: Team, list_of_alice: Page) -> None:
+    page, asked = list_of_alice, list[str]()
+    listen(page, "/acme/projects/WEB?sort=created")
+    page.on("request", lambda request: asked.append(request.url) if "/news" in request.url else None)
+    team.bob.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"New {n:02}" for n in range(20))})
+    expect(row(page, "New 19")).to_be_visible(timeout=WITHIN)
+    titles = [f"New {n:02}" for n in range(20)] + ["First", "Second", "Third"]
+    expect(page.locator("[data-task] .task-row__title")).to_have_text(titles[19::-1] + titles[:19:-1])
+    assert asked
+    assert not [url for url in asked if "all=" in url]
+
+
 def test_focus_scroll_and_open_menus_stay_where_they_are(team: Team, list_of_alice: Page) -> None:
     page = list_of_alice
     team.bob.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"More {n}" for n in range(40))})

@@ -154,7 +154,9 @@ class OpenPage:
         stands = json.loads(unescape(found[1].decode()))["stands"] if (found := STANDS.search(body)) else {}
         self.order = [ref for ref in self.order if ref in news or ref not in refs]
         self.rows |= news
-        return all(self.put(ref, spot, above) for ref, (_, spot, *above) in stands.items())
+        return all(
+            self.put(ref, spot, above) for ref, (_, spot, *above) in sorted(stands.items(), key=lambda one: one[1][1])
+        )
 
     def put(self, ref: str, spot: int, above: list[str]) -> bool:
         """Put a row where it stands; False where that cannot be known."""
