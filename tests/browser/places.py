@@ -40,10 +40,14 @@ OTHERS = (
     "/acme/projects/WEB/settings",
     "/acme/projects/WEB/deletion",
     "/workspaces/new",
+    "/acme/projects/WEB/filter?filter=is:open (priority:high or due:today)",
+    "/acme/projects/WEB/links",
+    "/account/export",
+    "/account/deletion",
 )
-SETTINGS = tuple(
-    f"/acme/settings/{name}"
-    for name in ("profile", "password", "second-factor", "notifications", "members", "workspace", "labels")
-)
+OWN = ("profile", "password", "second-factor", "notifications")
+SHARED = ("members", "roles", "audit", "labels", "workspace", "workspace/export", "workspace/deletion")
+SETTINGS = tuple(f"/acme/settings/{name}" for name in OWN + SHARED)
+ADMIN = ("/admin/people", "/admin/workspaces", "/admin/state", "/admin/audit")
 SIGNED_IN = LISTS + TASKS + OTHERS + SETTINGS
 MISSING = "/acme/no-such-place"

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
+from app.accounts.models import User
+from app.extensions import db
 from tests.browser import access, places
 from tests.browser.marks import LIST
 from tests.browser.plan import write_plan
@@ -24,6 +27,14 @@ def test_every_page_is_accessible(visits: Visits, team: Team, size: dict[str, An
     write_plan(team)
     visits.foreseen.add(404)
     assert not (faults := visit_all(visits(team.alice, **size, reduced_motion="reduce"), paths)), "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_for_looking_after_are_accessible(visits: Visits, team: Team, size: dict[str, Any]) -> None:
+    db.session.execute(update(User).where(User.id == team.alice.user_id).values(is_admin=True))
+    db.session.commit()
+    page = visits(team.alice, **size, reduced_motion="reduce")
+    assert not (faults := visit_all(page, places.ADMIN)), "\n".join(faults)
 
 
 @pytest.mark.parametrize("size", SIZES)
