@@ -6,8 +6,11 @@ import json
 from collections.abc import Sequence
 from random import Random
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 from uuid import UUID
 
+from tests.matrix.sent import SENT
+from tests.security.forms import Form
 from tests.security.payloads import ELEMENTS
 
 FIELDS = """title description status priority due due_date due_time due_zone start_on estimate section_id labels
@@ -103,6 +106,36 @@ def request_for(method: str, path: str, ids: Sequence[UUID], chance: Random) -> 
             return Request(method, path, query, headers | {"Content-Type": "application/json"}, body, None)
         case _:
             return Request(method, path, query, headers, None, form)
+
+
+def almost(form: Form, ids: Sequence[UUID], chance: Random) -> Request:
+    """Return what a form of ours sends, with up to two of its fields exchanged, gone, or sent twice."""
+    fields: dict[str, Any] = dict(form.fields)
+    for one in chance.sample(sorted(fields), min(len(fields), chance.choice((0, 1, 1, 2)))):
+        match chance.randrange(6):
+            case 0:
+                del fields[one]
+            case 1:
+                fields[one] = [fields[one], value(ids, chance)]
+            case _:
+                fields[one] = value(ids, chance)
+    headers = {"Sec-Fetch-Site": "same-origin", **chance.choice(HEADERS[:4])}
+    path, _, asked = form.path.partition("?")
+    pairs = parse_qsl(asked, keep_blank_values=True)
+    if form.method == "GET":
+        return Request("GET", path, pairs + [(name, str(one)) for name, one in fields.items()], headers, None, None)
+    return Request(form.method, path, pairs, headers, None, fields)
+
+
+def document(endpoint: str, path: str, ids: Sequence[UUID], chance: Random) -> Request:
+    """Return what a program sends to the API, with one of its values exchanged."""
+    body = json.loads(json.dumps(SENT[endpoint]).replace("{project}", "WEB").replace("{task}", "WEB-1"))
+    where = body["operations"][chance.randrange(len(body["operations"]))] if "operations" in body else body
+    for one in chance.sample(sorted(where), min(len(where), chance.randrange(4))):
+        where[one] = deep(ids, chance, 3)
+    headers = {"Content-Type": "application/json"}
+    method = "PATCH" if endpoint == "api.update_task" else "POST"
+    return Request(method, path, [("workspace", "acme")], headers, json.dumps(body).encode(), None)
 
 
 def name(chance: Random) -> str:
