@@ -3,6 +3,8 @@
 A guard is: a condition before `raise NotFound`, `Forbidden` or `TooMany`, `abort` or a sending away; a call `require…`,
 `refuse…`, `check…` or `confirm…` for its own sake; what `can`, `admits` and their kind answer; each way a rule of the
 policy can fail; `@asks_again`; and in queries, ORM and SQL, what narrows them to what is seen, one's own, and alive.
+
+A guard's name is its file, the function or constant it stands in, and its text: `app/tasks/queries.py get_task: …`.
 """
 
 from __future__ import annotations
@@ -23,10 +25,10 @@ OWN = {"membership_id", "owner_id", "user_id", "author_id", "inbox_of"}
 ENDS = {"removed_at", "revoked_at", "deleted_at", "disabled_at", "used_at", "accepted_at"}
 ALIVE = r"(?:\w+\.)?(?:removed_at|revoked_at|deleted_at|disabled_at) is null|(?:\w+\.)?expires_at > now\(\)"
 MINE = r"(?:\w+\.)?(?:membership_id|user_id|owner_id) = (?:%\(\w+\)s|:\w+)(?:::\w+)?|(?:\w+\.)?kind = any\(%s\)"
-IN_SQL = re.compile(rf"{ALIVE}|{MINE}")
+IN_SQL = re.compile(rf"{ALIVE}|(?<!set )(?:{MINE})")
 UNFIT = str.maketrans("", "", "*%:")
 """What means something in a statement, also within a remark."""
-LOOKS_LIKE_SQL = re.compile(r"\b(where|and|on)\b.*", re.DOTALL)
+LOOKS_LIKE_SQL = re.compile(r"\b(select|update|delete)\b.*\b(where|and|on)\b", re.DOTALL | re.IGNORECASE)
 
 
 class Marker(ast.NodeTransformer):
@@ -34,20 +36,36 @@ class Marker(ast.NodeTransformer):
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._function: list[str] = []
+        self._scope: list[str] = []
         self._in_query = 0
-        self.names: list[str] = []
+        self._in_statement = False
+        self.names: dict[str, int] = {}
+        """The line of each guard."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self._scope.append(node.name)
         node.decorator_list = [self._decorator(one) for one in node.decorator_list]
-        self._function.append(node.name)
         node.body = [self.visit(one) for one in node.body]
-        self._function.pop()
+        self._scope.pop()
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        self._scope.append(node.name)
+        self.generic_visit(node)
+        self._scope.pop()
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        is_constant = not self._scope and isinstance(node.targets[0], ast.Name)
+        self._scope += [ast.unparse(node.targets[0])] * is_constant
+        self.generic_visit(node)
+        self._scope = self._scope[:-1] if is_constant else self._scope
         return node
 
     def visit_If(self, node: ast.If) -> ast.AST:
-        is_rule = bool(self._function) and self._function[-1] in RULES
-        refuses = sends_away(node.body[0]) or (is_rule and is_return_of(node.body[0], False))
+        is_rule = bool(self._scope) and self._scope[-1] in RULES
+        refuses = not self._is_sending() and sends_away(node.body[0])
+        refuses = refuses or (is_rule and is_return_of(node.body[0], False))
         self.generic_visit(node)
         if refuses and isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.Or):
             node.test.values = [self._refusing(one) for one in node.test.values]
@@ -55,18 +73,23 @@ class Marker(ast.NodeTransformer):
             node.test = self._refusing(node.test)
         return node
 
+    def _is_sending(self) -> bool:
+        """Say whether this is inside what sends away in any case, and only chooses how."""
+        return bool(self._scope) and bool(SENDS_AWAY.match(self._scope[-1]))
+
     def _refusing(self, node: ast.expr) -> ast.expr:
         """Mark a reason to refuse, unless what it asks is a guard already."""
         return node if "_guard_" in ast.unparse(node) else self._call("refuses", node)
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
         self.generic_visit(node)
-        if self._function and self._function[-1] in RULES and node.value and is_open_question(node.value):
+        if self._scope and self._scope[-1] in RULES and node.value and is_open_question(node.value):
             node.value = self._call("allows", node.value)
         return node
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
-        if isinstance(node.value, ast.Call) and DEMANDS.match(called(node.value)):
+        demanded = called(node.value)
+        if DEMANDS.match(demanded) and demanded not in self._scope:  # what it asks of its parts is the same demand
             name = self._name(node)
             self.generic_visit(node)
             return located(ast.If(call("stands", ast.Constant(name)), [node], []), node)
@@ -93,8 +116,14 @@ class Marker(ast.NodeTransformer):
         asks_a_person = re.search(r"member_id|account|user_id|viewer", ast.unparse(node.comparators[0]))
         return self._call("narrows", node) if self._in_query and is_own and asks_a_person else node
 
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        self._in_statement = bool(LOOKS_LIKE_SQL.search("".join(map(said, node.values))))
+        self.generic_visit(node)
+        self._in_statement = False
+        return node
+
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        if isinstance(node.value, str) and LOOKS_LIKE_SQL.search(node.value) and "select" in node.value.lower():
+        if isinstance(node.value, str) and (self._in_statement or LOOKS_LIKE_SQL.search(node.value)):
             node.value = IN_SQL.sub(lambda found: self._mark(found[0], node), node.value)
         return node
 
@@ -103,10 +132,10 @@ class Marker(ast.NodeTransformer):
         return located(call("wraps", ast.Constant(self._name(node)), node), node) if is_one else node
 
     def _mark(self, condition: str, node: ast.AST) -> str:
-        return f"/*{self._name(node, condition)}*/{condition}/*.*/"
+        return f"/*guard {self._name(node, condition)}*/{condition}/*.*/"
 
     def _marked(self, node: ast.expr) -> ast.expr:
-        start, end = ast.Constant(f"/*{self._name(node)}*/"), ast.Constant("/*.*/")
+        start, end = ast.Constant(f"/*guard {self._name(node)}*/"), ast.Constant("/*.*/")
         return located(ast.BinOp(ast.BinOp(start, ast.Add(), node), ast.Add(), end), node)
 
     def _call(self, kind: str, node: ast.expr) -> ast.expr:
@@ -114,9 +143,10 @@ class Marker(ast.NodeTransformer):
 
     def _name(self, node: ast.AST, said: str = "") -> str:
         text = (said or " ".join(ast.unparse(node).split())).translate(UNFIT)
-        name = f"guard {self._path}:{getattr(node, 'lineno', 0)} {text[:90]}"
-        self.names.append(name if name not in self.names else f"{name} ({len(self.names)})")
-        return self.names[-1]
+        name = f"{self._path} {'.'.join(self._scope)}: {text[:90]}"
+        alike = sum(re.sub(r" \(\d+\)$", "", one) == name for one in self.names)
+        self.names[name := f"{name} ({alike + 1})" if alike else name] = getattr(node, "lineno", 0)
+        return name
 
 
 def called(node: ast.AST) -> str:
@@ -124,6 +154,11 @@ def called(node: ast.AST) -> str:
     return (
         function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
     )
+
+
+def said(node: ast.expr) -> str:
+    """Return what a part of a text says by itself."""
+    return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
 def sends_away(node: ast.stmt) -> bool:
@@ -166,8 +201,8 @@ def located(node: N, like: ast.AST) -> N:
     return ast.fix_missing_locations(ast.copy_location(node, like))
 
 
-def marked(source: str, path: str) -> tuple[ast.Module, list[str]]:
-    """Return a module with its guards marked, and their names."""
+def marked(source: str, path: str) -> tuple[ast.Module, dict[str, int]]:
+    """Return a module with its guards marked, and their names with the lines they stand in."""
     marker = Marker(path)
     tree = marker.visit(ast.parse(source))
     if marker.names:

@@ -1,0 +1,119 @@
+"""Lifts one guard after the other, under the tests that ask it, likely ones first."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.guards import lifting
+from tests.guards.behind import BEHIND
+from tests.guards.loading import GUARDS
+
+MOST_SECONDS = 40.0
+"""As long tests of other packages may take to find what those of its own do not."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A test, how long it takes, and how many guards it asks: one that asks few is likely about them."""
+
+    item: pytest.Item
+    seconds: float
+    guards: int
+
+
+@dataclass
+class Drill:
+    """What is known of tests and guards, and what comes of lifting them."""
+
+    say: Callable[[str], None]
+    databases: list[str]
+    """Where the wall stands, once the stores run."""
+    askers: dict[str, list[Asker]] = field(default_factory=dict)
+    unsteady: set[str] = field(default_factory=set)
+    came_to: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, items: Iterable[pytest.Item]) -> bool:
+        """Run each test once and see which guards it asks; say whether all were green."""
+        all_green = True
+        for item in items:
+            lifting.ASKED.clear()
+            start = time.monotonic()
+            fault = fault_of(item)
+            asker = Asker(item, time.monotonic() - start, len(lifting.ASKED))
+            if fault is None:
+                for name in lifting.ASKED:
+                    self.askers.setdefault(name, []).append(asker)
+            else:
+                all_green = False
+                self.say(f"red with every guard: {item.nodeid}\n{fault}")
+        return all_green
+
+    def lift(self, name: str) -> None:
+        """Lift one guard and say so unless a test misses it, alone or with what stands behind it."""
+        askers, others = self.likely(name)
+        if not askers:
+            return self.tell("not asked", "NOT ASKED", name)
+        missed_by = self.find_who_misses(askers, {name})
+        if missed_by is not None and name in BEHIND:
+            return self.tell("not missed", f"NEEDS NO WORD (missed alone by {missed_by.nodeid})", name)
+        if missed_by is not None:
+            return self.tell("missed alone", "", name)
+        if name not in BEHIND:
+            asked = f"{len(askers)} tests ask it" + (f", {others} more were too slow to ask" if others else "")
+            return self.tell("not missed", f"NOT MISSED ({asked})", name)
+        behind = set(BEHIND[name][0])
+        if (missed_by := self.find_who_misses(askers, {name}, behind)) is None:
+            return self.tell("not missed", f"NOT MISSED, NOT EVEN WITH {sorted(behind)}", name)
+        return self.tell("behind another", f"BEHIND {sorted(behind)} (both missed by {missed_by.nodeid})", name)
+
+    def tell(self, outcome: str, words: str, name: str) -> None:
+        self.came_to[outcome] += 1
+        if words:
+            self.say(f"{words}: {name} (line {GUARDS[name]})")
+
+    def likely(self, name: str) -> tuple[list[Asker], int]:
+        """Return the tests that ask a guard, those of its package first, and how many there is no time for."""
+        folder = f"/tests/{name.split('/')[1]}/"
+        asking = [one for one in self.askers.get(name, []) if one.item.nodeid not in self.unsteady]
+        near = sorted((one for one in asking if folder in str(one.item.path)), key=cost)
+        far = sorted((one for one in asking if folder not in str(one.item.path)), key=cost)
+        spent, within = 0.0, []
+        for one in far:
+            spent += one.seconds
+            if spent <= MOST_SECONDS:
+                within.append(one)
+        return near + within, len(far) - len(within)
+
+    def find_who_misses(
+        self, askers: list[Asker], names: set[str], behind: Iterable[str] = frozenset()
+    ) -> pytest.Item | None:
+        """Return the first test that is red without these guards and green with them, what is behind lifted or not."""
+        for asker in askers:
+            if self.is_red(asker.item, names | set(behind)) and not (behind and self.is_red(asker.item, set(behind))):
+                if not self.is_red(asker.item, set()):
+                    return asker.item
+                self.unsteady.add(asker.item.nodeid)
+                self.say(f"unsteady, so not counted: {asker.item.nodeid} (seen as it asked {sorted(names)})")
+        return None
+
+    def is_red(self, item: pytest.Item, names: set[str]) -> bool:
+        with lifting.lifted(names, self.databases[0]):
+            return fault_of(item) is not None
+
+
+def cost(asker: Asker) -> float:
+    return asker.seconds * asker.guards
+
+
+def fault_of(item: pytest.Item) -> str | None:
+    """Run one test, with what lasts for the session left standing, and return what is wrong, if anything is."""
+    item._initrequest()  # type: ignore[attr-defined]
+    item._report_sections.clear()
+    reports = runtestprotocol(item, log=False, nextitem=item.session)  # type: ignore[arg-type]
+    return next((str(one.longrepr)[-1500:] for one in reports if not one.passed), None)
