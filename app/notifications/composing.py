@@ -13,6 +13,7 @@ from app.accounts.tokens import link_token
 from app.extensions import db
 from app.notifications.account_mails import write_account
 from app.notifications.concerned import still_holds
+from app.notifications.kept_out import is_kept_out, write_without_content
 from app.notifications.mails import Mail, Refused, one_line
 from app.notifications.models import Delivery, Notification
 from app.notifications.preferences import read_wishes
@@ -46,14 +47,16 @@ def language_of(delivery: Delivery) -> str:
     return known or SOURCE
 
 
-def write_note(delivery: Delivery, _now: datetime) -> Mail | str:
-    """Write about a task: assigned, mentioned, due soon, late."""
+def write_note(delivery: Delivery, now: datetime) -> Mail | str:
+    """Write about a task: assigned, mentioned, due soon, late; not a word of it to who is kept out."""
     note = db.session.scalar(select(Notification).where(Notification.id == delivery.notification_id))
     if note is None or not still_holds(note):
         return "It is no longer so, or no longer theirs to know."
     if not read_wishes([note.membership_id], note.kind)[note.membership_id].by_mail:
         return "They turned this mail off."
     workspace = here(delivery)
+    if is_kept_out(note.receiver, workspace, now):
+        return write_without_content(delivery, note, workspace, now)
     task, user = note.task, note.receiver.user
     actor = note.actor.name if note.actor else _("Someone")
     subject, heading, reason = NOTES[note.kind]
