@@ -85,6 +85,8 @@ def check_code(user: User, typed: str, *, address: str | None, at: datetime) -> 
         if not add_failure(key, network, at, "sign_in.code_failed", user):
             raise TooManyFailures
         raise Invalid({"code": [NOT_RIGHT]})
+    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
+        raise TooManyFailures
     clear_failures(key, network)
     if kind == "recovery":
         audit("factor.recovery_used", by=user)

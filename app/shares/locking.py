@@ -24,11 +24,12 @@ def check_password(link: ShareLink, typed: str, *, address: str | None, at: date
     hash = link.password_hash
     if count_failures(key, network, at) >= MOST_FAILURES:
         raise TooMany(TOO_MANY)
-    if verify_password(hash, typed):
-        return
-    if not add_failure(key, network, at):
+    if not verify_password(hash, typed):
+        if not add_failure(key, network, at):
+            raise TooMany(TOO_MANY)
+        raise Invalid({"password": ["This is not the password of this link."]})
+    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
         raise TooMany(TOO_MANY)
-    raise Invalid({"password": ["This is not the password of this link."]})
 
 
 def is_open(link: ShareLink, word: str) -> bool:

@@ -73,6 +73,20 @@ def test_one_used_link_ends_the_others(alice: Person, client: LintingClient) -> 
     assert client.get(first).status_code == 410
 
 
+def test_a_used_link_ends_nobody_elses_and_keeps_its_time(alice: Person, bob: Person, client: LintingClient) -> None:
+    def used() -> dict[object, object]:
+        return {row.id: row.used_at for row in db.session.query(AccountLink).populate_existing() if row.used_at}
+
+    theirs = link_for(bob)
+    client.post(link_for(alice))
+    first = used()
+    client.post(link_for(alice))
+    second = used()
+    alice.post("/acme/settings/password", {"current": PASSWORD, "password": NEW})
+    assert first.items() < second.items() == used().items()
+    assert client.get(theirs).status_code == 200
+
+
 def test_a_link_is_for_one_purpose(alice: Person, client: LintingClient) -> None:
     token = link_for(alice).rpartition("/")[2]
     assert client.post(f"/confirm/{token}").status_code == 410

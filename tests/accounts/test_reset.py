@@ -89,6 +89,14 @@ def test_one_used_link_ends_the_others(alice: Person, client: LintingClient) -> 
     assert client.get(first).status_code == 410
 
 
+def test_when_a_link_was_used_is_kept(alice: Person, client: LintingClient) -> None:
+    client.post(link_for(alice), data={"password": NEW})
+    used = db.session.scalar(db.select(PasswordReset.used_at))
+    alice.client = client
+    alice.post("/acme/settings/password", {"current": NEW, "password": PASSWORD})
+    assert db.session.scalar(db.select(PasswordReset.used_at)) == used
+
+
 @pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "..%2f", "é"])
 def test_what_was_never_a_link_looks_like_one_that_ended(client: LintingClient, token: str) -> None:
     assert client.get(f"/reset/{token}").status_code in (400, 404, 410)
@@ -147,4 +155,6 @@ def test_a_disabled_account_cannot_come_back_by_a_link(alice: Person, client: Li
     db.session.get_one(User, alice.user_id).disabled_at = utcnow()
     db.session.commit()
     assert client.get(url).status_code == 410
+    ask(client, alice.email)
+    assert mails() == []
     assert db.session.query(Session).filter_by(user_id=alice.user_id).count() == 1

@@ -123,6 +123,15 @@ def test_a_recovery_code_is_read_as_people_type_it_and_told(alice: Person, clien
     sign_in(client, alice)
     assert client.post("/sign-in/code", data={"code": codes[3].upper().replace("-", " ")}).status_code == 303
     assert ("recovery_used", alice.email) in told()
+    assert "9 recovery codes left" in client.get("/acme/settings/second-factor").text
+
+
+def test_new_recovery_codes_end_nobody_elses(alice: Person, bob: Person, client: LintingClient) -> None:
+    _, former = turn_on(bob)
+    turn_on(alice)
+    assert alice.post("/acme/settings/second-factor/recovery-codes", {"current": PASSWORD}).status_code == 200
+    sign_in(client, bob)
+    assert client.post("/sign-in/code", data={"code": former[0]}).status_code == 303
 
 
 def test_of_many_tries_with_one_code_one_is_let_in(app: Flask, alice: Person) -> None:
