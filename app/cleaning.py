@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, text
 
 from app.accounts.models import AccountLink, PasswordReset, Session, SignInFailure
+from app.accounts.newcomers.models import Newcomer
 from app.accounts.ways import SpentChallenge, Visit
 from app.extensions import db
 from app.notifications.models import LocalMail
@@ -41,6 +42,7 @@ def forget_old_rows(now: datetime) -> None:
         delete(SignInFailure).where(SignInFailure.at < now - timedelta(days=1)),
         delete(PasswordReset).where(PasswordReset.expires_at < now - timedelta(days=7)),
         delete(AccountLink).where(AccountLink.expires_at < now - timedelta(days=7)),
+        delete(Newcomer).where(Newcomer.expires_at < now),
         delete(Visit).where(Visit.expires_at < now),
         delete(SpentChallenge).where(SpentChallenge.expires_at < now),
         delete(LocalMail).where(LocalMail.created_at < now - MAILS_KEPT),

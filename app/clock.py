@@ -18,6 +18,7 @@ from app.activity.relay import relay
 from app.database import utcnow
 from app.extensions import db
 from app.notifications.deliveries import hand_out
+from app.notifications.welcoming import hand_out_welcomes
 from app.schedule import Schedule
 from app.subscribers import SUBSCRIBERS
 from app.web.redis import redis_client
@@ -34,6 +35,7 @@ def tick(schedule: Schedule) -> None:
     relay(SUBSCRIBERS, now)
     schedule.run_due(now)
     hand_out(now)
+    hand_out_welcomes(now)
 
 
 def run_clock(app: Flask) -> None:

@@ -9,6 +9,7 @@ from app.accounts.models import (
     SignInFailure,
     User,
 )
+from app.accounts.newcomers.models import Newcomer
 from app.accounts.ways import Identity, Passkey, SpentChallenge, Visit
 from app.activity import transaction
 from app.activity.models import Event
@@ -39,6 +40,7 @@ __all__ = [
     "Label",
     "LocalMail",
     "Membership",
+    "Newcomer",
     "Notification",
     "Passkey",
     "PasswordReset",

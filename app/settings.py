@@ -43,6 +43,7 @@ class Settings(BaseSettings):
 
     sign_up: SignUp = "open"
     sign_up_domains: str = ""
+    confirm_email: bool = False
 
     session_days: int = Field(default=30, ge=1, le=365)
     session_idle_days: int = Field(default=14, ge=1, le=365)

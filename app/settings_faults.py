@@ -41,4 +41,6 @@ def production_faults(values: Mapping[str, str]) -> list[str]:
         faults.append("DEBUG (or FLASK_DEBUG) must be off in production: remove it")
     if not values.get("redis_url"):
         faults.append("REDIS_URL is missing: mails and reminders go through it, set redis://host:6379/0")
+    if values.get("confirm_email", "").lower() not in OFF and not (values.get("smtp_url") and values.get("public_url")):
+        faults.append("CONFIRM_EMAIL needs SMTP_URL and PUBLIC_URL: accounts begin with a link in a mail")
     return faults

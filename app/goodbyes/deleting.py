@@ -76,6 +76,7 @@ OF_PERSON = tuple(
     )
 )
 FAILURES = text("delete from sign_in_failures where email_key = :key")
+NEWCOMERS = text("delete from newcomers where email_key = :key")
 LOCAL = text("delete from local_mails where lower(receiver) = :key")
 
 
@@ -102,7 +103,7 @@ def delete_account(account: Account, typed: str, *, at: datetime) -> list[str]:
     archives = forget(AccountExport, user.id, but=None)
     for query in OF_PERSON:
         db.session.execute(query, {"user": user.id})
-    for query in (FAILURES, LOCAL):
+    for query in (FAILURES, NEWCOMERS, LOCAL):
         db.session.execute(query, {"key": key})
     end_sessions(user.id)
     blank(user, at=at)

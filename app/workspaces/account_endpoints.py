@@ -9,6 +9,8 @@ ACCOUNTS: dict[str, str] = {
     "accounts.show_start": ANYONE,
     "accounts.show_sign_up": ANYONE,
     "accounts.create_account": ANYONE,
+    "accounts.show_newcomer": ANYONE,
+    "accounts.confirm_newcomer": ANYONE,
     "accounts.show_sign_in": ANYONE,
     "accounts.create_session": ANYONE,
     "accounts.show_link_request": ANYONE,

@@ -110,7 +110,7 @@ def test_a_get_changes_nothing(app: Flask, alice: Person, contents: Callable[[],
 OPEN = """
     ops.show_health ops.show_ready offline.show_offline
     accounts.show_start
-    accounts.show_sign_up accounts.create_account
+    accounts.show_sign_up accounts.create_account accounts.show_newcomer accounts.confirm_newcomer
     accounts.show_sign_in accounts.create_session accounts.delete_session
     accounts.show_link_request accounts.create_link accounts.show_link accounts.use_link
     accounts.show_confirmation accounts.use_confirmation

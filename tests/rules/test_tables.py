@@ -12,6 +12,7 @@ from app.extensions import db
 
 GLOBAL = {
     "users",
+    "newcomers",
     "identities",
     "passkeys",
     "spent_challenges",

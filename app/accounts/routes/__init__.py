@@ -10,6 +10,7 @@ from app.accounts.routes import (  # noqa: E402, F401 - they add routes to bp
     doors,
     identities,
     links,
+    newcomers,
     passkeys,
     password,
     profile,

@@ -10,15 +10,16 @@ from flask import Response, current_app, g, make_response, render_template, requ
 from app.accounts.door import is_empty, why_closed
 from app.accounts.issuers.providers import list_providers
 from app.accounts.links import mail_link
+from app.accounts.newcomers.asking import begin_sign_up
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
 from app.accounts.sessions import sign_out
 from app.accounts.sign_in import WINDOW, TooManyFailures, authenticate
-from app.accounts.sign_up import sign_up
+from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Forbidden, Invalid
 from app.extensions import db, limiter
-from app.web.addresses import offers_passkeys
+from app.web.addresses import keeps_mail, offers_passkeys
 from app.web.cookies import clear_session_cookie
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to, safe_next
@@ -63,13 +64,14 @@ def show_sign_up() -> str:
 def create_account() -> Response:
     form = request.form
     try:
-        user = sign_up(
+        user = begin_sign_up(
             form.get("name", ""),
             form.get("email", ""),
             form.get("password", ""),
             at=utcnow(),
             time_zone=form.get("time_zone", ""),
             theme=form.get("theme", ""),
+            url=safe_next(form.get("next"), ""),
         )
     except Invalid as fault:
         db.session.rollback()
@@ -83,6 +85,10 @@ def create_account() -> Response:
             ),
             422,
         )
+    if user is None:
+        db.session.commit()
+        nudge()
+        return make_response(render_template("accounts/check_mail.html", email=form["email"], keeps_mail=keeps_mail()))
     workspace, inbox = create_home(user, at=utcnow())
     mail_link(user, "confirm", at=utcnow())
     return let_in(user, safe_next(form.get("next"), f"/{workspace.slug}/projects/{inbox.key}"), is_told=True)

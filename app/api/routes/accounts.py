@@ -8,10 +8,12 @@ from flask import Response, g, jsonify, request
 
 from app.accounts.links import mail_link
 from app.accounts.models import User
+from app.accounts.newcomers.asking import begin_sign_up
 from app.accounts.second_factors import check_code, find_factor
 from app.accounts.sessions import end_session, sign_out, start_session
 from app.accounts.sign_in import TooManyFailures, authenticate
-from app.accounts.sign_up import TAKEN, sign_up
+from app.accounts.sign_up import TAKEN
+from app.activity.nudge import nudge
 from app.api.bodies import Credentials, Registration
 from app.api.documents import user_document
 from app.api.reading import read_body
@@ -19,6 +21,7 @@ from app.api.routes import bp
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
+from app.translation.speaking import _
 from app.web.cookies import clear_session_cookie, set_session_cookie
 from app.web.errors import answer
 from app.web.limits import auth_limit
@@ -28,13 +31,19 @@ from app.workspaces.creating import create_home
 @bp.post("/auth/register")
 @limiter.shared_limit(auth_limit, scope="auth")
 def register() -> Response:
-    """Make an account with its workspace and Inbox, and sign in."""
+    """Make an account with its workspace and Inbox, and sign in; where addresses are confirmed first, send the mail."""
     body = read_body(Registration)
     try:
-        user = sign_up(body.name, body.email, body.password, at=utcnow(), time_zone=body.time_zone)
+        user = begin_sign_up(body.name, body.email, body.password, at=utcnow(), time_zone=body.time_zone)
     except Invalid as fault:
         db.session.rollback()
         return answer(409 if fault.errors == {"email": [TAKEN]} else 422, fault.message, fault.errors)
+    if user is None:
+        db.session.commit()
+        nudge()
+        response = jsonify(success=True, message=_("Check your mail: the link in it makes the account."))
+        response.status_code = 202
+        return response
     create_home(user, at=utcnow())
     mail_link(user, "confirm", at=utcnow())
     return signed_in(user, 201)

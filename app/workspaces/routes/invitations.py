@@ -6,6 +6,7 @@ import uuid
 
 from flask import Response, g, make_response, request
 
+from app.accounts.newcomers.asking import asks_to_confirm
 from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid
@@ -14,6 +15,7 @@ from app.web.addresses import public_address
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces import inviting
+from app.workspaces.models import Invitation
 from app.workspaces.routes import bp
 from app.workspaces.routes.members import members_page
 
@@ -32,9 +34,7 @@ def create_invitations() -> Response:
     except Invalid as fault:
         db.session.rollback()
         return make_response(members_page(errors=fault.errors, values=form), 422)
-    db.session.commit()
-    nudge()
-    return make_response(members_page(made=made))
+    return shown(made)
 
 
 @bp.post("/<workspace>/settings/invitations/<uuid:id>/resending")
@@ -42,9 +42,16 @@ def create_invitations() -> Response:
 def resend_invitation(id: uuid.UUID) -> Response:
     """Send it again with a new link; the old one ends."""
     again = inviting.resend(inviting.get_pending(g.viewer, id), by=g.viewer, at=utcnow())
+    return shown([again])
+
+
+def shown(made: list[Invitation]) -> Response:
+    """Commit, and show the links this once; where addresses are confirmed, only mails hold them."""
     db.session.commit()
     nudge()
-    return make_response(members_page(made=[again]))
+    if asks_to_confirm():
+        return redirect_to(f"{g.viewer.base}/settings/members", toast="The mails are on their way.")
+    return make_response(members_page(made=made))
 
 
 @bp.post("/<workspace>/settings/invitations/<uuid:id>/revocation")

@@ -1,0 +1,1 @@
+"""Where accounts begin with a mail (CONFIRM_EMAIL=1): who asked for one shows first that the address is theirs."""
