@@ -112,7 +112,6 @@ def put_project(
     project: Project, *, by: Viewer, behind: uuid.UUID | None = None, before: uuid.UUID | None = None
 ) -> None:
     """Put the project right behind another in the sidebar, or right before one."""
-    refuse_inbox(project)
     rows = select(Project.id, Project.order_key).where(Project.inbox_of.is_(None)).order_by(Project.order_key)
     places = [(row.id, row.order_key) for row in db.session.execute(rows)]
     project.order_key = key_beside([place for place in places if place[0] != project.id], behind, before)

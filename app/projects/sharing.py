@@ -12,7 +12,6 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
-from app.projects.changing import refuse_inbox
 from app.projects.models import Project, ProjectMember
 from app.projects.visibility import seen
 from app.workspaces.models import Membership, Role
@@ -36,9 +35,8 @@ update notifications n set read_at = :at from tasks t, projects p
 def share(project: Project, *, is_private: bool, ids: Collection[uuid.UUID], by: Viewer, at: datetime) -> None:
     """Let everyone see the project, or only these people; who sees it no longer is taken off its tasks.
 
-    Guests see it only if they are among `ids`; whoever makes a project private stays in it.
+    Guests see it only if they are among `ids`; whoever makes a project private stays in it. Nobody shares an Inbox.
     """
-    refuse_inbox(project)
     everyone = list(db.session.scalars(select(Membership).where(Membership.removed_at.is_(None))))
     wanted = set(ids) | ({by.member_id} if is_private else set())
     if not wanted <= {person.id for person in everyone}:

@@ -1,7 +1,8 @@
 """Every guard of the application is lifted in turn, and each time a test turns red.
 
 What a guard is and how it is found says `tests/guards/`. PRIMO_DRILL_GUARDS names other tests to lift them under,
-PRIMO_DRILL_ONLY (app/accounts) the guards to lift, PRIMO_DRILL_PART (1/2) a part of them.
+PRIMO_DRILL_ONLY (app/accounts) the guards to lift, PRIMO_DRILL_PART (1/2) a part of them, and PRIMO_DRILL_LEARNED a
+file that keeps which test asks which guard, so that the next run need not learn it.
 """
 
 from __future__ import annotations

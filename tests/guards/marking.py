@@ -17,15 +17,17 @@ REFUSALS = {"NotFound", "Forbidden", "TooMany", "TooManyFailures"}
 SENDS_AWAY = re.compile(r"^(send_to_\w+|kept_quiet|abort)$")
 DEMANDS = re.compile(r"^(require|refuse|confirm)(_\w+)?$|^check_(password|code)$")
 LETS = re.compile(
-    r"^(can|admits|is_visible|may_share|sees|is_open|comes_from_us|has_proved|visitor_can|verify_password)$"
+    r"^(can|admits|is_visible|may_share|sees|is_open|comes_from_us|has_proved|visitor_can|verify_password"
+    r"|can_see)$"
 )
 KEEPS_OUT = re.compile(r"^(is_kept_out|is_flooded)$")
-RULES = {"can", "admits", "visitor_can", "comes_from_us", "sees", "may_share"}
+RULES = {"can", "admits", "visitor_can", "comes_from_us", "sees", "may_share", "can_see"}
 OWN = {"membership_id", "owner_id", "user_id", "author_id", "inbox_of"}
 ENDS = {"removed_at", "revoked_at", "deleted_at", "disabled_at", "used_at", "accepted_at"}
 ALIVE = r"(?:\w+\.)?(?:removed_at|revoked_at|deleted_at|disabled_at) is null|(?:\w+\.)?expires_at > now\(\)"
 MINE = r"(?:\w+\.)?(?:membership_id|user_id|owner_id) = (?:%\(\w+\)s|:\w+)(?:::\w+)?|(?:\w+\.)?kind = any\(%s\)"
-IN_SQL = re.compile(rf"{ALIVE}|(?<!set )(?:{MINE})")
+IN_SQL = re.compile(rf"{ALIVE}|(?<!set )(?<!is null or )(?<![\w.])(?:{MINE})")
+"""What is set is not asked, and what is asked only of a value that is given narrows nothing otherwise."""
 UNFIT = str.maketrans("", "", "*%:")
 """What means something in a statement, also within a remark."""
 LOOKS_LIKE_SQL = re.compile(r"\b(select|update|delete)\b.*\b(where|and|on)\b", re.DOTALL | re.IGNORECASE)
@@ -83,9 +85,16 @@ class Marker(ast.NodeTransformer):
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
         self.generic_visit(node)
-        if self._scope and self._scope[-1] in RULES and node.value and is_open_question(node.value):
-            node.value = self._call("allows", node.value)
+        if self._scope and self._scope[-1] in RULES and node.value:
+            node.value = self._allowing(node.value)
         return node
+
+    def _allowing(self, node: ast.expr) -> ast.expr:
+        """Mark each reason a rule needs to allow, unless what it asks is a guard already."""
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            node.values = [self._allowing(one) for one in node.values]
+            return node
+        return self._call("allows", node) if is_open_question(node) else node
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
         demanded = called(node.value)

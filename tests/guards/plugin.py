@@ -2,12 +2,15 @@
 
 `python -m pytest -q -p tests.guards.plugin tests/security …` prints a line for each guard that no test misses.
 PRIMO_DRILL_ONLY=app/accounts,app/api lifts those of some folders or files only, PRIMO_DRILL_PART=1/2 every second one.
+PRIMO_DRILL_LEARNED names a file that keeps which test asks what: only tests that are not in it are run to learn that.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import time
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,7 +19,7 @@ from app.local import postgres
 from app.local.stores import Stores
 from tests.guards import lifting
 from tests.guards.behind import BEHIND
-from tests.guards.drill import Drill
+from tests.guards.drill import Drill, Known
 from tests.guards.loading import GUARDS, load_marked
 
 load_marked()
@@ -40,7 +43,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         reporter.write_line(line, flush=True)
 
     drill = Drill(say, DATABASES)
-    is_green = drill.learn(session.items)
+    kept = Path(os.environ.get("PRIMO_DRILL_LEARNED", os.devnull))
+    known: Known = json.loads(kept.read_text() or "{}") if kept.exists() else {}
+    is_green = drill.learn(session.items, known)
+    kept.write_text(json.dumps(known))
     say(f"{len(session.items)} tests, {len(GUARDS)} guards, {len(drill.askers)} of them asked; {passed(start)}")
     chosen = choose(list(GUARDS), os.environ.get("PRIMO_DRILL_ONLY", ""), os.environ.get("PRIMO_DRILL_PART", "1/1"))
     for name in chosen:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from app.database import in_workspace, utcnow
+from app.extensions import db
 from app.notifications.mentions import find_mentioned
+from app.workspaces.models import Membership
 from tests.cast import Person, Team
 from tests.notifications.post_office import PostOffice, html_of, text_of
 from tests.notifications.rounds import deliver_all, notes_of, relay_all
@@ -67,6 +70,15 @@ def test_nobody_mentions_themselves_or_a_stranger(team: Team, task: str) -> None
     comment(team.alice, task, "@Alice and @Charlie")
     assert notes_of(team.alice, team) == []
     assert notes_of(team.bob, team) == []
+
+
+def test_a_first_name_is_somebodys_who_is_here(team: Team, task: str) -> None:
+    with in_workspace(team.workspace_id):
+        former = db.session.get_one(Membership, (team.workspace_id, team.gina.member_id))
+        former.user.name, former.removed_at = "Bob Blue", utcnow()
+        db.session.commit()
+    comment(team.alice, task, "@Bob please")
+    assert [note.kind for note in notes_of(team.bob, team)] == ["mentioned"]
 
 
 def test_nobody_is_told_of_what_they_cannot_see(team: Team) -> None:

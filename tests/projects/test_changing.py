@@ -78,6 +78,15 @@ def test_projects_change_places(alice: Person, team: Team) -> None:
     assert kinds(team, "project.moved") == ["project.moved", "project.moved"]
 
 
+def test_a_project_moves_past_those_its_mover_does_not_see(alice: Person, bob: Person) -> None:
+    for name in ("Hidden", "Garden"):
+        alice.post("/acme/projects", {"name": name})
+    alice.post("/acme/projects/HID/sharing", {"visibility": "private"})
+    bob.post("/acme/projects/GAR/place", {"step": "up"})
+    assert order(bob) == ["GAR", "WEB"]
+    assert order(alice) == ["GAR", "WEB", "HID"]
+
+
 def test_a_move_is_swapped_in_with_the_sidebar(alice: Person) -> None:
     alice.post("/acme/projects", {"name": "Books"})
     answer = alice.post("/acme/projects/BOO/place", {"step": "up"}, headers=htmx("/acme/projects"))

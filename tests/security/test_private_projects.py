@@ -19,6 +19,7 @@ from app.extensions import db
 from app.live.asking import read_projects
 from app.live.frames import Entry, Frame
 from app.projects.models import Project
+from app.projects.sharing import share
 from app.projects.visibility import visible_to
 from app.subscribers import SUBSCRIBERS
 from app.workspaces.models import Role
@@ -161,12 +162,36 @@ def test_people_come_in_and_go(team: Team, hidden: None, alice: Person, bob: Per
     assert "private" in alice.get("/acme/projects/CAN/settings").text
 
 
+def test_who_was_removed_is_not_let_in_and_only_who_lost_it_is_told(
+    team: Team, alice: Person, bob: Person, gina: Person
+) -> None:
+    alice.post("/acme/projects", {"name": "Plans", "key": "PLA"})
+    with in_workspace(team.workspace_id):
+        plans = db.session.scalars(select(Project).where(Project.key == "PLA")).one()
+        share(plans, is_private=True, ids=[], by=alice.viewer(), at=utcnow())
+        assert db.session().info["told"] == {(team.workspace_id, bob.member_id)}
+        db.session.rollback()
+    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    answer = alice.post("/acme/projects/PLA/sharing", {"visibility": "private", "people": [str(bob.member_id)]})
+    assert answer.status_code == 422
+
+
 def test_a_private_project_is_never_left_alone(team: Team, alice: Person, bob: Person) -> None:
     bob.post("/acme/projects", {"name": "Of Bob", "key": "BOB"})
     bob.post("/acme/projects/BOB/sharing", {"visibility": "private"})
     assert alice.get("/acme/projects/BOB").status_code == 404
     alice.post(f"/acme/settings/members/{bob.member_id}/removal")
     assert alice.get("/acme/projects/BOB").status_code == 200
+
+
+def test_who_keeps_what_is_left_alone_is_here(alice: Person, bob: Person, gina: Person) -> None:
+    for who in (bob, gina):
+        alice.post(f"/acme/settings/members/{who.member_id}/role", {"role": "owner"})
+    gina.post(f"/acme/settings/members/{alice.member_id}/removal")
+    bob.post("/acme/projects", {"name": "Of Bob", "key": "BOB"})
+    bob.post("/acme/projects/BOB/sharing", {"visibility": "private"})
+    assert bob.post(f"/acme/settings/members/{bob.member_id}/removal").status_code == 303
+    assert gina.get("/acme/projects/BOB").status_code == 200
 
 
 def test_who_becomes_a_guest_is_taken_off_what_they_no_longer_see(alice: Person, bob: Person) -> None:
