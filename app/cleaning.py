@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import TextClause, delete, select, text
 
-from app.accounts.models import AccountLink, PasswordReset, Session, SignInFailure
+from app.accounts.models import AccountLink, PasswordReset, Session, SignInFailure, User
 from app.accounts.newcomers.models import Newcomer
 from app.accounts.ways import SpentChallenge, Visit
+from app.audit.writing import audit
 from app.extensions import db
 from app.notifications.models import LocalMail
 from app.projects.models import Project
@@ -17,6 +19,8 @@ from app.projects.trashing import remove_project
 from app.sweeping import inside, workspaces_with
 from app.tasks.models import Task
 from app.tasks.trashing import delete_task
+from app.translation.speaking import speaking
+from app.workspaces.creating import create_home
 from app.workspaces.deleting import GRACE
 
 TRASH_KEPT = timedelta(days=30)
@@ -27,12 +31,13 @@ OLD_MAILS = text(
 )
 
 OVER = text("select id from workspaces where deleted_at < :cutoff order by id")
-DELETE = text("delete from workspaces where id = :id and deleted_at < :cutoff")
+DELETE = text("delete from workspaces where id = :id and deleted_at < :cutoff returning name")
 LEFT = timedelta(days=1)
 """How long a workspace outlives the account of the last who was in it: a mail may still have to leave from it."""
 DELETE_LEFT = text("""
 delete from workspaces where id = :id
-   and not exists (select from memberships m where m.workspace_id = :id and m.removed_at is null)""")
+   and not exists (select from memberships m where m.workspace_id = :id and m.removed_at is null)
+returning name""")
 
 
 def forget_old_rows(now: datetime) -> None:
@@ -92,10 +97,19 @@ def remove_old_projects(workspace_id: uuid.UUID, cutoff: datetime) -> None:
 def delete_workspaces(now: datetime) -> None:
     """Delete for ever, with all that is in them, workspaces not brought back in time and those nobody is left in."""
     for id in list(db.session.scalars(OVER, {"cutoff": now - GRACE})):
-        with inside(id):
-            db.session.execute(DELETE, {"id": id, "cutoff": now - GRACE})
-            db.session.commit()
+        delete_workspace_if(DELETE, id, {"cutoff": now - GRACE}, now)
     for id in workspaces_with("nobody", until=now - LEFT):
-        with inside(id):
-            db.session.execute(DELETE_LEFT, {"id": id})
-            db.session.commit()
+        delete_workspace_if(DELETE_LEFT, id, {}, now)
+
+
+def delete_workspace_if(query: TextClause, id: uuid.UUID, values: dict[str, Any], now: datetime) -> None:
+    """Delete the workspace if it is still to go; whoever was at home there gets a home of their own instead."""
+    with inside(id):
+        name = db.session.scalar(query, {"id": id, **values})
+        if name is None:
+            return
+        audit("workspace.ended", name)
+        for user in db.session.scalars(select(User).where(User.home_workspace_id == id).with_for_update()).all():
+            with speaking(user.language):
+                create_home(user, at=now)
+        db.session.commit()

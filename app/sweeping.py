@@ -46,7 +46,7 @@ WITHIN = {
 """Asked of one workspace after the other, many in one trip."""
 
 TOGETHER = 500
-QUIET = ("mails", "reminders", "dates")
+QUIET = ("reminders", "dates")
 """What reaches people, and so waits while a workspace is deleted and can still be brought back."""
 DELETED = "select id from workspaces where deleted_at is not null"
 

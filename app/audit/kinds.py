@@ -42,6 +42,7 @@ KINDS: dict[str, Kind] = {
     # of the instance
     "instance.granted": Kind("Let somebody look after the instance"),
     "instance.revoked": Kind("Let somebody look after the instance no more"),
+    "workspace.ended": Kind("Deleted a workspace for ever, its days of grace being over"),
     "instance.retried": Kind("Tried failed jobs again", ("jobs",)),
     # of workspaces
     "workspace.created": Kind("Made the workspace"),

@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 
-from app.database import utcnow
+from app.accounts.models import User
+from app.accounts.notices import mail_account
+from app.database import in_workspace, utcnow
+from app.errors import NotFound
 from app.extensions import db, driver
 from app.walls import TELL, know
 from app.web.cache import cached
-from app.workspaces.deleting import GRACE
-from app.workspaces.models import Workspace
+from app.workspaces.deleting import GRACE, delete_workspace
+from app.workspaces.models import Membership, Role, Workspace
 
 PAGE = 25
 TOGETHER = 500
@@ -25,6 +28,11 @@ select (select count(*) from memberships where workspace_id = %(w)s and removed_
        (select coalesce(sum(open_count + closed_count), 0)::bigint from projects where workspace_id = %(w)s),
        (select coalesce(sum(size), 0)::bigint from attachments where workspace_id = %(w)s),
        (select at from events where workspace_id = %(w)s order by seq desc, id desc limit 1)"""
+OWNERS = (
+    select(User)
+    .join(Membership, Membership.user_id == User.id)
+    .where(Membership.role == Role.OWNER, Membership.removed_at.is_(None), User.disabled_at.is_(None))
+)
 SIZE = "select coalesce(sum(size), 0)::bigint from attachments where workspace_id = %(w)s"
 
 
@@ -59,6 +67,23 @@ def list_workspaces(typed: str, *, before: uuid.UUID | None) -> tuple[list[Outsi
         for row, each in zip(rows, figures, strict=False)
     ]
     return found, found[-1].id if len(rows) > PAGE else None
+
+
+def get_workspace(id: uuid.UUID) -> Workspace:
+    """Return a workspace that is open, locked; NotFound if there is none, or it was deleted."""
+    query = select(Workspace).where(Workspace.id == id, Workspace.deleted_at.is_(None)).with_for_update()
+    workspace = db.session.scalar(query)
+    if workspace is None:
+        raise NotFound
+    return workspace
+
+
+def delete_from_outside(workspace: Workspace, typed: str, *, at: datetime) -> None:
+    """Close the workspace and tell its owners, who can bring it back; Invalid unless its name was typed."""
+    with in_workspace(workspace.id):
+        delete_workspace(workspace, typed, by=None, at=at)
+        for owner in db.session.scalars(OWNERS).all():
+            mail_account(owner, "workspace_deleted", at=at, workspace=workspace.name, days=str(GRACE.days))
 
 
 def ask_each(query: str, ids: Iterable[uuid.UUID]) -> Iterator[tuple[Any, ...]]:

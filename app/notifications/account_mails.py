@@ -84,6 +84,8 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
         return "The account is gone or disabled."
     if facts["what"] == "export_ready":
         return write_export(delivery, user, facts)
+    if facts["what"] == "workspace_deleted":
+        return write_closing(delivery, user, facts)
     if facts["what"] in LINKS:
         return write_link(delivery, user, facts, now)
     subject, line = (_(text, **facts) for text in NOTICES[facts["what"]])
@@ -133,6 +135,25 @@ def write_export(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail 
         link=f"{public_address()}/{facts['place']}",
         link_text=_("Go to the export"),
         reason=_("You get this because you asked for the export."),
+    )
+
+
+def write_closing(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail:
+    """Say to an owner that whoever looks after the instance closed their workspace."""
+    subject = _("{workspace} was deleted", workspace=facts["workspace"])
+    return Mail(
+        id=delivery.id,
+        receiver=delivery.address,
+        receiver_name=user.name,
+        subject=subject,
+        heading=subject,
+        lines=(
+            _("Whoever looks after this Primo closed it. Nobody can enter it any more."),
+            _("For {days} days you can bring it back, with everything in it.", days=facts["days"]),
+        ),
+        link=f"{public_address()}/workspaces/deleted",
+        link_text=_("Go to deleted workspaces"),
+        reason=_("You get this because you own {workspace}.", workspace=facts["workspace"]),
     )
 
 

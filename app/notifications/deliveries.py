@@ -28,8 +28,11 @@ HAND_OUT = text("""
 update deliveries set next_attempt_at = :again
  where workspace_id = :workspace_id and id in (
        select id from deliveries where workspace_id = :workspace_id and state = 'pending' and next_attempt_at <= :now
+          and (kind in ('account', 'reset')
+               or exists (select from workspaces where id = :workspace_id and deleted_at is null))
         order by next_attempt_at limit :most for update skip locked)
 returning id""")
+"""From a workspace that was deleted and can still be brought back nothing leaves but what is about accounts."""
 
 
 def hand_out(now: datetime) -> int:

@@ -35,8 +35,8 @@ class Deleted(NamedTuple):
     member_id: uuid.UUID
 
 
-def delete_workspace(workspace: Workspace, typed: str, *, by: Viewer, at: datetime) -> None:
-    """Close the workspace to everyone; Invalid unless its name was typed."""
+def delete_workspace(workspace: Workspace, typed: str, *, by: Viewer | None, at: datetime) -> None:
+    """Close the workspace to everyone; Invalid unless its name was typed. `by` is none for who comes from outside."""
     if " ".join(typed.split()).casefold() != " ".join(workspace.name.split()).casefold():
         raise Invalid({"name": ["Type the name of the workspace as it stands above."]})
     workspace.deleted_at = at

@@ -13,6 +13,8 @@ INSTANCE: dict[str, str] = {
     "instance.enable_account": LOOKS_AFTER,
     "instance.send_confirmation": LOOKS_AFTER,
     "instance.show_workspaces": LOOKS_AFTER,
+    "instance.show_workspace_deletion": LOOKS_AFTER,
+    "instance.delete_workspace_of_others": LOOKS_AFTER,
     "instance.show_state": LOOKS_AFTER,
     "instance.retry_jobs": LOOKS_AFTER,
     "instance.show_log": LOOKS_AFTER,

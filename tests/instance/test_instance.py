@@ -9,13 +9,15 @@ from datetime import timedelta
 from flask import Flask
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import insert
+from sqlalchemy import insert, text, update
 
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.instance.queues import failed, opened, read_queues, retry_failed
 from app.jobs import QUEUE, enqueue
+from app.models import Membership
 from app.notifications.models import Delivery
+from tests.above import above_the_walls
 from tests.audit.log import entries
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
@@ -26,7 +28,7 @@ def text_of(page: str) -> str:
 
 
 def test_workspaces_are_seen_from_outside_and_nothing_in_them(keeper: Person, charlie: Person, bob: Person) -> None:
-    charlie.post("/charlie-s-tasks/projects", {"name": "Canaryword", "key": "CAN"})
+    assert charlie.post(f"{charlie.get('/').location}projects", {"name": "Canaryword", "key": "CAN"}).status_code == 303
     bob.post("/acme/projects/WEB/tasks", {"title": "Canaryword"})
     page = keeper.get("/admin/workspaces").text
     said = text_of(page)
@@ -36,6 +38,26 @@ def test_workspaces_are_seen_from_outside_and_nothing_in_them(keeper: Person, ch
     assert text_of(keeper.get("/admin/workspaces?q=acme").text).count("members ·") == 1
     keeper.post("/acme/settings/workspace/deletion", {"name": "Acme"})
     assert "Acme Deleted, goes" in text_of(keeper.get("/admin/workspaces").text)
+
+
+def test_a_workspace_is_deleted_from_outside_and_its_owner_can_bring_it_back(
+    app: Flask, team: Team, keeper: Person, bob: Person
+) -> None:
+    page = f"/admin/workspaces/{team.workspace_id}/deletion"
+    with in_workspace(team.workspace_id):
+        db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(role="owner"))
+        db.session.commit()
+    assert "Delete Acme?" in text_of(keeper.get(page).text)
+    assert keeper.post(page, {"name": "Ac"}).status_code == 422
+    assert bob.get("/acme/tasks").status_code == 200
+    assert keeper.post(page, {"name": "acme"}).location.startswith("/admin/workspaces")
+    assert bob.get("/acme/tasks").status_code == 404
+    assert keeper.post(page, {"name": "acme"}).status_code == 404
+    assert [(one.actor, one.workspace_id) for one in entries("workspace.deleted")].count(("Alice Adams", None)) == 1
+    with above_the_walls() as connection:
+        mails = connection.execute(text("select address from deliveries where facts ->> 'what' = 'workspace_deleted'"))
+        assert {address for (address,) in mails} == {"alice@example.com", "bob@example.com"}
+    assert bob.post(f"/workspaces/deleted/{team.workspace_id}/return").location == "/acme/"
 
 
 def test_the_state_says_sizes_versions_and_what_waits(keeper: Person) -> None:

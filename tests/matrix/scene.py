@@ -84,6 +84,7 @@ def build(app: Flask, team: Team) -> Scene:
     scene.things["own"] |= {"workspace": "acme", "member": str(people["mona"].member_id)}
     scene.things["own"] |= {"heir": str(people["ada"].member_id), "side_project": "SIDQ", "trashed_project": "GONQ"}
     scene.things["own"]["account"] = str(people["mona"].user_id)
+    scene.things["own"]["closable"] = str(read("select id from workspaces where name like 'Mona%'"))
     beside = scene.things["beside"]
     scene.things["beside"] = Things((kind, beside[kind]) for kind in CHILDREN)
     scene.things["gone"] = leave_behind(app, scene)

@@ -23,7 +23,7 @@ SENSITIVE = """
     begin_required_factor confirm_required_factor create_required_passkey save_required_factor
     hand_over save_role remove delete
     fetch_workspace_export fetch_account_export delete_own_account
-    enter disable_account enable_account send_confirmation retry_jobs download_log
+    enter disable_account enable_account send_confirmation delete_workspace_of_others retry_jobs download_log
 """
 PLACES = (
     "/settings/email",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
-from app.accounts.models import Session
+from app.accounts.models import Session, User
 from app.cleaning import delete_workspaces
 from app.database import utcnow
 from app.extensions import db
 from app.live.asking import may_go_on
 from app.models import Workspace
-from app.sweeping import workspaces_with
+from app.notifications.deliveries import hand_out_in
+from tests.audit.log import entries
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
 
@@ -85,8 +87,30 @@ def test_an_invitation_waits_too(team: Team, alice: Person, client: LintingClien
     assert found is not None
     alice.post(DELETION, {"name": "Acme"})
     assert client.get(found[0]).status_code == 410
-    workspace = db.session.get_one(Workspace, team.workspace_id)
-    assert workspace.id not in workspaces_with("mails", until=utcnow() + timedelta(days=1))
+    assert hand_out_in(team.workspace_id, utcnow()) == 0
+
+
+def home_of(person: Person) -> uuid.UUID:
+    id = db.session.scalar(select(User.home_workspace_id).where(User.id == person.user_id))
+    assert id is not None
+    return id
+
+
+def test_whose_only_workspace_goes_keeps_getting_mails_about_the_account(
+    charlie: Person, client: LintingClient
+) -> None:
+    home = home_of(charlie)
+    at = charlie.get("/").location
+    assert charlie.post(f"{at}settings/workspace/deletion", {"name": "Charlie’s tasks"}).location == DELETED
+    client.post("/forgot-password", data={"email": charlie.email})
+    assert hand_out_in(home, utcnow()) == 1
+    delete_workspaces(utcnow() + timedelta(days=15))
+    [ended] = entries("workspace.ended")
+    assert (ended.subject, ended.workspace_id) == ("Charlie’s tasks", None)
+    client.post("/forgot-password", data={"email": charlie.email})
+    assert home_of(charlie) != home
+    assert hand_out_in(home_of(charlie), utcnow()) == 1
+    assert charlie.get("/", follow_redirects=True).status_code == 200
 
 
 def test_an_owner_brings_it_back_and_nobody_else_does(deleted: Team, charlie: Person) -> None:
