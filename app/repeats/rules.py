@@ -11,14 +11,17 @@ Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
 FREQUENCIES: tuple[Frequency, ...] = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LONGEST_INTERVAL = 999
-MOST_TIMES = 9999
+MOST_TIMES = 999
+"""So that the day a repeat has come to is soon counted, however often it is asked for."""
 SHORTEST_MONTH = 28
 LISTS = {
     "BYMONTH": ("months", range(1, 13)),
     "BYMONTHDAY": ("month_days", range(-31, 32)),
     "BYSETPOS": ("positions", range(-366, 367)),
 }
-UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?")
+UNTIL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T[0-9]{6}Z?)?")
+FIRST_YEAR = 1900
+DAYS_OF_MONTHS = (31, 29, *(31, 30) * 2, 31, *(31, 30) * 2, 31)
 
 
 class NotARule(ValueError):
@@ -112,18 +115,32 @@ def read_rule(text: str) -> Rule:
         raise NotARule("Weeks begin on Monday here.")
     if "COUNT" in parts and "UNTIL" in parts:
         raise NotARule("A rule ends after a number of times or on a day, not both.")
-    return Rule(
+    rule = Rule(
         frequency,
         interval=read_number(parts.get("INTERVAL", "1"), range(1, LONGEST_INTERVAL + 1)),
         count=read_number(parts["COUNT"], range(1, MOST_TIMES + 1)) if "COUNT" in parts else None,
         until=read_until(parts["UNTIL"]) if "UNTIL" in parts else None,
-        weekdays=tuple(read_weekday(day) for day in parts["BYDAY"].split(",")) if "BYDAY" in parts else (),
+        weekdays=tuple(dict.fromkeys(map(read_weekday, parts["BYDAY"].split(",")))) if "BYDAY" in parts else (),
         **{
-            field: tuple(read_number(value, allowed) for value in parts[name].split(","))
+            field: tuple(dict.fromkeys(read_number(value, allowed) for value in parts[name].split(",")))
             for name, (field, allowed) in LISTS.items()
             if name in parts
         },
     )
+    refuse_fruitless(rule)
+    return rule
+
+
+def refuse_fruitless(rule: Rule) -> None:
+    """Raise NotARule for what would be looked for day after day through the centuries, and perhaps never found."""
+    if rule.frequency in ("DAILY", "WEEKLY") and (rule.months or rule.month_days or rule.positions):
+        raise NotARule("Days and weeks repeat on weekdays; for days of a month repeat by months or years.")
+    longest = max(DAYS_OF_MONTHS[month - 1] for month in rule.months or (1,))
+    if rule.month_days and min(map(abs, rule.month_days)) > longest:
+        raise NotARule("There is no such day.")
+    in_month = min(31, len(rule.month_days) or 31, 5 * len(rule.weekdays) or 31)
+    if rule.positions and max(map(abs, rule.positions)) > in_month * (len(rule.months) or 12 if rule.is_yearly else 1):
+        raise NotARule("There is no such place among the days of a month or a year.")
 
 
 def read_number(text: str, allowed: range) -> int:
@@ -142,7 +159,7 @@ def read_weekday(text: str) -> int:
 def read_until(text: str) -> date:
     match = UNTIL.fullmatch(text)
     try:
-        if match:
+        if match and int(match[1]) >= FIRST_YEAR:
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         pass

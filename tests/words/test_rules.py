@@ -81,12 +81,25 @@ def test_the_days_of_a_rule_are_strictly_later_each_time() -> None:
         "FREQ=DAILY;FREQ=WEEKLY",
         "FREQ=DAILY;INTERVAL=٣",
         "FREQ=DAILY;WKST=SU",
+        "FREQ=DAILY;UNTIL=00010101",
+        "FREQ=DAILY;COUNT=1000",
         "nonsense",
+        # looked for through the centuries, at a cost of seconds or minutes, and not found
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYSETPOS=2",
+        "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=3",
+        "FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=31",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
     ],
 )
 def test_what_is_no_rule_is_refused(text: str) -> None:
     with pytest.raises(NotARule):
         read_rule(text)
+
+
+def test_what_is_said_twice_counts_once() -> None:
+    many = ",".join(["1"] * 300)
+    assert read_rule(f"FREQ=MONTHLY;BYDAY=MO,MO;BYSETPOS={many}") == Rule("MONTHLY", weekdays=(0,), positions=(1,))
 
 
 def test_two_ends_of_the_month_cannot_be_kept_apart() -> None:
