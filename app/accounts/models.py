@@ -44,7 +44,8 @@ class User(Base):
 class Session(Base):
     """One device that is signed in, or one bearer token; only the hash of its secret is kept.
 
-    `proved_at` is when the person last showed here who they are; `has_factor` says whether by two factors.
+    `proved_at` is when the person last showed here who they are; `has_factor` says whether by two factors. A token has
+    `rights` of its own, and the name it was given where a person made it by hand.
     """
 
     __tablename__ = "sessions"
@@ -53,6 +54,8 @@ class Session(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(8), default="browser")
+    rights: Mapped[str] = mapped_column(String(8), default="write", server_default="write")
+    name: Mapped[str] = mapped_column(String(60), default="", server_default="")
     user_agent: Mapped[str] = mapped_column(String(300), default="")
     network: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
@@ -62,7 +65,10 @@ class Session(Base):
     expires_at: Mapped[datetime]
     user: Mapped[User] = relationship()
 
-    __table_args__ = (CheckConstraint("kind in ('browser', 'token')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('browser', 'token')", name="kind"),
+        CheckConstraint("rights in ('read', 'write')", name="rights"),
+    )
 
 
 class PasswordReset(Base):

@@ -24,11 +24,21 @@ MOST_LISTED = 100
 
 
 def start_session(
-    user: User, *, kind: str = "browser", has_factor: bool = False, at: datetime | None = None
+    user: User,
+    *,
+    kind: str = "browser",
+    has_factor: bool = False,
+    rights: str = "write",
+    name: str = "",
+    life: timedelta | None = None,
+    at: datetime | None = None,
 ) -> tuple[str, datetime]:
-    """Return a new secret and when it ends; a fresh one for every sign-in, and `has_factor` if it took two."""
+    """Return a new secret and when it ends; a fresh one for every sign-in, and `has_factor` if it took two.
+
+    A token may have less `rights`, a name, and a `life` of its own.
+    """
     at = at or utcnow()
-    life = (
+    life = life or (
         timedelta(hours=current_app.config["API_TOKEN_HOURS"])
         if kind == "token"
         else timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
@@ -36,7 +46,7 @@ def start_session(
     token = new_token()
     device = {"device": name_device(request.headers.get("User-Agent", ""))}
     if kind == "token":
-        audit("token.created", by=user, after=device)
+        audit("token.created", by=user, after={"name": name} | device | {"rights": rights})
     else:
         audit("sign_in.done", by=user, after=device | {"two_factors": has_factor})
     db.session.add(
@@ -44,6 +54,8 @@ def start_session(
             user_id=user.id,
             token_hash=hash_token(token),
             kind=kind,
+            rights=rights,
+            name=name,
             has_factor=has_factor,
             user_agent=request.headers.get("User-Agent", "")[:300],
             network=network_of(request.remote_addr),
@@ -90,10 +102,10 @@ def end_sessions(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
 def end_own_session(account: Account, session_id: uuid.UUID) -> None:
     """Sign one of the person's own browsers out; somebody else's is NotFound."""
     query = delete(Session).where(Session.id == session_id, Session.user_id == account.user_id)
-    agent = db.session.execute(query.returning(Session.user_agent)).scalar()
-    if agent is None:
+    ended = db.session.execute(query.returning(Session.user_agent, Session.name)).first()
+    if ended is None:
         raise NotFound
-    audit("session.ended", after={"device": name_device(agent)})
+    audit("session.ended", after={"name": ended.name, "device": name_device(ended.user_agent)})
     look_again_at(session_id)
 
 
@@ -125,6 +137,9 @@ class Place:
     is_program: bool
     network: str
     seen_at: datetime
+    name: str
+    may_write: bool
+    ends_at: datetime
 
 
 def list_sessions(account: Account, *, at: datetime) -> list[Place]:
@@ -144,6 +159,9 @@ def list_sessions(account: Account, *, at: datetime) -> list[Place]:
             row.kind == "token",
             row.network,
             row.last_seen_at,
+            row.name,
+            row.rights == "write",
+            row.expires_at,
         )
         for row in rows
     ]

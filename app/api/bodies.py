@@ -24,6 +24,7 @@ class Credentials(Body):
     email: Text
     password: Text
     code: Text = ""
+    rights: Literal["read", "write"] = "write"
 
 
 class DueBody(Body):

@@ -24,7 +24,7 @@ WORDS: dict[str, dict[Any, str]] = {
     "role": {"owner": "Owner", "admin": "Admin", "member": "Member", "guest": "Guest"},
     "two_factors": {True: "With a second factor", False: ""},
     "is_private": {True: "For chosen people", False: "For everyone"},
-    "rights": {"read": "To read", "comment": "To read and comment"},
+    "rights": {"read": "To read", "comment": "To read and comment", "write": "To read and write"},
     "choice": {"off": "No more", "week": "In a week", "now": "From now on"},
     "way": {"door": "By signing up", "invitation": "By an invitation", "host": "By the host"},
 }

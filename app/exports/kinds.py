@@ -85,7 +85,11 @@ ACCOUNT = (
         "id name email email_confirmed_at has_password time_zone language theme single_keys sunday_first date_order"
         " default_reminders home_workspace_id is_admin disabled_at created_at",
     ),
-    Kind("sessions", "sessions", "id kind user_agent network created_at proved_at has_factor last_seen_at expires_at"),
+    Kind(
+        "sessions",
+        "sessions",
+        "id kind rights name user_agent network created_at proved_at has_factor last_seen_at expires_at",
+    ),
     Kind("identities", "identities", "id issuer subject email created_at used_at"),
     Kind("passkeys", "passkeys", "id name created_at used_at"),
     Kind("second_factor", "second_factors", "created_at confirmed_at", order="x.user_id"),

@@ -40,6 +40,10 @@ NOTICES = {
         "Your password was replaced",
         "A link in a mail was used with {device} from the network {network}. You are signed out everywhere else.",
     ),
+    "token_made": (
+        "A token for a program was made",
+        "“{token}” was made with {device} from the network {network}.",
+    ),
     "email_changed": (
         "The address of your account was changed",
         "It was changed with {device} from the network {network}. Mails go to the new address from now on.",

@@ -55,6 +55,7 @@ ACCOUNTS: dict[str, str] = {
     "accounts.show_password": "own.settings",
     "accounts.save_password": "own.settings",
     "accounts.create_password": "own.settings",
+    "accounts.create_program_token": "own.settings",
     "accounts.end_one_session": "own.settings",
     "accounts.end_other_sessions": "own.settings",
 }

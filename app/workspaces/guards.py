@@ -27,6 +27,8 @@ NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready", "offline.show_off
 """Answered without the database, or while it is away."""
 TAKES_FILES = "attachments.create"
 """Reads nothing but files, and only once it knows who sends them and how much they may send."""
+ENDS_ITSELF = "api.logout"
+READS_ONLY = "This token may read, and not change anything. Make one that may do both in your settings, under Password."
 NO_FACTOR = "This workspace asks for a second factor. Set one up in the browser, then sign in with its code."
 
 
@@ -86,6 +88,7 @@ def guard() -> Response | None:
         return None
     if g.account is None:
         return send_to_sign_in(is_api)
+    require_writing(g.account, endpoint)
     if action == SIGNED_IN:
         return None
     if g.viewer is None:
@@ -94,6 +97,12 @@ def guard() -> Response | None:
         return send_to_second_factor(is_api)
     require(g.viewer, action)
     return None
+
+
+def require_writing(account: Account, endpoint: str) -> None:
+    """Refuse a token that only reads whatever changes something; it may end itself."""
+    if account.rights == "read" and request.method not in SAFE and endpoint != ENDS_ITSELF:
+        raise Forbidden(READS_ONLY)
 
 
 def require_looking_after(account: Account | None) -> None:

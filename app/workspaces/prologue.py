@@ -20,7 +20,7 @@ from app.workspaces.viewer import Account, Viewer
 WHO = """
 select set_config('primo.user', u.id::text, true), u.id, s.id, u.name, u.email, u.time_zone, u.language, u.theme,
        u.single_keys, u.sunday_first, u.date_order, u.home_workspace_id, s.last_seen_at,
-       coalesce(s.proved_at, s.created_at), s.has_factor, u.is_admin
+       coalesce(s.proved_at, s.created_at), s.has_factor, u.is_admin, s.rights
   from sessions s join users u on u.id = s.user_id
  where s.token_hash = %s and s.kind = any(%s) and s.expires_at > now() and u.disabled_at is null"""
 

@@ -16,7 +16,7 @@ from app.zones import zone_info
 class Account:
     """Somebody who is signed in, wherever they are in Primo; `proved_at` is when they last showed who they are.
 
-    `is_admin` says that they look after the instance.
+    `is_admin` says that they look after the instance, `rights` whether they come by a token that only reads.
     """
 
     user_id: uuid.UUID
@@ -34,6 +34,7 @@ class Account:
     proved_at: datetime
     has_factor: bool = False
     is_admin: bool = False
+    rights: str = "write"
 
     is_authenticated = True
     is_active = True

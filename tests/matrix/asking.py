@@ -96,7 +96,7 @@ class Asker:
         """Return what says who asks, and that it is from our own page; nothing is kept from one answer to the next."""
         ours = {"Sec-Fetch-Site": "same-origin"}
         if who.is_program:
-            return ours | {"Authorization": f"Bearer {self._scene.tokens[who.person]}"}
+            return ours | {"Authorization": f"Bearer {self._scene.tokens[who.person, who.only_reads]}"}
         return ours | ({"Cookie": f"primo_session={self._scene.people[who.person].token}"} if who.person else {})
 
 

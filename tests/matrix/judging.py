@@ -39,7 +39,7 @@ UNMADE = """
 """
 """What needs a secret, a device, a picture or one's own address, which the scene has not; their own tests use them."""
 
-PLAIN = {"member", "token", "guest in the project", "guest elsewhere"}
+PLAIN = {"member", "token (write)", "token (read)", "guest in the project", "guest elsewhere"}
 GUESTS = {"guest in the project", "guest elsewhere"}
 CONDITIONS = {"projects.share": PLAIN, "workspaces.show_removal": PLAIN, "workspaces.remove": PLAIN}
 CONDITIONS |= {"tasks.pick": GUESTS, "history.undo": GUESTS, "history.show_differences": GUESTS}
@@ -48,7 +48,7 @@ CONDITIONS |= {"tasks.pick": GUESTS, "history.undo": GUESTS, "history.show_diffe
 
 def at_the_door(answer: Answer) -> list[str]:
     """Return what is wrong with how somebody was let in or sent away."""
-    expected = answer.who.meets(answer.question.action, is_api=answer.question.is_api)
+    expected = answer.who.meets_at(answer.question)
     if expected is None:
         is_out = answer.status == 401 or (answer.status == 303 and "/sign-in" in (answer.response.location or ""))
         shut = is_out and answer.question.action != "anyone"
@@ -67,7 +67,7 @@ def by_its_conditions(answer: Answer) -> list[str]:
     who, question = answer.who, answer.question
     if who.share == "gone" and question.endpoint.startswith("shares.") and question.action == "anyone":
         return [] if answer.status == 404 else [f"{answer}: expected 404"]
-    if who.meets(question.action, is_api=question.is_api) is not None or question.action == "anyone":
+    if who.meets_at(question) is not None or question.action == "anyone":
         return []
     if UNSEEN.get(who.name, set()) & set(question.kinds) or question.endpoint in UNMADE.split():
         return []
@@ -88,7 +88,7 @@ def by_its_buttons(answer: Answer, places: MapAdapter) -> list[str]:
         except (HTTPException, RequestRedirect):
             continue
         action = ENDPOINTS.get(endpoint, ANYONE)
-        if action in ACTIONS and answer.who.meets(action, is_api=False) == 403:
+        if action in ACTIONS and answer.who.meets(action, is_api=False, changes=method == "POST") == 403:
             faults.append(f"{answer}: offers {method} {path}")
     return sorted(set(faults))
 

@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.models import Role
 from app.workspaces.policy import ACTIONS, ANYONE, SIGNED_IN
+from tests.matrix.requests import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """One who asks: `person` of the scene by cookie or, with `is_program`, by a token of the API."""
+    """One who asks: `person` of the scene by cookie or, with `is_program`, by a token of the API.
+
+    A token that `only_reads` changes nothing, whatever its person may do.
+    """
 
     name: str
     person: str = ""
     role: Role | None = None
     is_known: bool = False
     is_program: bool = False
+    only_reads: bool = False
     looks_after: bool = False
     reads: frozenset[str] = frozenset()
     share: str = ""
 
-    def meets(self, action: str, *, is_api: bool) -> int | None:
-        """Return the status with which the door is shut before anything is looked for, else None."""
+    def meets_at(self, question: Question) -> int | None:
+        """Return the status with which the door to this question is shut before anything is looked for, else None."""
+        return self.meets(question.action, is_api=question.is_api, changes=question.changes)
+
+    def meets(self, action: str, *, is_api: bool, changes: bool) -> int | None:
+        """Return the same for an action."""
         if action == ANYONE:
             return None
         if action == LOOKS_AFTER:
@@ -32,6 +41,8 @@ class Principal:
             return 401 if is_api else 303
         if action == SIGNED_IN:
             return None
+        if self.only_reads and changes:
+            return 403
         if self.role is None:
             return 404
         return 403 if self.role.rank < ACTIONS[action].rank else None
@@ -50,7 +61,8 @@ PRINCIPALS = (
     Principal("removed a second ago", "rosa", is_known=True),
     Principal("disabled", "dan"),
     Principal("owner of another workspace", "charlie", is_known=True, reads=frozenset({"farcanary"})),
-    Principal("token", "bob", Role.MEMBER, is_known=True, is_program=True, reads=OURS),
+    Principal("token (write)", "bob", Role.MEMBER, is_known=True, is_program=True, reads=OURS),
+    Principal("token (read)", "bob", Role.MEMBER, is_known=True, is_program=True, only_reads=True, reads=OURS),
     Principal("token of a removed member", "rosa", is_known=True, is_program=True),
     Principal("share link", reads=OURS, share="own"),
     Principal("ended share link", share="gone"),

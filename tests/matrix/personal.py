@@ -39,8 +39,8 @@ MINE = {
         values (:id, :user, 'https://issuer.example', :name, '', now())""",
 }
 TOKEN = """insert into sessions
-        (id, token_hash, user_id, kind, user_agent, network, created_at, last_seen_at, expires_at)
-    values (gen_random_uuid(), :hash, :user, 'token', '', '', now(), now(), now() + interval '1 day')"""
+        (id, token_hash, user_id, kind, rights, user_agent, network, created_at, last_seen_at, expires_at)
+    values (gen_random_uuid(), :hash, :user, 'token', :rights, '', '', now(), now(), now() + interval '1 day')"""
 
 
 def add_personal(people: dict[str, Person], into: dict[str, dict[str, str]]) -> None:
@@ -56,10 +56,11 @@ def add_personal(people: dict[str, Person], into: dict[str, dict[str, str]]) -> 
                     into[name][kind] = str(id)
 
 
-def add_token(person: Person) -> str:
+def add_token(person: Person, only_reads: bool = False) -> str:
     """Give somebody a token of the API."""
     token = new_token()
     with above_the_walls() as connection:
-        values = {"hash": hash_token(token), "user": person.user_id}
+        rights = "read" if only_reads else "write"
+        values = {"hash": hash_token(token), "user": person.user_id, "rights": rights}
         connection.execute(text(TOKEN), values)
     return token

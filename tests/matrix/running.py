@@ -57,7 +57,7 @@ class Matrix:
         nothing = self._cell(question, who, spot, "absent")
         if nothing is None:
             return
-        is_in = who.meets(question.action, is_api=question.is_api) is None and answer.status < 400
+        is_in = who.meets_at(question) is None and answer.status < 400
         if is_in and spot < question.in_path and kind != "workspace" and nothing.status not in (404, 410):
             self.figures.unexpected.append(f"{nothing}: is not absent")
         for side in sides:
@@ -76,7 +76,7 @@ class Matrix:
         sent, known = self.count(), self.figures.statements.get(str(question), 0)
         self.figures.statements[str(question)] = max(sent, known)
         self.figures.cells += 1
-        is_refused = answer.status >= 400 or who.meets(question.action, is_api=question.is_api) is not None
+        is_refused = answer.status >= 400 or who.meets_at(question) is not None
         self.figures.refused += is_refused
         self.figures.unexpected += by_the_words(answer)
         if spot < 0 or question.kinds[spot] != "workspace":

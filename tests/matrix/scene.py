@@ -43,10 +43,13 @@ Things = dict[str, str]
 
 @dataclass
 class Scene:
-    """Who asks, and what there is: by side and kind, and what belongs to one person alone."""
+    """Who asks, and what there is: by side and kind, and what belongs to one person alone.
+
+    There are two tokens of the same person, of which one only reads.
+    """
 
     people: dict[str, Person]
-    tokens: dict[str, str]
+    tokens: dict[tuple[str, bool], str]
     things: dict[str, Things] = field(default_factory=dict)
     personal: dict[str, Things] = field(default_factory=dict)
 
@@ -66,7 +69,8 @@ def build(app: Flask, team: Team) -> Scene:
         user = make_user(name)
         db.session.commit()
         people[name.split()[0].lower()] = sign_in(app, user, workspace)
-    scene = Scene(people, {name: add_token(people[name]) for name in ("bob", "rosa")})
+    tokens = {(name, reads): add_token(people[name], reads) for name in ("bob", "rosa") for reads in (False, True)}
+    scene = Scene(people, tokens)
     home = team.charlie.get("/").location.strip("/").split("/")[0]
     for side, who, base, key in (
         ("own", "alice", "acme", "OURQ"),

@@ -124,6 +124,7 @@ SENT: dict[str, Sent] = {
     "live.note_presence": {"state": "here"},
     "filters.create": {"name": "Saved", "query": "status=pending", "project": "{project}"},
     "filters.edit": {"name": "Saved"},
+    "accounts.create_program_token": {"name": "Backup", "rights": "read", "lasts": "month"},
     "api.create_task": {
         "title": "Of the matrix",
         "project": "{project}",

@@ -16,7 +16,7 @@ from tests.cast import PASSWORD, Person
 from tests.rules.routes import ask, cells
 
 SENSITIVE = """
-    save_email create_password
+    save_email create_password create_program_token
     create_second_factor confirm_second_factor delete_second_factor create_recovery_codes
     connect_identity delete_identity
     begin_passkey create_passkey rename_passkey delete_passkey
@@ -28,6 +28,7 @@ SENSITIVE = """
 PLACES = (
     "/settings/email",
     "/settings/password",
+    "/settings/tokens",
     "/second-factor",
     "/settings/identities",
     "/settings/passkeys",

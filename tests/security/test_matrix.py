@@ -50,6 +50,8 @@ def test_nobody_sees_or_does_what_they_may_not(app: Flask, asked: Matrix) -> Non
         asked.ask(question, BY_NAME["member"], SIDES, but=("workspace",))
         for name in AT_THE_DOOR:
             asked.ask(question, BY_NAME[name], ())
+        if question.is_api:
+            asked.ask(question, BY_NAME["token (read)"], ())
         if question.action == LOOKS_AFTER:
             asked.ask(question, BY_NAME["looks after the instance"])
         assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)

@@ -14,6 +14,7 @@ from app.accounts.routes import (  # noqa: E402, F401 - they add routes to bp
     passkeys,
     password,
     profile,
+    programs,
     required_factor,
     reset,
     second_factor,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, current_app, g, make_response, render_template, request
 
 from app.accounts.changing_password import change_password
@@ -26,12 +28,17 @@ def show_password() -> str:
     return password_page({})
 
 
-def password_page(errors: dict[str, list[str]]) -> str:
+def password_page(
+    errors: dict[str, list[str]], *, values: Mapping[str, str] | None = None, made: tuple[str, str] | None = None
+) -> str:
+    """Render the ways in; `values` are what was typed for a token, `made` the name and secret of one just made."""
     g.nav = "settings"
     user = current_user()
     return render_template(
         "settings/password.html",
         errors=errors,
+        values=values or {},
+        made=made,
         user=user,
         sessions=list_sessions(g.account, at=utcnow()),
         has_factor=find_factor(user) is not None,

@@ -67,9 +67,9 @@ def login() -> Response:
             return answer(401, "Send the code of your authenticator app as `code`.", fault.errors)
         except TooManyFailures as fault:
             return answer(429, fault.message, headers={"Retry-After": "900"})
-    if g.account is not None and "Authorization" not in request.headers:
+    if body.rights == "write" and g.account is not None and "Authorization" not in request.headers:
         end_session(g.account.session_id)
-    return signed_in(user, 200, has_factor=has_factor)
+    return signed_in(user, 200, has_factor=has_factor, rights=body.rights)
 
 
 @bp.post("/auth/logout")
@@ -87,15 +87,19 @@ def show_me() -> Response:
     return jsonify(success=True, user=user_document(g.account), workspace=workspace_document())
 
 
-def signed_in(user: User, status: int, *, has_factor: bool = False) -> Response:
-    """Answer with a bearer token and with the session cookie, which are two sessions: a script never sees the other."""
-    token, token_ends = start_session(user, kind="token", has_factor=has_factor)
-    secret, cookie_ends = start_session(user, has_factor=has_factor)
+def signed_in(user: User, status: int, *, has_factor: bool = False, rights: str = "write") -> Response:
+    """Answer with a bearer token and with the session cookie, which are two sessions: a script never sees the other.
+
+    With a token that only reads comes no cookie, since that could write.
+    """
+    token, token_ends = start_session(user, kind="token", has_factor=has_factor, rights=rights)
+    cookie = start_session(user, has_factor=has_factor) if rights == "write" else None
     body = {"success": True, "token": token, "expires_at": token_ends.isoformat(), "user": user_document(user)}
     db.session.commit()
     response = jsonify(body)
     response.status_code = status
-    set_session_cookie(response, secret, cookie_ends)
+    if cookie:
+        set_session_cookie(response, *cookie)
     return response
 
 

@@ -1,0 +1,35 @@
+"""Tokens that people make by hand for their programs: named, to read or to read and write, for a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.accounts.models import User
+from app.accounts.notices import notice
+from app.accounts.sessions import start_session
+from app.errors import Invalid
+from app.texts import one_line
+from app.translation.speaking import _
+
+NAME_LIMIT = 60
+RIGHTS = ("read", "write")
+LASTS = {"month": timedelta(days=30), "quarter": timedelta(days=90), "year": timedelta(days=365)}
+
+
+def create_token(user: User, name: str, *, rights: str, lasts: str, has_factor: bool, at: datetime) -> str:
+    """Return the secret of a new token, which is shown once, or raise Invalid; its owner is told by mail."""
+    clean, errors = one_line(name), dict[str, list[str]]()
+    if not clean:
+        errors["name"] = ["Say what the token is for."]
+    elif len(clean) > NAME_LIMIT:
+        errors["name"] = [_("Use at most {most} characters.", most=NAME_LIMIT)]
+    if rights not in RIGHTS:
+        errors["rights"] = ["Choose one of the two."]
+    if lasts not in LASTS:
+        errors["lasts"] = ["Choose one of the list."]
+    if errors:
+        raise Invalid(errors)
+    life = LASTS[lasts]
+    token = start_session(user, kind="token", rights=rights, name=clean, life=life, has_factor=has_factor, at=at)[0]
+    notice(user, "token_made", at=at, token=clean)
+    return token
