@@ -30,6 +30,7 @@ ACCOUNTS: dict[str, str] = {
     "accounts.create_reset": ANYONE,
     "accounts.show_reset": ANYONE,
     "accounts.use_reset": ANYONE,
+    "accounts.show_settings": "own.settings",
     "accounts.show_profile": "own.settings",
     "accounts.save_profile": "own.settings",
     "accounts.save_theme": "own.settings",

@@ -78,3 +78,7 @@ def test_only_the_tabs_one_may_use_are_shown(alice: Person, gina: Person, charli
     assert "/acme/settings/notifications" in guest
     assert 'settings/members">Members' not in guest
     assert charlie.get(PROFILE).status_code == 404
+
+
+def test_the_settings_begin_with_the_profile(alice: Person) -> None:
+    assert alice.get("/acme/settings").location == "/acme/settings/profile"

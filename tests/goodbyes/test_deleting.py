@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import uuid
 from datetime import timedelta
 
@@ -24,6 +26,7 @@ from tests.exports.archives import ACCOUNT, export
 from tests.tasks.pages import add
 
 DELETION = "/account/deletion"
+WAITS = text("select exists (select from pg_locks where not granted)")
 
 
 def delete(person: Person) -> None:
@@ -123,3 +126,20 @@ def test_two_owners_who_go_at_once_leave_one(team: Team, alice: Person, bob: Per
         db.session.commit()
     delete(alice)
     assert bob.post(DELETION, {"email": bob.email}).status_code == 422
+
+
+def test_what_is_under_way_while_an_account_ends_changes_nothing(charlie: Person) -> None:
+    profile, answers = f"{charlie.get('/').location}settings/profile", list[int]()
+    with above_the_walls() as ending:
+        ending.execute(text("update users set disabled_at = now() where id = :id"), {"id": charlie.user_id})
+        saving = threading.Thread(
+            target=lambda: answers.append(
+                charlie.post(profile, {"name": "Back", "time_zone": "UTC", "language": "en"}).status_code
+            )
+        )
+        saving.start()
+        while not ending.scalar(WAITS) and saving.is_alive():
+            time.sleep(0.01)
+    saving.join(10)
+    assert answers == [404]
+    assert db.session.get_one(User, charlie.user_id).name == charlie.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, g, make_response, render_template, request
 
 from app.accounts.links import mail_link
+from app.accounts.locking import lock_account
 from app.accounts.models import THEMES, User
 from app.accounts.notices import notice
 from app.accounts.profile import LANGUAGES, change_email, change_profile, change_single_keys, change_theme, say_language
@@ -17,9 +18,15 @@ from app.web.responses import redirect_to
 from app.zones import zone_names
 
 
-def current_user(*, lock: bool = False) -> User:
+def current_user() -> User:
     """Return the account of the one who asks."""
-    return db.session.get_one(User, g.account.user_id, with_for_update=lock)
+    return db.session.get_one(User, g.account.user_id)
+
+
+@bp.get("/<workspace>/settings")
+def show_settings() -> Response:
+    """Lead to the first page of the settings that everyone has."""
+    return redirect_to(f"{g.viewer.base}/settings/profile")
 
 
 @bp.get("/<workspace>/settings/profile")
@@ -50,7 +57,7 @@ def save_profile() -> Response:
     form = request.form
     try:
         change_profile(
-            current_user(lock=True),
+            lock_account(g.account),
             name=form.get("name", ""),
             time_zone=form.get("time_zone", ""),
             language=form.get("language", "en"),
@@ -66,7 +73,7 @@ def save_profile() -> Response:
 @bp.post("/<workspace>/settings/theme")
 def save_theme() -> Response:
     try:
-        change_theme(current_user(lock=True), request.form.get("theme", ""))
+        change_theme(lock_account(g.account), request.form.get("theme", ""))
     except Invalid as fault:
         return refuse(fault)
     db.session.commit()
@@ -76,7 +83,7 @@ def save_theme() -> Response:
 @bp.post("/<workspace>/settings/keys")
 def save_keys() -> Response:
     """Switch single keys on or off."""
-    change_single_keys(current_user(lock=True), "single_keys" in request.form)
+    change_single_keys(lock_account(g.account), "single_keys" in request.form)
     db.session.commit()
     return back("Saved.")
 
@@ -84,7 +91,7 @@ def save_keys() -> Response:
 @bp.post("/<workspace>/settings/email")
 @asks_again
 def save_email() -> Response:
-    user = current_user()
+    user = lock_account(g.account)
     former = user.email
     try:
         change_email(user, request.form.get("email", ""), at=utcnow())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, g, make_response, render_template, request
 
+from app.accounts.locking import lock_account
 from app.accounts.routes.profile import current_user
 from app.database import utcnow
 from app.errors import Invalid
@@ -54,7 +55,7 @@ def save_default_reminders() -> Response:
     """Set the reminders that every task of theirs has; words that say none stay in the field."""
     typed = request.form.get("reminders", "")
     try:
-        change_defaults(current_user(lock=True), typed, writer_of(g.viewer, utcnow()))
+        change_defaults(lock_account(g.account), typed, writer_of(g.viewer, utcnow()))
     except Invalid as fault:
         db.session.rollback()
         return make_response(preferences_page(typed, fault.message), 422)

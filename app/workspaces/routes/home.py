@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, g, make_response, render_template, request
 
-from app.accounts.models import User
+from app.accounts.locking import lock_account
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -30,7 +30,7 @@ def show_new_workspace() -> str:
 def create() -> Response:
     """Make a workspace and lead to its people: alone one has a workspace already."""
     try:
-        user = db.session.get_one(User, g.account.user_id)
+        user = lock_account(g.account)
         workspace, _ = create_workspace(user, request.form.get("name", ""), at=utcnow())
     except Invalid as fault:
         db.session.rollback()

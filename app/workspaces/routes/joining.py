@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 
 from app.accounts.door import why_closed
 from app.accounts.emails import email_key
+from app.accounts.locking import lock_account
 from app.accounts.models import User
 from app.accounts.routes.entering import let_in
 from app.accounts.sign_up import sign_up
@@ -57,7 +58,7 @@ def accept_invitation(token: str) -> Response:
         with opened(token, at=utcnow(), lock=True) as invitation:
             if email_key(g.account.email) != invitation.email_key:
                 return make_response(invitation_page(invitation, token, {}, {}), 403)
-            workspace = accept(invitation, db.session.get_one(User, g.account.user_id), at=utcnow())
+            workspace = accept(invitation, lock_account(g.account), at=utcnow())
             db.session.commit()
             return redirect_to(f"/{workspace.slug}/", toast=_("You are in {name}.", name=workspace.name))
     except NotFound:
