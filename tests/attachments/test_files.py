@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.attachments import routes
+from app.attachments import adding, routes
 from app.attachments.adding import Upload, store_upload
 from app.attachments.listing import export_files
 from app.attachments.naming import clean_name
@@ -150,6 +150,20 @@ def test_a_body_past_the_limit_is_not_read(alice: Person, shelf: Path) -> None:
     )
     assert (answer.status_code, answer.text) == (422, "This is too large. Send at most 25 MB at once.")
     assert not stored(shelf)
+
+
+def test_a_body_that_cannot_fit_is_not_read(app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "FILES_QUOTA_MB", 1)
+    monkeypatch.setattr(routes, "read_uploads", lambda: pytest.fail("read"))
+    assert attach(alice, (b"x" * 1_100_000, "a.bin"), headers=PARTIAL).status_code == 422
+
+
+def test_a_deleted_file_takes_no_place_on_its_task(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "MOST_ON_A_TASK", 1)
+    attach(alice, (b"one", "a.txt"))
+    assert attach(alice, (b"two", "b.txt"), headers=PARTIAL).status_code == 422
+    alice.post(f"{TASK}/files/{ids(alice)[0]}/deletion")
+    assert attach(alice, (b"two", "b.txt"), headers=PARTIAL).status_code == 204
 
 
 def test_two_uploads_at_once_do_not_pass_the_quota(

@@ -24,6 +24,8 @@ def test_the_bell_counts_and_opening_marks_as_read(team: Team, task: str) -> Non
     page = team.bob.get("/acme/updates").text
     assert "Alice Adams assigned you “Write tests”" in page
     assert 'id="unread">1<' in page
+    new = [person.get("/acme/tasks?filter=is:unread").text for person in (team.bob, team.gina)]
+    assert ["Write tests" in text for text in new] == [True, False]
     [address] = OPEN.findall(page)
     answer = team.bob.post(address)
     assert answer.status_code == 303
@@ -34,10 +36,13 @@ def test_the_bell_counts_and_opening_marks_as_read(team: Team, task: str) -> Non
 
 
 def test_new_shows_what_was_not_read_and_all_can_be_read_at_once(team: Team, task: str) -> None:
-    assign_bob(team, task)
+    both = [str(person.member_id) for person in (team.bob, team.gina)]
+    team.alice.post(task, {"has": "assignees", "assignees": both})
+    relay_all()
     assert "Write tests" in team.bob.get("/acme/updates?show=new").text
     assert team.bob.post("/acme/updates/reading").status_code == 303
     assert "Nothing new" in team.bob.get("/acme/updates?show=new").text
+    assert "Write tests" in team.gina.get("/acme/updates?show=new").text
 
 
 def test_older_updates_come_page_by_page(team: Team) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from app.database import in_workspace, utcnow
+from app.extensions import db
+from app.notifications.concerned import can_see
+from app.tasks.models import Task
+from app.workspaces.models import Membership
 from tests.cast import Person, Team
 from tests.notifications.rounds import notes_of, relay_all
 from tests.tasks.pages import add
 
 Told = Callable[[Person], list[str]]
 TASK = "/acme/tasks/WEB-1"
+COMMENT = re.compile(r'id="comment-([0-9a-f-]{36})"')
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +79,35 @@ def test_a_guest_may_watch_and_is_told_only_while_they_see_the_task(
     relay_all()
     assert told(gina) == ["commented"]
     assert charlie.post(f"{TASK}/watching", {"watch": "yes"}).status_code == 404
+
+
+def test_who_took_back_what_they_said_or_left_watches_no_more(alice: Person, bob: Person, gina: Person) -> None:
+    say(bob, "First")
+    id = COMMENT.findall(bob.get(TASK).text)[0]
+    assert "2 people watch this." in gina.get(TASK).text
+    bob.post(f"{TASK}/comments/{id}/deletion")
+    assert "1 person watches this." in gina.get(TASK).text
+    watch(bob, "yes")
+    assert "2 people watch this." in gina.get(TASK).text
+    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    assert "1 person watches this." in gina.get(TASK).text
+
+
+def test_who_is_told_is_here_and_sees_a_task_that_is_there(team: Team) -> None:
+    with in_workspace(team.workspace_id):
+        task = db.session.scalars(select(Task)).one()
+        member = db.session.get_one(Membership, (team.workspace_id, team.bob.member_id))
+        assert can_see(member, task)
+        gone: tuple[tuple[Any, str], ...] = (
+            *((member, "removed_at"), (member.user, "disabled_at")),
+            *((task, "trashed_at"), (task.project, "trashed_at"), (task.project, "is_private")),
+        )
+        for row, column in gone:
+            before = getattr(row, column)
+            setattr(row, column, True if column == "is_private" else utcnow())
+            assert not can_see(member, task), column
+            setattr(row, column, before)
+        db.session.rollback()
 
 
 def test_who_is_named_is_told_once(alice: Person, bob: Person, told: Told) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from app.activity.models import Event
 from app.database import in_workspace
 from app.extensions import db
+from app.projects.inboxes import name_inboxes
+from app.projects.models import Project
 from tests.cast import Person, Team
 from tests.clients import htmx
 
@@ -100,10 +102,21 @@ def test_the_inbox_stays_as_it_is(alice: Person) -> None:
     assert "Name and colour" not in alice.get("/acme/projects/INBOX/settings").text
 
 
+def test_an_inbox_is_called_as_its_owner_speaks(alice: Person, bob: Person, team: Team) -> None:
+    name_inboxes(alice.user_id, "de")
+    with in_workspace(team.workspace_id):
+        names = {
+            one.inbox_of: one.name for one in db.session.scalars(select(Project).where(Project.inbox_of.is_not(None)))
+        }
+        db.session.rollback()
+    assert (names[alice.member_id], names[bob.member_id]) == ("Eingang", "Inbox")
+
+
 def test_members_may_change_projects_and_guests_and_outsiders_may_not(
-    bob: Person, gina: Person, charlie: Person
+    alice: Person, bob: Person, gina: Person, charlie: Person
 ) -> None:
     assert bob.get(SETTINGS).status_code == 200
+    assert [f"{SETTINGS[:-8]}sharing" in who.get(SETTINGS).text for who in (alice, bob)] == [True, False]
     assert "Settings of" not in gina.get("/acme/projects").text
     for deed in ("settings", "archive", "return", "place", "trash", "restoration", "deletion"):
         assert gina.post(f"/acme/projects/WEB/{deed}").status_code == 403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 from tests.cast import Person
 from tests.clients import htmx
@@ -65,6 +66,7 @@ def test_a_new_label_is_swapped_in(alice: Person) -> None:
 
 def test_guests_and_outsiders_cannot_touch_labels(alice: Person, gina: Person, charlie: Person) -> None:
     label = add(alice, "waiting")
+    assert alice.get(f"{LABELS}/{uuid.uuid4()}").status_code == 404
     for path in (LABELS, f"{LABELS}/{label}", f"{LABELS}/{label}/deletion"):
         assert gina.get(path).status_code == gina.post(path, {"name": "x"}).status_code == 403
         assert charlie.get(path).status_code == charlie.post(path, {"name": "x"}).status_code == 404

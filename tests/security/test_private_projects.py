@@ -17,7 +17,7 @@ from app.activity.relay import relay
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.live.asking import read_projects
-from app.live.frames import Entry, Frame
+from app.live.frames import Entry, Frame, Telling
 from app.projects.models import Project
 from app.projects.sharing import share
 from app.projects.visibility import visible_to
@@ -47,10 +47,12 @@ def hidden(team: Team, alice: Person, bob: Person) -> None:
     lines = f"{CANARY} first today !urgent @{CANARY}label +bob\n  {CANARY} under it\n{CANARY} third tomorrow"
     alice.post("/acme/projects/CAN/tasks", {"title": lines})
     alice.post("/acme/projects/CAN/sections", {"name": f"{CANARY} section"})
+    bob.post("/acme/projects/CAN/tasks", {"title": f"{CANARY} of his own today"})
     alice.post("/acme/tasks/CAN-1", {"has": "assignees", "assignees": [str(bob.member_id)]})
     alice.post("/acme/tasks/CAN-1", {"description": f"{CANARY} described"})
     alice.post("/acme/tasks/CAN-1/comments", {"body": f"{CANARY} for @Bob Brown and @Gina Green"})
     alice.post("/acme/tasks/CAN-3/trash")
+    alice.post("/acme/filters", {"name": "Of it", "query": "?project=CAN", "shared": "yes"})
     relay(SUBSCRIBERS, utcnow())
     assert bob.viewer().unread > 0
     assert alice.post(SHARING, {"visibility": "private"}).status_code == 303
@@ -77,7 +79,7 @@ def test_no_page_shows_a_word_of_it_to_others(app: Flask, hidden: None, bob: Per
                 assert answer.status_code < 500, cell
 
 
-def test_what_is_asked_by_name_is_not_found(app: Flask, hidden: None, bob: Person, gina: Person) -> None:
+def test_what_is_asked_by_name_is_not_found(app: Flask, hidden: None, alice: Person, bob: Person, gina: Person) -> None:
     asked = (
         "tasks?q=canarywor",
         "tasks?filter=project:CAN",
@@ -95,10 +97,17 @@ def test_what_is_asked_by_name_is_not_found(app: Flask, hidden: None, bob: Perso
         "tasks/calendar",
         "tasks/table",
         "tasks?open=CAN-1",
+        "filters/of-it",
     )
     for who, path in product((bob, gina), asked):
         answer = bare(app, who).get(f"/acme/{path}")
         assert CANARY not in without_label(answer), (who.name, path)
+    line = {"title": "To do #can", "at": "10", "to": "/acme/projects/WEB"}
+    answers = [browser(app, who).post("/acme/words", data=line).text for who in (alice, bob)]
+    assert [f"{CANARY} project" in answer for answer in answers] == [True, False]
+    labels = "/acme/settings/labels"
+    assert "on 1 task" in bare(app, alice).get(labels).text
+    assert "on 1 task" not in bare(app, bob).get(labels).text
     for path in ("tasks", "tasks?q=canarywor", "tasks/CAN-1", "projects", "overview"):
         url = f"/api/{path}{'&' if '?' in path else '?'}workspace=acme"
         assert CANARY not in without_label(bare(app, bob).get(url)), path
@@ -143,7 +152,10 @@ def test_the_condition_is_written_once() -> None:
 def test_streams_name_it_to_its_people_only(app: Flask, hidden: None, team: Team) -> None:
     projects = read_projects(app, str(team.workspace_id))
     (id,) = [id for id, project in projects.items() if project.key == "CAN"]
-    frame = Frame(9, [Entry("task.changed", id, 1)])
+    frame, unknown = Frame(9, [Entry("task.changed", id, 1)]), Frame(9, [Entry("task.changed", str(uuid.uuid4()), 1)])
+    assert unknown.told_to(team.alice.viewer(), projects) == b""
+    telling = Telling([frame], projects)
+    assert [bool(telling.to(who.viewer())) for who in (team.alice, team.bob)] == [True, False]
     assert b"CAN-1" in frame.told_to(team.alice.viewer(), projects)
     assert frame.told_to(team.bob.viewer(), projects) == frame.told_to(team.gina.viewer(), projects) == b""
 

@@ -101,6 +101,22 @@ def test_emptying_the_trash_asks_and_leaves_the_inboxes_of_others_alone(alice: P
     assert "Mine alone" in bob.get("/acme/trash").text
 
 
+def test_an_admin_neither_sees_nor_deletes_what_is_hidden_from_them(alice: Person, bob: Person) -> None:
+    alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "admin"})
+    for key in ("HID", "OPEN"):
+        alice.post("/acme/projects", {"name": f"Plans of {key}", "key": key})
+    alice.post("/acme/projects/HID/sharing", {"visibility": "private"})
+    for key in ("HID", "OPEN"):
+        alice.post(f"/acme/projects/{key}/trash")
+    assert "Plans of OPEN" in bob.get("/acme/trash").text
+    assert "Plans of HID" not in bob.get("/acme/trash").text
+    bob.post("/acme/trash/emptying")
+    alice.get("/acme/tasks")  # where she is told what she did
+    page = alice.get("/acme/trash").text
+    assert "Plans of HID" in page
+    assert "Plans of OPEN" not in page
+
+
 def test_what_was_trashed_thirty_days_ago_goes_by_itself(alice: Person, team: Team) -> None:
     put_away(alice, 1, "Old")
     put_away(alice, 2, "Young")

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from app.filters import saving
 from app.tasks.views import VIEWS
 from app.tasks.views.view import View
 from tests.cast import Person
@@ -65,6 +66,13 @@ def test_a_shared_one_is_everybodys_to_read_and_its_owners_to_change(
     assert gina.post(URGENT, {"name": "Hers"}).status_code == 403
     assert gina.post(f"{URGENT}/removal").status_code == 403
     assert alice.post(URGENT, {"name": "An admin may"}).status_code == 303
+
+
+def test_the_filters_of_others_do_not_count(alice: Person, bob: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "MOST", 1)
+    save(bob)
+    save(alice, name="Mine")
+    assert alice.post("/acme/filters", {"name": "More", "query": ""}).status_code == 422
 
 
 def test_a_guest_has_private_ones_only(gina: Person, bob: Person) -> None:

@@ -11,7 +11,6 @@ from app.tasks.filters import read_filters
 from app.tasks.places import Place
 from app.tasks.views.view import Shown, View
 from app.web.clock import now
-from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 
@@ -33,8 +32,6 @@ def own_key(name: str, viewer: Viewer, *more: Any) -> tuple[Any, ...]:
         viewer.workspace_id,
         viewer.version,
         viewer.member_id,
-        can(viewer, "task.create"),
-        can(viewer, "task.edit"),
         viewer.zone.key,
         viewer.sunday_first,
         viewer.today(now()),
