@@ -19,13 +19,14 @@ from tests.check import CHECKOUT
 pytestmark = pytest.mark.drill
 TOLD = re.compile(r"NOT |NO |NEEDS |BEHIND |red with|unsteady|\d+ (tests|guards),")
 TESTS = """
-    --ignore=tests/notifications/test_worker.py tests/accounts tests/api tests/attachments tests/audit tests/days tests/exports tests/filtering tests/goodbyes
-    tests/history tests/insights tests/instance tests/keyboard tests/live/test_frames.py tests/live/test_streams.py
-    tests/live/test_news.py tests/live/test_presence.py tests/notifications tests/projects tests/reminders tests/repeats
-    tests/rules/test_asking_again.py tests/rules/test_routes.py tests/security/test_matrix.py
-    tests/security/test_private_projects.py tests/security/test_fields.py tests/security/test_sessions.py
-    tests/security/test_cross_site.py tests/security/test_hosts.py tests/security/test_input.py tests/shares tests/tasks
-    tests/trash tests/views tests/web tests/workspaces
+    --ignore=tests/notifications/test_worker.py tests/accounts tests/api tests/attachments tests/audit tests/days
+    tests/exports tests/filtering tests/goodbyes tests/history tests/insights tests/instance tests/keyboard
+    tests/live/test_frames.py tests/live/test_streams.py tests/live/test_news.py tests/live/test_presence.py
+    tests/notifications tests/projects tests/reminders tests/repeats tests/rules/test_asking_again.py
+    tests/rules/test_routes.py tests/security/test_matrix.py tests/security/test_private_projects.py
+    tests/security/test_fields.py tests/security/test_sessions.py tests/security/test_cross_site.py
+    tests/security/test_hosts.py tests/security/test_input.py tests/shares tests/tasks tests/trash tests/views tests/web
+    tests/workspaces
 """
 
 
