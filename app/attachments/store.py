@@ -81,10 +81,14 @@ def read(path: str) -> bytes:
     return bytes(obstore.get(store(), path).bytes())
 
 
-def read_pieces(path: str) -> Iterator[bytes]:
-    """Return the bytes piece by piece; FileNotFoundError at once where there is nothing."""
+def open_stored(path: str) -> tuple[int, Iterator[bytes]]:
+    """Return how many bytes there are, and them piece by piece; FileNotFoundError at once where there is nothing."""
     found = obstore.get(store(), path)
-    return (bytes(piece) for piece in found.stream(min_chunk_size=PIECE))
+    return found.meta["size"], (bytes(piece) for piece in found.stream(min_chunk_size=PIECE))
+
+
+def read_pieces(path: str) -> Iterator[bytes]:
+    return open_stored(path)[1]
 
 
 def remove(paths: Iterable[str]) -> None:

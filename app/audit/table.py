@@ -8,15 +8,18 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
+from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo
 
-from flask import Response, stream_with_context
+from flask import Response, g
 
 from app.audit.models import AuditEntry
 from app.audit.reading import Asked, list_entries
 from app.audit.wording import Line, say
 from app.database import in_workspace
 from app.extensions import db
+from app.live.downloads import SHORT, send_long
 
 AT_ONCE = 1000
 COLUMNS = ("Time", "Who", "Act", "To whom or what", "Details", "Network", "Kind", "Account")
@@ -25,9 +28,13 @@ Names = Callable[[Iterable[AuditEntry]], dict[uuid.UUID, str]]
 
 
 def download(name: str, workspace_id: uuid.UUID | None, asked: Asked, zone: ZoneInfo, names_for: Names) -> Response:
-    """Answer with the entries as a file that is written while they are read."""
-    pieces = in_pieces(workspace_id, asked, zone, names_for)
-    response = Response(stream_with_context(write(pieces)), mimetype="text/csv; charset=utf-8")
+    """Answer with the entries as a file, which is written before any of it is sent: a reader may be slow."""
+    file = TemporaryFile()  # noqa: SIM115 - it is read after this has returned
+    file.writelines(line.encode() for line in write(in_pieces(workspace_id, asked, zone, names_for)))
+    size = file.tell()
+    file.seek(0)
+    response = send_long(iter(partial(file.read, SHORT), b""), size, to=g.account.user_id)
+    response.content_type = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -16,6 +16,8 @@ import structlog
 from flask import Flask
 
 from app.live.asking import may_go_on, read_projects
+from app.live.closing import close_gently
+from app.live.downloads import Download, Downloads
 from app.live.frames import Frame, KnownProject, Telling, message
 from app.live.pace import SHORTEST, Pace
 from app.live.streams import BEAT, Stream
@@ -42,6 +44,7 @@ class Hub:
         self.app = app
         self.loop = asyncio.new_event_loop()
         self.asker = ThreadPoolExecutor(1, "live-asker")
+        self.downloads = Downloads(self.loop)
         self.streams: dict[str, set[Stream]] = {}
         self.projects: dict[str, dict[str, KnownProject]] = {}
         self.versions: OrderedDict[str, int] = OrderedDict()
@@ -69,10 +72,15 @@ class Hub:
             and sum(one.viewer.user_id == user_id for one in everyone) < MOST_EACH
         )
 
-    def take(self, connection: socket.socket, stream: Stream) -> None:
-        """Take over a socket whose answer has been begun."""
+    def take(self, connection: socket.socket, rest: Stream | Download | None) -> None:
+        """Take over a socket whose answer has been begun, or, where nothing is left of it, has ended."""
         connection.setblocking(False)
-        asyncio.run_coroutine_threadsafe(self.loop.connect_accepted_socket(lambda: stream, connection), self.loop)
+        if rest is None:
+            asyncio.run_coroutine_threadsafe(close_gently(connection), self.loop)
+        elif isinstance(rest, Download):
+            asyncio.run_coroutine_threadsafe(self.downloads.send(connection, rest), self.loop)
+        else:
+            asyncio.run_coroutine_threadsafe(self.loop.connect_accepted_socket(lambda: rest, connection), self.loop)
 
     def stop(self) -> None:
         """End every stream now; their pages come back to another process."""

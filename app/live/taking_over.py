@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.live.streams import FIRST
 
 if TYPE_CHECKING:
+    from app.live.downloads import Download
     from app.live.hub import Hub
     from app.live.streams import Stream
 
@@ -21,10 +22,10 @@ OFFER: ContextVar[Hub | None] = ContextVar("offer", default=None)
 
 
 class Taken(BaseException):
-    """The connection belongs to this stream now; no error, and nothing between may treat it as one."""
+    """The connection belongs to the hub now; no error, and nothing between may treat it as one."""
 
-    def __init__(self, stream: Stream) -> None:
-        self.stream = stream
+    def __init__(self, rest: Stream | Download) -> None:
+        self.rest = rest
 
 
 @contextmanager

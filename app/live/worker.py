@@ -1,9 +1,11 @@
-"""Gunicorn's threaded worker, whose threads are for pages alone: streams leave them, and silence does not enter."""
+"""Gunicorn's threaded worker, whose threads are for pages alone: what lasts leaves them, silence does not enter."""
 
 from __future__ import annotations
 
 import resource
 import selectors
+import socket
+import struct
 import time
 from concurrent.futures import Future
 from functools import partial
@@ -17,6 +19,8 @@ from app.live.hub import Hub
 from app.live.taking_over import Taken, offered
 
 FILES = 65_536
+STANDSTILL = struct.pack("ll", 30, 0)
+"""Seconds without a byte to or fro after which a thread lets go of a connection."""
 
 
 class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -32,6 +36,7 @@ class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
         super().run()
         if self.hub is not None and self.hub.is_stopping:
             self.hub.has_ended.wait(1)
+            self.hub.downloads.let_end(self.cfg.graceful_timeout - 2)
 
     def enqueue_req(self, conn: TConn) -> None:
         """Let a new connection wait for its first word beside the threads; browsers open some in advance."""
@@ -51,6 +56,8 @@ class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
         super().murder_pending()
 
     def handle(self, conn: TConn) -> Any:
+        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            conn.sock.setsockopt(socket.SOL_SOCKET, way, STANDSTILL)
         if self.hub is None:
             return super().handle(conn)
         with offered(self.hub):
@@ -61,9 +68,9 @@ class StreamingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         result = fs.result() if not fs.cancelled() and fs.exception() is None else None
-        if isinstance(result, Taken) and self.hub is not None:
+        if self.hub is not None and (result is False or isinstance(result, Taken)):
             self.nr_conns -= 1
-            self.hub.take(conn.sock, result.stream)
+            self.hub.take(conn.sock, result.rest if result else None)
         else:
             super().finish_request(conn, fs)
 

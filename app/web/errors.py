@@ -112,6 +112,7 @@ def answer(
 
 
 TOO_SLOW = "Too much is going on here just now. Nothing was changed; try again in a few seconds."
+TOO_MANY_DOWNLOADS = "Too many downloads are under way. Try again when one of them has ended."
 GONE = "This is gone, or you cannot see it any more. Reload the page."
 TITLES = {
     400: "This request could not be read.",

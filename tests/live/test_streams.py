@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import random
 import signal
 import socket
 import time
@@ -13,6 +15,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
+from app.attachments.models import Attachment
 from app.database import in_workspace
 from app.extensions import db
 from app.live.frames import CHANNEL, Frame
@@ -28,7 +31,9 @@ from tests.live.listening import Listener, serving
 def team(served_app: Flask) -> Iterator[Team]:
     with above_the_walls() as connection:
         connection.execute(text("truncate users, workspaces, sign_in_failures, local_mails cascade"))
-    yield assemble(served_app)
+    made = assemble(served_app)
+    db.session.remove()  # a transaction left open would be ended while a server starts
+    yield made
     db.session.remove()
 
 
@@ -148,6 +153,39 @@ def test_connections_that_say_nothing_hold_no_thread_either(team: Team, listen: 
 
 def silence(address: str) -> socket.socket:
     return socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])))
+
+
+def test_downloads_that_nobody_reads_hold_no_thread_either(team: Team, listen: type[Listener]) -> None:
+    """Of twelve lines to one file a person gets eight; who reads gets all of it, and who never closes waits alone."""
+    team.alice.post("/acme/projects/WEB/tasks", {"title": "One"})
+    body = random.randbytes(9_000_000)
+    team.alice.post("/acme/tasks/WEB-1/files", {"file": [(io.BytesIO(body), "large.bin")]})
+    with in_workspace(team.workspace_id):
+        path = f"/acme/tasks/WEB-1/files/{db.session.scalars(select(Attachment.id)).one()}"
+        db.session.commit()
+    with ExitStack() as slow:
+        lines = [slow.enter_context(begin(listen.address, path, team.bob.token)) for _ in range(12)]
+        answers = [line.makefile("rb") for line in lines]
+        assert sorted(answer.readline().split()[1] for answer in answers) == [b"200"] * 8 + [b"429"] * 4
+        start = time.monotonic()
+        for _ in range(6):
+            assert httpx.get(f"{listen.address}/health").status_code == 200
+        assert time.monotonic() - start < 2
+        whole = next(rest for answer in answers if len(rest := answer.read()) > len(body))
+        assert whole.partition(b"\r\n\r\n")[2] == body
+    cookies = {"primo_session": team.bob.token}
+    assert within(5, lambda: httpx.get(f"{listen.address}{path}", cookies=cookies).status_code == 200)
+
+
+def begin(address: str, path: str, token: str) -> socket.socket:
+    """Ask for something on a line that takes little at a time."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+    line.settimeout(5)
+    line.connect(("127.0.0.1", int(address.rpartition(":")[2])))
+    headers = (f"GET {path} HTTP/1.1", f"Host: {address[7:]}", "Connection: close", f"Cookie: primo_session={token}")
+    line.sendall("\r\n".join((*headers, "", "")).encode())
+    return line
 
 
 def test_without_redis_streams_end_and_come_back_by_themselves(
