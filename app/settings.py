@@ -144,7 +144,7 @@ class Settings(BaseSettings):
     @field_validator("sign_up_domains")
     @classmethod
     def be_domains(cls, value: str) -> str:
-        domains = value.casefold().replace(",", " ").split()
+        domains = value.lower().replace(",", " ").split()
         if any("@" in domain or "." not in domain.strip(".") for domain in domains):
             raise ValueError("must be domains separated by spaces, such as example.com example.org")
         return " ".join(domains)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
+from app.accounts.claiming import claim
 from app.accounts.models import AccountLink, User
 from app.accounts.notices import mail_account
 from app.accounts.tokens import hash_token, link_token, read_link_token
@@ -69,13 +70,18 @@ def get_link(token: str, purpose: str, *, at: datetime, lock: bool = False) -> A
 
 
 def spend_link(link: AccountLink, *, at: datetime) -> User:
-    """End every link like this one: whoever opened it reads the address, which is thereby confirmed."""
+    """End every link like this one: whoever opened it reads the address, which is thereby confirmed.
+
+    Whoever comes in by it is alone there, if the address was not confirmed before (see `claiming.py`).
+    """
     db.session.execute(
         update(AccountLink)
         .where(AccountLink.user_id == link.user_id, AccountLink.purpose == link.purpose, AccountLink.used_at.is_(None))
         .values(used_at=at)
     )
     user = link.user
+    if link.purpose == "sign_in":
+        claim(user, at=at)
     if user.email_confirmed_at is None:
         audit("account.confirmed", by=user)
     user.email_confirmed_at = user.email_confirmed_at or at

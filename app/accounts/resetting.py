@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
+from app.accounts.claiming import claim
 from app.accounts.emails import email_key
 from app.accounts.links import spend_all_links
 from app.accounts.models import PasswordReset, SignInFailure, User
@@ -67,11 +68,11 @@ def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
     """Set the new password, sign the person out everywhere, and end every link like this one."""
     user = reset.user
     check_new_password(password, user.name, user.email)
+    claim(user, at=at)
     user.password_hash, user.has_password = hash_password(password), True
     db.session.flush()  # waits for sign-ins with the old password, so that what ends below are all of them
     spend_all_resets(user, at=at)
     spend_all_links(user, at=at)
-    user.email_confirmed_at = user.email_confirmed_at or at
     end_sessions(user.id)
     audit("password.reset", by=user)
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == user.email_key))

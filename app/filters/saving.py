@@ -21,7 +21,7 @@ from app.projects.models import Project
 from app.projects.visibility import visible_to
 from app.texts import one_line
 from app.translation.speaking import _
-from app.workspaces.policy import require
+from app.workspaces.policy import can, require
 from app.workspaces.viewer import Viewer
 
 NAME_LIMIT = 80
@@ -99,7 +99,7 @@ def bring_back_filter(id: uuid.UUID, former: Mapping[str, Any], *, by: Viewer) -
         name=former["name"],
         slug=free_slug(by, former["name"]) if taken else former["slug"],
         query=former["query"],
-        is_shared=former["is_shared"],
+        is_shared=former["is_shared"] and can(by, "filter.share"),
     )
     db.session.add(made)
     record("filter.saved", made, by=by)

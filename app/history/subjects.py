@@ -78,7 +78,8 @@ class Gone(Subject):
 
     @property
     def name(self) -> str:
-        return str(self.net.before.get("title") or self.net.before.get("name") or _("Something"))
+        """Nothing of it: what was called so may be somebody else's to see."""
+        return _("Something")
 
     def missing(self) -> str:
         return _("It is gone, or you cannot see it any more.")

@@ -45,6 +45,7 @@ def opened(token: str, *, at: datetime, lock: bool = False) -> Iterator[Invitati
             Invitation.accepted_at.is_(None),
             Invitation.revoked_at.is_(None),
             Invitation.expires_at > at,
+            Invitation.inviter.has(Membership.user.has(User.disabled_at.is_(None))),
         )
         invitation = db.session.scalar(query.with_for_update() if lock else query)
         if invitation is None:

@@ -8,9 +8,12 @@ import time
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from app.accounts.links import account_token, mail_link
 from app.accounts.models import AccountLink, User
+from app.accounts.resetting import reset_token, start_reset
+from app.accounts.ways import Identity, Passkey
 from app.database import utcnow
 from app.extensions import db
 from app.notifications.models import Delivery
@@ -27,6 +30,13 @@ def link_for(person: Person, purpose: str = "sign_in", *, age: timedelta = timed
     newest = db.session.scalars(db.select(AccountLink).order_by(AccountLink.id.desc())).first()
     assert newest is not None
     return ("/sign-in/link/" if purpose == "sign_in" else "/confirm/") + account_token(newest)
+
+
+def confirm(*people: Person) -> None:
+    """Let it be known that their addresses are theirs."""
+    for person in people:
+        db.session.get_one(User, person.user_id).email_confirmed_at = utcnow()
+    db.session.commit()
 
 
 def told() -> list[tuple[str, str]]:
@@ -58,6 +68,7 @@ def test_known_and_unknown_addresses_take_the_same_time(alice: Person, client: L
 
 
 def test_the_link_signs_in_once_and_looking_does_not_spend_it(alice: Person, client: LintingClient) -> None:
+    confirm(alice)
     url = link_for(alice)
     assert alice.email in client.get(url).text
     assert client.get("/acme/projects").status_code == 303
@@ -77,6 +88,7 @@ def test_a_used_link_ends_nobody_elses_and_keeps_its_time(alice: Person, bob: Pe
     def used() -> dict[object, object]:
         return {row.id: row.used_at for row in db.session.query(AccountLink).populate_existing() if row.used_at}
 
+    confirm(alice, bob)
     theirs = link_for(bob)
     client.post(link_for(alice))
     first = used()
@@ -85,6 +97,45 @@ def test_a_used_link_ends_nobody_elses_and_keeps_its_time(alice: Person, bob: Pe
     alice.post("/acme/settings/password", {"current": PASSWORD, "password": NEW})
     assert first.items() < second.items() == used().items()
     assert client.get(theirs).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["link", "reset"])
+def test_who_made_an_account_for_an_address_of_others_is_out_once_its_owner_comes(
+    app: Flask, alice: Person, client: LintingClient, way: str
+) -> None:
+    """Alice has not confirmed: she may be somebody who waits in it, with passkeys and accounts elsewhere."""
+    program = {"Authorization": f"Bearer {token_of(app, alice)}"}
+    key = {"name": "Hers", "credential_id": b"id", "public_key": b"key"}
+    db.session.add(Passkey(user_id=alice.user_id, **key))
+    db.session.add(Identity(user_id=alice.user_id, issuer="https://issuer.example", subject="hers"))
+    if way == "link":
+        client.post(link_for(alice))
+        assert "Your address is confirmed" in client.get("/acme/projects/WEB").text
+    else:
+        reset = start_reset(db.session.get_one(User, alice.user_id), at=utcnow())
+        db.session.commit()
+        client.post(f"/reset/{reset_token(reset)}", data={"password": NEW})
+    assert client.get("/acme/projects").status_code == 200
+    assert alice.get("/acme/projects").status_code == 303
+    assert app.test_client().get("/api/tasks", headers=program).status_code == 401
+    former = app.test_client().post("/sign-in", data={"email": alice.email, "password": PASSWORD})
+    assert former.status_code == 422
+    assert db.session.query(Passkey).count() == db.session.query(Identity).count() == 0
+
+
+def token_of(app: Flask, person: Person) -> str:
+    answer = app.test_client().post("/api/auth/login", json={"email": person.email, "password": PASSWORD})
+    return str(answer.get_json()["token"])
+
+
+def test_what_was_typed_in_a_browser_is_not_kept_for_the_next_account(
+    app: Flask, alice: Person, bob: Person, client: LintingClient
+) -> None:
+    headers = []
+    for person in (alice, alice, bob):
+        answer = client.post("/sign-in", data={"email": person.email, "password": PASSWORD})
+        headers.append(answer.headers.get("Clear-Site-Data"))
+    assert headers == [None, None, '"storage"']
 
 
 def test_a_link_is_for_one_purpose(alice: Person, client: LintingClient) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cast import Person
-from tests.history.conftest import Look
+from tests.history.conftest import Look, last_change
 from tests.tasks.pages import add
 
 
@@ -34,3 +34,25 @@ def test_a_redo_of_what_is_gone_says_so(alice: Person) -> None:
     alice.post("/acme/tasks/WEB-1/deletion", {"title": "One"})
     assert alice.post("/acme/redo").status_code == 303
     assert "There is nothing to redo." in alice.get("/acme/projects/WEB").text
+
+
+def test_what_was_hidden_is_not_named_to_who_sees_the_rest(alice: Person, bob: Person) -> None:
+    """One call renames a task of a private project and one that everybody sees."""
+    alice.post("/acme/projects", {"name": "Hidden", "key": "HID"})
+    alice.post("/acme/projects/HID/sharing", {"visibility": "private"})
+    alice.post("/acme/projects/HID/tasks", {"title": "canaryword"})
+    add(alice, "One")
+    renamed = [{"action": "update", "id": id, "title": "Named anew"} for id in ("HID-1", "WEB-1")]
+    assert alice.client.post("/api/tasks/batch?workspace=acme", json={"operations": renamed}).get_json()["success"]
+    page = bob.get(f"/acme/changes/{last_change()}/undo")
+    assert "cannot see it any more" in page.text
+    assert "canaryword" not in page.text
+
+
+def test_who_may_share_no_filter_any_more_brings_back_one_of_their_own(alice: Person, bob: Person) -> None:
+    bob.post("/acme/filters", {"name": "Urgent", "query": "priority=high", "shared": "yes"})
+    bob.post("/acme/filters/urgent/removal")
+    alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "guest"})
+    assert bob.post("/acme/undo").status_code == 303
+    assert bob.get("/acme/filters/urgent").status_code == 200
+    assert alice.get("/acme/filters/urgent").status_code == 404

@@ -72,12 +72,17 @@ def test_who_is_disabled_is_out_at_once_by_every_way(
     link = re.search(r"/share/[\w-]+", made)
     assert link is not None
     assert client.get(link[0]).status_code == 200
+    keeper.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "admin"})
+    invited = bob.post("/acme/settings/invitations", {"emails": "dora@example.com", "role": "member"}).text
+    [joining] = re.findall(r"/invitations/[\w-]+", invited)[:1]
+    assert client.get(joining).status_code == 200
     assert may_go_on(app, bob.token, "acme") is not None
     keeper.post(f"{PEOPLE}/{bob.user_id}/disabling")
     assert bob.get("/acme/tasks").location.startswith("/sign-in")
     assert app.test_client().get("/api/tasks", headers=bearer).status_code == 401
     assert may_go_on(app, bob.token, "acme") is None
     assert client.get(link[0]).status_code == 404
+    assert client.get(joining).status_code == 410
     assert client.post("/sign-in", data={"email": bob.email, "password": PASSWORD}).status_code == 422
     keeper.post(f"{PEOPLE}/{bob.user_id}/enabling")
     assert client.post("/sign-in", data={"email": bob.email, "password": PASSWORD}).status_code == 303

@@ -56,6 +56,9 @@ def test_a_withdrawn_invitation_is_not_sent(team: Team, office: PostOffice) -> N
 def test_who_is_invited_sees_it_in_updates(team: Team) -> None:
     invite(team.alice, "charlie@example.com")
     home = team.charlie.get("/").headers["Location"]
+    assert "invited you" not in team.charlie.get(f"{home}updates").text  # anybody may say that this is their address
+    db.session.get_one(User, team.charlie.user_id).email_confirmed_at = utcnow()
+    db.session.commit()
     page = team.charlie.get(f"{home}updates").text
     assert "<b>Alice Adams</b> invited you to <b>Acme</b>" in page
     assert "charlie@example.com" in page

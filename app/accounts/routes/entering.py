@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g
+from flask import Response, g, request
 
 from app.accounts.models import User
 from app.accounts.notices import is_known_here, known_browser, notice
@@ -11,7 +11,7 @@ from app.accounts.sessions import end_session, start_session
 from app.accounts.steps import step_token
 from app.database import utcnow
 from app.extensions import db
-from app.web.cookies import set_known_cookie, set_session_cookie, set_step_cookie
+from app.web.cookies import known_cookie, set_known_cookie, set_session_cookie, set_step_cookie
 from app.web.responses import redirect_to
 
 
@@ -33,5 +33,7 @@ def let_in(user: User, url: str, *, toast: str = "", is_told: bool = False, has_
     db.session.commit()
     response = redirect_to(url, toast=toast)
     set_session_cookie(response, secret, expires)
+    if known_cookie(request) and not is_known_here(user):
+        response.headers["Clear-Site-Data"] = '"storage"'  # what somebody else typed here is not theirs to read
     set_known_cookie(response, known_browser(user))
     return response

@@ -21,6 +21,8 @@ from app.web.addresses import keeps_mail, sends_mail
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 
+FIRST = "Your address is confirmed. Choose a new password in your settings: one from before counts no more."
+
 
 @bp.get("/sign-in/link")
 def show_link_request() -> str:
@@ -66,10 +68,11 @@ def show_link(token: str) -> Response:
 @limiter.shared_limit(auth_limit, scope="auth")
 def use_link(token: str) -> Response:
     try:
-        user = spend_link(get_link(token, "sign_in", at=utcnow(), lock=True), at=utcnow())
+        link = get_link(token, "sign_in", at=utcnow(), lock=True)
     except NotFound:
         return ended("sign_in")
-    return let_in(user, "/")
+    is_first = link.user.email_confirmed_at is None
+    return let_in(spend_link(link, at=utcnow()), "/", toast=FIRST if is_first else "")
 
 
 @bp.get("/confirm/<token>")
