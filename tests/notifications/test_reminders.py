@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.database import in_workspace
 from app.extensions import db
 from app.notifications.reminders import due_soon_at, remind
+from app.projects.models import Project
 from app.tasks.dates import Due
 from app.workspaces.models import Membership
 from app.zones import zone_info
@@ -123,7 +124,7 @@ def test_after_a_day_without_a_clock_what_was_missed_is_told(team: Team, task: s
     assert kinds(team.alice, team) == ["overdue"]
 
 
-@pytest.mark.parametrize("gone", ["completed", "trashed", "removed"])
+@pytest.mark.parametrize("gone", ["completed", "trashed", "removed", "disabled", "private"])
 def test_nothing_is_told_of_what_is_over(team: Team, task: str, gone: str) -> None:
     assign(team.alice, task, team.bob)
     set_due(team.alice, task, "2027-06-10")
@@ -132,9 +133,14 @@ def test_nothing_is_told_of_what_is_over(team: Team, task: str, gone: str) -> No
     elif gone == "trashed":
         team.alice.post(f"{task}/trash")
     else:
+        day, bob = at("2027-06-01"), team.bob
         with in_workspace(team.workspace_id):
-            left = update(Membership).where(Membership.id == team.bob.member_id).values(removed_at=at("2027-06-01"))
-            db.session.execute(left)
+            if gone == "removed":
+                db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(removed_at=day))
+            elif gone == "disabled":
+                db.session.execute(update(User).where(User.id == bob.user_id).values(disabled_at=day))
+            else:
+                db.session.execute(update(Project).where(Project.key == "WEB").values(is_private=True))
             db.session.commit()
     remind(at("2027-06-10 08:00"))
     assert kinds(team.bob, team) == []
