@@ -14,7 +14,6 @@ from app.api.bodies import DueBody, NewTask, TaskChange, TaskFields
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.projects.models import Label, Project
-from app.projects.visibility import visible_to
 from app.reminders.reading import read_given
 from app.reminders.setting import replace_reminders
 from app.tasks.creating import create_task
@@ -23,7 +22,7 @@ from app.tasks.editing import edit_task
 from app.tasks.fields import READERS, read_changes
 from app.tasks.models import Task
 from app.tasks.names import writer_of
-from app.tasks.queries import get_project, get_task
+from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
@@ -133,9 +132,4 @@ def find_own(viewer: Viewer, id: uuid.UUID) -> Task | None:
 
 def find_project(viewer: Viewer, key: str | None) -> Project:
     """Return the project with this key, or the viewer's Inbox."""
-    if key is not None:
-        return get_project(viewer, key, to="task.create")
-    inbox = select(Project.key).where(
-        Project.workspace_id == viewer.workspace_id, Project.inbox_of == viewer.member_id, visible_to(viewer)
-    )
-    return get_project(viewer, db.session.scalar(inbox) or "", to="task.create")
+    return get_inbox(viewer) if key is None else get_project(viewer, key, to="task.create")

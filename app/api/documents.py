@@ -8,7 +8,6 @@ from typing import Any
 
 from app.accounts.models import User
 from app.extensions import driver
-from app.projects.visibility import seen
 from app.repeats.kept import Kept
 from app.repeats.wording import say_repeat
 from app.tasks.dates import Due
@@ -23,8 +22,7 @@ REMINDERS = """coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'minute
 MORE = f"t.description, t.start_on, t.estimate, t.created_at, t.updated_at, t.completed_at, {REMINDERS}"
 SELECT = f"select {MORE}, {COLUMNS} {FROM}"
 BY_IDS = f"""{SELECT}
- where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.id = any(%(ids)s)
-   and {seen()}"""
+ where t.workspace_id = %(workspace)s and p.workspace_id = %(workspace)s and t.id = any(%(ids)s)"""
 
 
 def user_document(user: User | Account) -> dict[str, Any]:
@@ -43,7 +41,7 @@ def task_document(viewer: Viewer, id: uuid.UUID) -> dict[str, Any]:
 
 
 def task_documents(viewer: Viewer, ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
-    """Return tasks by id, as they are now."""
+    """Return tasks by id, as they are now; the viewer has loaded each of them."""
     parameters = {"workspace": viewer.workspace_id, "ids": ids, "me": viewer.member_id}
     directory = read_directory(viewer, fresh=True)
     return {document[0]: document[1] for document in read_documents(BY_IDS, parameters, directory)}

@@ -88,6 +88,6 @@ def count_people() -> int:
 def get_account(id: uuid.UUID) -> User:
     """Return an account, locked; NotFound if there is none, or none any more."""
     user = db.session.scalar(select(User).where(User.id == id, THERE).with_for_update())
-    if user is None or not user.email:
+    if user is None:
         raise NotFound
     return user

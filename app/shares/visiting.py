@@ -28,6 +28,8 @@ WHERE = text("""
 select l.workspace_id from share_links l join workspaces w on w.id = l.workspace_id
  where l.token_hash = :hash and w.deleted_at is null""")
 
+IN_PLACE = (Project.trashed_at.is_(None), Project.archived_at.is_(None))
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -78,11 +80,11 @@ def may_share(maker: Membership) -> bool:
 
 def find_shown(link: ShareLink) -> Task | Project:
     """Return what the link is for while it stands in its place and its maker sees it, else raise NotFound."""
-    task = find_task(Task.id == link.task_id) if link.task_id is not None else None
-    project = task.project if task else db.session.scalar(select(Project).where(Project.id == link.project_id))
-    if project is None or project.trashed_at or project.archived_at:
-        raise NotFound
-    if not admits(project, link.created_by, link.maker.role):
+    task = find_task(*IN_PLACE, Task.id == link.task_id) if link.task_id is not None else None
+    project = (
+        task.project if task else db.session.scalar(select(Project).where(*IN_PLACE, Project.id == link.project_id))
+    )
+    if project is None or not admits(project, link.created_by, link.maker.role):
         raise NotFound
     return task or project
 

@@ -36,7 +36,7 @@ def opened(token: str, *, at: datetime, lock: bool = False) -> Iterator[Invitati
     id = read_link_token("invite", token)
     db.session.execute(HOLD, {"held": hash_token(token).hex()})
     workspace_id: uuid.UUID | None = db.session.scalar(WHERE, {"hash": hash_token(token)})
-    if id is None or workspace_id is None:
+    if workspace_id is None:
         raise NotFound
     with in_workspace(workspace_id):
         query = select(Invitation).where(

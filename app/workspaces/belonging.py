@@ -17,6 +17,7 @@ from app.extensions import db
 from app.workspaces.models import Membership
 
 WHERE = text("select workspace_id from memberships where user_id = :user")
+WHO = text("select user_id from memberships where workspace_id = :workspace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ def list_workspace_ids(user_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
         with as_user(user_id):
             found.update(db.session.scalars(WHERE, {"user": user_id}))
     return sorted(found)
+
+
+def list_user_ids(workspace_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return everyone who is in this workspace, also those who have left it; the caller is in it."""
+    return list(db.session.scalars(WHO, {"workspace": workspace_id}))
 
 
 def tell_workspaces(user: User, *, before: dict[str, Any], after: dict[str, Any]) -> None:

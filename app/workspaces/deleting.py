@@ -13,13 +13,12 @@ from app.activity.record import record
 from app.database import as_user, in_workspace
 from app.errors import Invalid, NotFound
 from app.extensions import db
-from app.workspaces.belonging import Member, refresh_switchers
+from app.workspaces.belonging import Member, list_user_ids, refresh_switchers
 from app.workspaces.leaving import MOVE_HOME
-from app.workspaces.models import Membership, Workspace
+from app.workspaces.models import Workspace
 from app.workspaces.viewer import Account, Viewer
 
 GRACE = timedelta(days=14)
-EVERYONE = text("select user_id from memberships where workspace_id = :workspace and removed_at is null")
 MINE = text("""
 select w.id, w.name, w.deleted_at, m.id from memberships m join workspaces w on w.id = m.workspace_id
  where m.user_id = :user and m.removed_at is null and m.role = 'owner' and w.deleted_at is not null
@@ -42,7 +41,7 @@ def delete_workspace(workspace: Workspace, typed: str, *, by: Viewer | None, at:
     workspace.deleted_at = at
     record("workspace.deleted", workspace, by=by)
     db.session.flush()
-    people = list(db.session.scalars(EVERYONE, {"workspace": workspace.id}))
+    people = list_user_ids(workspace.id)
     for user_id in people:
         look_again_at(user_id)  # their open streams of this workspace end
         with as_user(user_id):
@@ -67,6 +66,6 @@ def bring_workspace_back(account: Account, id: uuid.UUID) -> Workspace:
             raise NotFound
         workspace.deleted_at = None
         record("workspace.brought_back", workspace, by=Member(found.member_id))
-        refresh_switchers(db.session.scalars(select(Membership.user_id).where(Membership.removed_at.is_(None))))
+        refresh_switchers(list_user_ids(id))
         db.session.flush()
     return workspace

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from app.activity.record import record
-from app.extensions import db
-from app.workspaces.belonging import refresh_switchers
+from app.workspaces.belonging import list_user_ids, refresh_switchers
 from app.workspaces.creating import read_workspace_name
-from app.workspaces.models import Membership, Workspace
+from app.workspaces.models import Workspace
 from app.workspaces.viewer import Viewer
 
 
@@ -19,4 +16,4 @@ def rename_workspace(workspace: Workspace, typed: str, *, by: Viewer) -> None:
         return
     workspace.name = name
     record("workspace.renamed", workspace, by=by)
-    refresh_switchers(db.session.scalars(select(Membership.user_id).where(Membership.removed_at.is_(None))))
+    refresh_switchers(list_user_ids(workspace.id))

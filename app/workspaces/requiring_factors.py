@@ -10,6 +10,7 @@ from app.accounts.sessions import look_again_at
 from app.activity.record import record
 from app.errors import Invalid
 from app.extensions import db
+from app.workspaces.belonging import list_user_ids
 from app.workspaces.models import Workspace
 from app.workspaces.viewer import Viewer
 
@@ -22,7 +23,6 @@ select m.user_id from memberships m
  where m.workspace_id = :workspace and m.removed_at is null
    and not exists (select from second_factors f where f.user_id = m.user_id and f.confirmed_at is not null)
    and not exists (select from passkeys p where p.user_id = m.user_id)""")
-EVERYONE = text("select user_id from memberships where workspace_id = :workspace and removed_at is null")
 
 
 def require_factor(workspace: Workspace, typed: str, *, by: Viewer, at: datetime) -> None:
@@ -42,7 +42,7 @@ def require_factor(workspace: Workspace, typed: str, *, by: Viewer, at: datetime
         before={"from": before.isoformat() if before else None},
         after={"choice": typed},
     )
-    for user_id in db.session.scalars(EVERYONE, {"workspace": workspace.id}):
+    for user_id in list_user_ids(workspace.id):
         look_again_at(user_id)  # open streams of who has none end
 
 

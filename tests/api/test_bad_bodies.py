@@ -31,6 +31,7 @@ REFUSED: list[tuple[bytes, int]] = [
     (b'{"title": "a\\u0000b"}', 400),
     (b'{"title": "a\\ud800b"}', 400),
     (b'{"a\\u0000b": 1}', 400),
+    (b'{"title": "x", "labels": ["a\\u0000b"]}', 400),
     (DEEP.encode(), 400),
     (('{"due":' * 50_000).encode(), 400),
     (b'{"due": {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": 1}}}}}}}}}', 400),

@@ -115,6 +115,7 @@ def test_an_id_that_is_taken_elsewhere_tells_nothing(alice: Person, bob: Person,
 
 def test_an_inbox_is_seen_by_its_person_alone(alice: Person, bob: Person) -> None:
     task = alice.client.post("/api/tasks?workspace=acme", json={"title": f"{CANARY} title"}).get_json()["data"]
+    assert bob.client.get("/api/tasks?workspace=acme").get_json()["pagination"]["total"] == 0
     for method, path, body in CALLS:
         status, text = call(bob, method, f"{path.format(**task)}?workspace=acme", body)
         assert CANARY not in text, path
@@ -126,6 +127,8 @@ def test_an_inbox_is_seen_by_its_person_alone(alice: Person, bob: Person) -> Non
     found = bob.client.get(f"/api/tasks?workspace=acme&search={CANARY}").get_json()
     assert (found["data"], found["pagination"]["total"]) == ([], 0)
     assert bob.client.get("/api/tasks/stats/overview?workspace=acme").get_json()["data"]["total"] == 2
+    own = bob.client.get("/api/tasks?workspace=acme").get_json()["data"]
+    assert {one["title"] for one in own} == {"Mine now"}
 
 
 def test_someone_who_was_removed_is_outside_with_the_next_call(team: Team, task: dict[str, Any]) -> None:

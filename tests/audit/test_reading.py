@@ -45,13 +45,18 @@ def test_an_admin_reads_that_a_project_was_shared_and_its_name_only_if_they_see_
     alice: Person, admin: Person
 ) -> None:
     alice.post("/acme/projects/WEB/sharing", {"visibility": "private"})
-    alice.post("/acme/projects/WEB/links", {"rights": "read", "lasts": "week"})
+    alice.post("/acme/projects/WEB/tasks", {"title": "Paint"})
+    for what in ("projects/WEB", "tasks/WEB-1"):
+        alice.post(f"/acme/{what}/links", {"rights": "read", "lasts": "week"})
     said = text_of(admin.get(LOG).text)
+    assert "Paint" not in said
     assert "Chose who sees a project: Something you do not see" in said
     assert "Made a link to share: Something you do not see" in said
     assert "Website" not in admin.get(LOG).text
     assert "Website" not in admin.post(f"{LOG}/file").text
-    assert "Chose who sees a project: Website" in text_of(alice.get(LOG).text)
+    said = text_of(alice.get(LOG).text)
+    assert "Chose who sees a project: Website" in said
+    assert "Made a link to share: WEB-1 Paint" in said
 
 
 def test_it_is_narrowed_by_person_kind_and_day(alice: Person, bob: Person, gina: Person) -> None:

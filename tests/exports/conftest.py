@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from app.attachments.store import remove
 from app.database import in_workspace
+from app.exports.archive import FOLDER
 from app.extensions import db
 from app.models import Membership
 from app.workspaces.models import Role
@@ -37,7 +39,10 @@ def filled(team: Team, alice: Person, bob: Person) -> Team:
 
 @pytest.fixture(autouse=True)
 def nothing_stored(app: Flask) -> None:
-    """The tests before this one have left archives whose rows are gone."""
+    """The tests before this one have left archives whose rows are gone, or a file in their way."""
+    folder = Path(app.config["FILES_FOLDER"]) / FOLDER
+    if folder.is_file():
+        folder.unlink()
     remove(archives())
 
 

@@ -31,6 +31,13 @@ def test_nothing_of_others_is_in_it(filled: Team, bob: Person, alice: Person) ->
     assert alice.post(f"{ACCOUNT}/{id}/fetching").status_code == 404
 
 
+def test_nothing_is_in_it_of_where_one_is_no_more(alice: Person, bob: Person) -> None:
+    bob.post("/workspaces/new", {"name": "Side"})
+    bob.post("/side/settings/workspace/deletion", {"name": "Side"})
+    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    assert [one["slug"] for one in export(bob, ACCOUNT).manifest["workspaces"]] == ["bobs-tasks"]
+
+
 def test_guests_and_people_of_no_shared_workspace_have_it_too(gina: Person, charlie: Person) -> None:
     for person in (gina, charlie):
         assert export(person, ACCOUNT).rows("account")[0]["name"] == person.name

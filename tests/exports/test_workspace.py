@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from app.exports.rows import count_rows, snapshot
 from app.exports.tidying import resume_exports, tidy_exports
 from app.extensions import db
 from app.live import downloads
-from app.models import Delivery, Task
+from app.models import Comment, Delivery, Task
 from app.workspaces.models import Membership, Role
 from tests.cast import Person, Team
-from tests.exports.archives import WORKSPACE, archives, export, ready, run_jobs
+from tests.exports.archives import ACCOUNT, WORKSPACE, archives, export, ready, run_jobs
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -57,25 +58,38 @@ def test_an_admin_takes_along_what_they_see(filled: Team, admin: Person) -> None
         assert own in opened.text, own
 
 
+def test_what_was_said_about_a_deleted_comment_is_in_nobodys(filled: Team, alice: Person, admin: Person) -> None:
+    with in_workspace(filled.workspace_id):
+        ids = list(db.session.scalars(select(Comment.id).order_by(Comment.id)))
+    for id in ids:
+        admin.post(f"/acme/tasks/WEB-1/comments/{id}/reactions", {"reaction": "yes"})
+    admin.post(f"/acme/tasks/WEB-1/comments/{ids[1]}/deletion")
+    folder = f"workspaces/{filled.workspace_id}/"
+    for opened, inside in ((export(alice), ""), (export(admin), ""), (export(admin, ACCOUNT), folder)):
+        assert [row["comment_id"] for row in opened.rows("reactions", inside)] == [str(ids[0])]
+
+
 def test_an_owners_is_for_owners_only(team: Team, alice: Person, admin: Person, charlie: Person) -> None:
     export(alice)
     file = f"{WORKSPACE}/{ready(alice)[0]}/file"
     assert ready(admin) == []
     assert (admin.get(file).status_code, charlie.get(file).status_code) == (404, 404)
+    assert alice.get(f"{WORKSPACE}/{uuid.uuid4()}/file").status_code == 404
     with in_workspace(team.workspace_id):
         db.session.execute(update(Membership).where(Membership.user_id == alice.user_id).values(role=Role.ADMIN))
         db.session.commit()
     assert alice.get(file).status_code == 404, "what an owner asked for is not for who is one no more"
 
 
-def test_it_is_fetched_only_with_a_fresh_password(alice: Person) -> None:
-    export(alice)
-    id = ready(alice)[0]
+@pytest.mark.parametrize("place", [WORKSPACE, ACCOUNT])
+def test_it_is_fetched_only_with_a_fresh_password(alice: Person, place: str) -> None:
+    export(alice, place)
+    id = ready(alice, place)[0]
     db.session.execute(update(Session).values(created_at=utcnow() - timedelta(hours=1)))
     db.session.commit()
-    assert alice.get(f"{WORKSPACE}/{id}/file").location == WORKSPACE
-    assert "http-equiv" not in alice.get(f"{WORKSPACE}?fetching=../../trash").text
-    assert "Is it you?" in alice.post(f"{WORKSPACE}/{id}/fetching").text
+    assert alice.get(f"{place}/{id}/file").location == place
+    assert "http-equiv" not in alice.get(f"{place}?fetching=../../trash").text
+    assert "Is it you?" in alice.post(f"{place}/{id}/fetching").text
 
 
 def test_a_slow_line_takes_not_every_thread(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import text, update
 
-from app.accounts.models import Session
+from app.accounts.models import RecoveryCode, Session
 from app.cleaning import delete_workspaces
 from app.database import in_workspace, utcnow
 from app.extensions import db
@@ -19,6 +19,7 @@ from app.models import Delivery, Membership, User
 from app.notifications.composing import compose
 from app.workspaces.models import Role
 from tests.above import above_the_walls
+from tests.accounts.test_second_factor import turn_on
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
 from tests.contents import rows_with
@@ -53,6 +54,15 @@ def test_an_only_owner_hands_over_or_deletes_first(alice: Person, bob: Person, t
     assert bob.get("/acme/settings/members").text.count("Deleted person") == 0
 
 
+def test_whoever_has_left_counts_no_more(alice: Person, bob: Person, gina: Person) -> None:
+    for person in (bob, gina):
+        person.post(f"/acme/settings/members/{person.member_id}/removal")
+    assert ">Acme<" not in bob.get(DELETION).text
+    page = alice.get(DELETION).text
+    assert ">Acme<" in page[page.index("go with it, for ever") :]
+    delete(alice)
+
+
 def test_nothing_of_the_person_stays_but_their_work(
     app: Flask, team: Team, alice: Person, bob: Person, client: LintingClient
 ) -> None:
@@ -63,6 +73,7 @@ def test_nothing_of_the_person_stays_but_their_work(
     bob.post("/acme/tasks/WEB-1/comments", {"body": "Said by him"})
     bob.post("/acme/filters", {"name": "Own filter of his", "query": "status=pending"})
     bob.post(f"{bob.get('/acme/').location}/tasks", {"title": "Secret of his Inbox"})
+    alice.post("/acme/filters", {"name": "Own filter of hers", "query": "status=pending"})
     export(bob, ACCOUNT)
     token = client.post("/api/auth/login", json={"email": bob.email, "password": PASSWORD}).get_json()["token"]
     delete(bob)
@@ -71,6 +82,7 @@ def test_nothing_of_the_person_stays_but_their_work(
     assert api.status_code == 401
     for gone in ("Secret of his Inbox", "Own filter of his"):
         assert rows_with(gone) == set(), gone
+    assert "saved_filters" in rows_with("Own filter of hers")
     assert rows_with("Brown") <= {"audit_entries"}
     assert rows_with(bob.email) <= {"deliveries", "audit_entries"}
     assert client.post("/sign-in", data={"email": bob.email, "password": PASSWORD}).status_code == 422
@@ -82,9 +94,11 @@ def test_nothing_of_the_person_stays_but_their_work(
 
 
 def test_nothing_points_at_what_is_gone_and_the_address_is_free(
-    app: Flask, team: Team, bob: Person, client: LintingClient
+    app: Flask, alice: Person, bob: Person, client: LintingClient
 ) -> None:
+    _, codes = turn_on(alice)
     delete(bob)
+    assert db.session.query(RecoveryCode).filter_by(user_id=alice.user_id).count() == len(codes)
     user = db.session.get_one(User, bob.user_id)
     assert (user.name, user.email, user.home_workspace_id, user.is_admin) == ("Deleted person", "", None, False)
     assert list_people({"q": "Deleted"}, before=None) == ([], None), "whoever looks after it sees no row that is nobody"

@@ -27,7 +27,9 @@ def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page[page.index('id="instance"') :]).split())
 
 
-def test_workspaces_are_seen_from_outside_and_nothing_in_them(keeper: Person, charlie: Person, bob: Person) -> None:
+def test_workspaces_are_seen_from_outside_and_nothing_in_them(
+    keeper: Person, charlie: Person, bob: Person, gina: Person
+) -> None:
     assert charlie.post(f"{charlie.get('/').location}projects", {"name": "Canaryword", "key": "CAN"}).status_code == 303
     bob.post("/acme/projects/WEB/tasks", {"title": "Canaryword"})
     page = keeper.get("/admin/workspaces").text
@@ -35,6 +37,9 @@ def test_workspaces_are_seen_from_outside_and_nothing_in_them(keeper: Person, ch
     assert "5 workspaces" in said
     assert re.search(r"Acme Alice Adams · 3 members · 1 task · 0 bytes · since .+? Last change", said)
     assert "anaryword" not in page
+    keeper.post(f"/acme/settings/members/{gina.member_id}/role", {"role": "owner"})
+    keeper.post(f"/acme/settings/members/{gina.member_id}/removal")
+    assert "Acme Alice Adams · 2 members" in text_of(keeper.get("/admin/workspaces").text)
     assert text_of(keeper.get("/admin/workspaces?q=acme").text).count("members ·") == 1
     keeper.post("/acme/settings/workspace/deletion", {"name": "Acme"})
     assert "Acme Deleted, goes" in text_of(keeper.get("/admin/workspaces").text)

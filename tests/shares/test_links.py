@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from app.comments.models import Comment
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.models import Membership, ShareLink
+from app.workspaces.link_policy import BY_LINK
 from tests.cast import Person, Team
 from tests.clients import LintingClient
 
@@ -122,6 +124,14 @@ def test_reading_is_not_commenting_and_a_downgrade_bites_at_once(
     assert client.get(link).status_code == 200
 
 
+def test_every_page_asks_what_the_link_allows(
+    alice: Person, client: LintingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = [make(alice, what) for what in (TASK, PROJECT)]
+    monkeypatch.setitem(BY_LINK, "read", frozenset())
+    assert [client.get(link).status_code for link in links] == [403, 403]
+
+
 def test_a_link_ends_by_hand_by_day_and_with_what_it_shows(
     team: Team, alice: Person, bob: Person, client: LintingClient
 ) -> None:
@@ -129,6 +139,9 @@ def test_a_link_ends_by_hand_by_day_and_with_what_it_shows(
     with in_workspace(team.workspace_id):
         id = db.session.scalars(select(ShareLink.id).order_by(ShareLink.id)).first()
     assert bob.post(f"/acme/links/{id}/revocation").status_code == 303
+    assert f"/acme/links/{id}/" not in bob.get(f"{TASK}/links").text
+    for ended in (id, uuid.uuid4()):
+        assert bob.post(f"/acme/links/{ended}/revocation").status_code == 404
     assert client.get(first).status_code == 404
     assert client.get(second).status_code == 200
     with time_machine.travel(utcnow() + timedelta(days=2), tick=False):
@@ -154,6 +167,8 @@ def test_a_link_is_worth_no_more_than_who_made_it(
     alice.post(f"{PROJECT}/sharing", {"visibility": "workspace"})
     assert client.get(link).status_code == 200
     alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "guest"})
+    alice.post(f"{PROJECT}/sharing", {"visibility": "workspace", "people": str(bob.member_id)})
+    assert bob.get(TASK).status_code == 200
     assert client.get(link).status_code == 404
     alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "member"})
     alice.post(f"/acme/settings/members/{bob.member_id}/removal")
@@ -188,15 +203,19 @@ def test_who_may_not_see_it_makes_lists_and_ends_no_link(
     team: Team, alice: Person, bob: Person, gina: Person, charlie: Person
 ) -> None:
     make(alice, TASK)
-    id = only_link(team).id
+    make(alice, PROJECT)
+    with in_workspace(team.workspace_id):
+        ids = list(db.session.scalars(select(ShareLink.id)))
     alice.post(f"{PROJECT}/sharing", {"visibility": "private", "people": str(alice.member_id)})
     for who, status in ((bob, 404), (gina, 403), (charlie, 404)):
         for url in (f"{TASK}/links", f"{PROJECT}/links"):
             assert who.get(url).status_code == status
             assert who.post(url, {"rights": "read", "lasts": "week"}).status_code == status
-        assert who.post(f"/acme/links/{id}/revocation").status_code == status
-        assert who.post(f"/acme/links/{id}/rights", {"rights": "comment"}).status_code == status
-    assert only_link(team).revoked_at is None
+        for id in ids:
+            assert who.post(f"/acme/links/{id}/revocation").status_code == status
+            assert who.post(f"/acme/links/{id}/rights", {"rights": "comment"}).status_code == status
+    with in_workspace(team.workspace_id):
+        assert set(db.session.execute(select(ShareLink.rights, ShareLink.revoked_at))) == {("read", None)}
     assert alice.post(f"{TASK}/links", {"rights": "own", "lasts": "week"}).status_code == 422
     assert alice.post(f"{TASK}/links", {"rights": "read", "lasts": "week", "password": "short"}).status_code == 422
     assert alice.post(f"{alice.get('/acme/').location}/links", {"rights": "read", "lasts": "week"}).status_code == 422

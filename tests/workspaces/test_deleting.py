@@ -17,6 +17,8 @@ from app.extensions import db
 from app.live.asking import may_go_on
 from app.models import Workspace
 from app.notifications.deliveries import hand_out_in
+from app.workspaces.deleting import Deleted, list_deleted
+from app.workspaces.viewer import Account
 from tests.audit.log import entries
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
@@ -122,6 +124,25 @@ def test_an_owner_brings_it_back_and_nobody_else_does(deleted: Team, charlie: Pe
     assert deleted.alice.post(url).location == "/acme/"
     assert deleted.bob.get("/acme/tasks/WEB-1").status_code == 200
     assert deleted.alice.post(url).status_code == 404
+
+
+def test_an_owner_who_left_does_not_bring_it_back(team: Team, alice: Person, bob: Person) -> None:
+    alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "owner"})
+    alice.post(f"/acme/settings/members/{alice.member_id}/removal")
+    bob.post(DELETION, {"name": "Acme"})
+    url = f"{DELETED}/{team.workspace_id}/return"
+    assert url not in alice.get(DELETED).text
+    assert alice.post(url).status_code == 404
+
+
+def test_what_goes_for_ever_meanwhile_is_not_brought_back(deleted: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    def list_slowly(account: Account) -> list[Deleted]:
+        found = list_deleted(account)
+        delete_workspaces(utcnow() + timedelta(days=15))
+        return found
+
+    monkeypatch.setattr("app.workspaces.deleting.list_deleted", list_slowly)
+    assert deleted.alice.post(f"{DELETED}/{deleted.workspace_id}/return").status_code == 404
 
 
 def test_after_the_grace_all_of_it_is_gone_and_nothing_else(deleted: Team, charlie: Person) -> None:

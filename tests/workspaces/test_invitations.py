@@ -146,7 +146,7 @@ def test_signed_in_as_somebody_else_offers_to_switch(team: Team, alice: Person, 
     assert "Make an account and join" in charlie.get(link).text
 
 
-def test_a_link_works_once(team: Team, alice: Person, charlie: Person, app: Flask) -> None:
+def test_a_link_works_once(alice: Person, bob: Person, charlie: Person, app: Flask) -> None:
     (link,) = invite(alice, "charlie@example.com")
     assert charlie.post(f"{link}/acceptance").location == "/acme/"
     assert charlie.post(f"{link}/acceptance").location == "/acme/"  # a double click
@@ -155,6 +155,10 @@ def test_a_link_works_once(team: Team, alice: Person, charlie: Person, app: Flas
     assert stranger.get(link).status_code == 410
     assert stranger.post(f"{link}/account", data=NEW).status_code == 410
     assert alice.get(link).location == "/acme/"
+    alice.post(f"{MEMBERS}/{bob.member_id}/removal")
+    assert bob.get(link).status_code == 410  # who is in no more, as who never was
+    stranger.post("/sign-up", data=NEW | {"email": "dora@example.com"})
+    assert stranger.get(link).status_code == 410
 
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "unknown", "resent", "inviter removed"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from sqlalchemy import select, update
 from app.accounts.models import Session
 from app.activity.models import Event
 from app.database import in_workspace, utcnow
-from app.errors import Forbidden
+from app.errors import DomainError, Forbidden, NotFound
 from app.extensions import db
 from app.filters.models import SavedFilter
 from app.reminders.models import Reminder
@@ -75,7 +76,13 @@ def test_an_heir_must_be_here_and_gets_only_what_they_may_see(
     alice.post("/acme/projects/WEB/tasks", {"title": "One"})
     alice.post("/acme/projects", {"name": "Hidden", "key": "HID"})
     give(alice, 1, bob)
-    for stranger in (charlie.user_id, bob.member_id, "nobody", team.workspace_id):
+    page = alice.post("/acme/settings/invitations", {"emails": charlie.email, "role": "member"}).text
+    (link,) = re.findall(r'"http://localhost(/invitations/[\w-]+)"', page)
+    charlie.post(f"{link}/acceptance")
+    with in_workspace(team.workspace_id):
+        gone = db.session.scalars(select(Membership.id).where(Membership.user_id == charlie.user_id)).one()
+    alice.post(f"{MEMBERS}/{gone}/removal")
+    for stranger in (charlie.user_id, gone, bob.member_id, "nobody", team.workspace_id):
         assert alice.post(f"{MEMBERS}/{bob.member_id}/removal", {"heir": str(stranger)}).status_code == 422
     assert assigned(team) == {(1, "Bob")}
     assert bob.get(MEMBERS).status_code == 200
@@ -88,29 +95,31 @@ def test_an_heir_must_be_here_and_gets_only_what_they_may_see(
     assert assigned(team) == set()
 
 
-def test_a_guest_who_leaves_learns_nobodys_name(gina: Person, bob: Person) -> None:
+def test_a_guest_who_leaves_learns_nobodys_name(alice: Person, gina: Person, bob: Person) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "One"})
+    give(alice, 1, gina)
     page = gina.get(f"{MEMBERS}/{gina.member_id}/removal").text
     assert "Bob Brown" not in page
     assert gina.post(f"{MEMBERS}/{gina.member_id}/removal", {"heir": str(bob.member_id)}).status_code == 403
     assert gina.post(f"{MEMBERS}/{gina.member_id}/removal").status_code == 303
 
 
-def test_shared_filters_stay_and_reminders_end(team: Team, alice: Person, bob: Person) -> None:
+def test_shared_filters_stay_and_reminders_end(team: Team, alice: Person, bob: Person, gina: Person) -> None:
     alice.post("/acme/projects/WEB/tasks", {"title": "One"})
     now = utcnow()
     with in_workspace(team.workspace_id):
         task_id = db.session.scalars(select(Task.id)).one()
-        for name, shared in (("Ours", True), ("Mine", False)):
+        for owner, name, shared in ((bob, "Ours", True), (bob, "Mine", False), (gina, "Hers", True)):
             db.session.add(
-                SavedFilter(owner_id=bob.member_id, name=name, slug=name.lower(), query="", is_shared=shared)
+                SavedFilter(owner_id=owner.member_id, name=name, slug=name.lower(), query="", is_shared=shared)
             )
-        db.session.add(Reminder(task_id=task_id, membership_id=bob.member_id, kind="due", next_at=now))
+            db.session.add(Reminder(task_id=task_id, membership_id=owner.member_id, kind="due", next_at=now))
         db.session.commit()
     alice.post(f"{MEMBERS}/{bob.member_id}/removal")
     with in_workspace(team.workspace_id):
         owners = dict(db.session.execute(select(SavedFilter.name, SavedFilter.owner_id)).all())
-        assert owners == {"Ours": alice.member_id, "Mine": bob.member_id}
-        assert db.session.scalars(select(Reminder.id)).all() == []
+        assert owners == {"Ours": alice.member_id, "Mine": bob.member_id, "Hers": gina.member_id}
+        assert db.session.scalars(select(Reminder.membership_id)).all() == [gina.member_id]
 
 
 def test_the_owner_hands_the_workspace_over_after_showing_who_they_are(team: Team, alice: Person, bob: Person) -> None:
@@ -151,15 +160,18 @@ def test_handing_over_and_removing_at_once_leave_an_owner(
     assert "owner" in roles(team).values()
 
 
-def test_who_was_demoted_meanwhile_decides_nothing_more(team: Team, alice: Person, bob: Person) -> None:
+@pytest.mark.parametrize(
+    ("change", "fault"), [({"role": Role.MEMBER}, Forbidden), ({"removed_at": utcnow()}, NotFound)]
+)
+def test_who_was_demoted_or_removed_meanwhile_decides_nothing_more(
+    team: Team, alice: Person, bob: Person, change: dict[str, object], fault: type[DomainError]
+) -> None:
     """The prologue read the role before somebody else changed it."""
     viewer = alice.viewer()
     with in_workspace(team.workspace_id):
-        me = db.session.scalars(select(Membership).where(Membership.id == alice.member_id)).one()
-        me.role = Role.MEMBER
-        db.session.flush()
+        db.session.execute(update(Membership).where(Membership.id == alice.member_id).values(change))
         assert bob.member_id is not None
-        with pytest.raises(Forbidden):
+        with pytest.raises(fault):
             get_member(viewer, bob.member_id, to="member.manage", lock=True)
 
 

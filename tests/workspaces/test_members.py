@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -85,14 +86,17 @@ def test_members_guests_and_outsiders_change_nobody(bob: Person, gina: Person, c
     assert remove(charlie, bob) == 404
 
 
-def test_the_last_owner_stays(team: Team, alice: Person, bob: Person) -> None:
+def test_the_last_owner_stays(team: Team, alice: Person, bob: Person, gina: Person) -> None:
     assert set_role(alice, alice, "member") == 422
     answer = alice.post(f"{MEMBERS}/{alice.member_id}/removal")
     assert answer.status_code == 422
     assert LAST_OWNER in answer.text
     set_role(alice, bob, "owner")
+    set_role(alice, gina, "owner")
+    assert remove(alice, gina) == 303
     assert set_role(alice, alice, "member") == 303
     assert role_of(team, bob) == "owner"
+    assert remove(bob, bob) == 422, "who was an owner and has left is none"
 
 
 def test_two_owners_who_go_at_once_do_not_both_go(app: Flask, team: Team, alice: Person, bob: Person) -> None:
@@ -147,14 +151,22 @@ def test_a_guest_may_leave_too(gina: Person, bob: Person) -> None:
     assert remove(gina, gina) == 303
 
 
-def test_a_home_that_is_left_is_replaced(alice: Person, bob: Person) -> None:
+@pytest.mark.parametrize(
+    ("deed", "form", "found"),
+    [("", {}, "/acme/"), ("workspace/deletion", {"name": "Acme"}, "/side/"), ("members/{}/removal", {}, "/side/")],
+)
+def test_a_home_that_is_left_is_replaced_by_the_oldest_that_is_there(
+    alice: Person, bob: Person, deed: str, form: dict[str, str], found: str
+) -> None:
+    bob.post("/workspaces/new", {"name": "Side"})
+    alice.post("/acme/settings/" + deed.format(bob.member_id), form)
     home = db.session.execute(db.text("select * from workspaces where slug = 'bobs-tasks'")).one()
     with in_workspace(home.id):
         join(db.session.get_one(Workspace, home.id), db.session.get_one(User, alice.user_id), Role.OWNER, at=utcnow())
         member_id = db.session.scalars(select(Membership.id).where(Membership.user_id == bob.user_id)).one()
         db.session.commit()
     assert alice.post(f"/bobs-tasks/settings/members/{member_id}/removal").status_code == 303
-    assert bob.get("/").location == "/acme/"
+    assert bob.get("/").location == found
     assert bob.get("/api/tasks").status_code == 200
 
 

@@ -50,6 +50,11 @@ def test_only_admins_and_owners_rename(bob: Person, charlie: Person, gina: Perso
     assert charlie.post("/acme/settings/workspace", {"name": "Charlie's"}).status_code == 404
 
 
+def test_whose_only_workspace_was_deleted_is_led_to_making_one(charlie: Person) -> None:
+    charlie.post("/charlies-tasks/settings/workspace/deletion", {"name": "Charlie’s tasks"})
+    assert charlie.get("/").location == "/workspaces/new"
+
+
 def test_somebody_without_any_workspace_is_led_to_making_one(team: Team, charlie: Person) -> None:
     home = db.session.execute(db.text("select id from workspaces where slug = 'charlies-tasks'")).scalar_one()
     with in_workspace(home):
