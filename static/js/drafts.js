@@ -57,6 +57,7 @@ whenShown(() => all("form[data-draft]").forEach(bringBack));
 
 on("input", "form[data-draft]", (event, form) => keepDraft(form));
 on("submit", "form[data-draft]", (event, form) => {
+  keepDraft(form); // Signing out in another tab took what was kept.
   if (!event.defaultPrevented) store(() => sessionStorage.setItem(SENT, draftKey(form)));
 });
 
@@ -67,6 +68,8 @@ page.addEventListener("htmx:after:request", ({detail: {ctx}}) => {
   if (ctx.response.status < 400) dropDraft(draftKey(form));
 });
 
-on("submit", "form[data-sign-out]", () => store((box) => {
+function dropDrafts(box) {
   Object.keys(box).filter((key) => key.startsWith(DRAFT)).forEach((key) => box.removeItem(key));
-}));
+}
+
+on("submit", "form[data-sign-out]", () => store(dropDrafts));
