@@ -50,7 +50,7 @@ KINDS: dict[str, Kind] = {
     "workspace.factor_required": Kind("Asked for a second factor, or no more", ("choice",)),
     "workspace.deleted": Kind("Deleted the workspace"),
     "workspace.brought_back": Kind("Brought the workspace back"),
-    "member.invited": Kind("Invited somebody", ("role",)),
+    "member.invited": Kind("Invited somebody", ("role", "projects")),
     "invitation.revoked": Kind("Took an invitation back", ("role",)),
     "member.joined": Kind("Joined", ("role",)),
     "member.role_changed": Kind("Gave another role", ("role",)),

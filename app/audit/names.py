@@ -37,10 +37,12 @@ def list_people(viewer: Viewer) -> list[Someone]:
 
 def names_for(viewer: Viewer, rows: Iterable[AuditEntry]) -> dict[uuid.UUID, str]:
     """Return what the viewer may call the projects, tasks and members of these entries."""
-    hidden = [row for row in rows if row.kind.startswith(HIDDEN)]
-    if not hidden:
+    ids: set[uuid.UUID | None] = set()
+    for row in rows:
+        ids |= {row.subject_id} if row.kind.startswith(HIDDEN) else set()
+        ids |= {uuid.UUID(one) for one in (row.after or {}).get("projects") or ()}
+    if not ids:
         return {}
-    ids = {row.subject_id for row in hidden}
     projects = select(Project.id, Project.name).where(Project.id.in_(ids), visible_to(viewer))
     tasks = (
         select(Task.id, Project.key, Task.number, Task.title)

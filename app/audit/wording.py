@@ -97,6 +97,8 @@ def say_details(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapp
 def say_value(field: str, value: Any, names: Mapping[uuid.UUID, str]) -> str:
     if field in WORDS:
         return _(WORDS[field].get(value) or str(value)) if WORDS[field].get(value) != "" else ""
+    if field == "projects":
+        return ", ".join(names.get(uuid.UUID(one)) or _(UNSEEN) for one in value)
     if field == "people":
         return ", ".join(names.get(uuid.UUID(one)) or "?" for one in value) or _("Nobody")
     if field == "times":

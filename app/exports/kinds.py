@@ -29,6 +29,7 @@ WORKSPACE = (
         f" case when x.removed_at is null then {NAME_OF.format('u.email')} end as email",
     ),
     Kind("invitations", "invitations", "id email role invited_by created_at expires_at accepted_at revoked_at"),
+    Kind("invitation_projects", "invitation_projects", "id invitation_id project_id"),
     Kind("labels", "labels", "id name hue"),
     Kind(
         "projects",

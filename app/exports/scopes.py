@@ -34,6 +34,7 @@ WHOLE = {"comments": "x.deleted_at is null", "files": "x.deleted_at is null"} | 
 """All rows, but for what somebody deleted."""
 
 SEEN = {
+    "invitation_projects": f"x.project_id in {PROJECTS}",
     "projects": f"x.id in {PROJECTS}",
     "project_people": f"x.project_id in {PROJECTS}",
     "sections": f"x.project_id in {PROJECTS}",
@@ -58,6 +59,8 @@ SEEN = {
 MINE = {
     "people": "x.id = :me",
     "invitations": "x.invited_by = :me",
+    "invitation_projects": f"""x.project_id in {PROJECTS} and x.invitation_id in (select i.id from invitations i
+       where i.workspace_id = :workspace and i.invited_by = :me)""",  # noqa: S608
     "labels": f"x.id in {MY_LABELS}",
     "projects": f"(x.id in {MY_PROJECTS} or x.inbox_of = :me)",
     "project_people": f"x.membership_id = :me and x.project_id in {PROJECTS}",

@@ -14,6 +14,7 @@ from app.errors import Invalid
 from app.extensions import db
 from app.projects.models import Project, ProjectMember
 from app.projects.visibility import seen
+from app.workspaces.belonging import Member
 from app.workspaces.models import Membership, Role
 from app.workspaces.policy import admits
 from app.workspaces.viewer import Viewer
@@ -52,6 +53,16 @@ def share(project: Project, *, is_private: bool, ids: Collection[uuid.UUID], by:
     shut_out(project.workspace_id, at=at, project_id=project.id)
     lost = [person.id for person in saw if not admits(project, person.id, person.role)]
     look_again(project.workspace_id, lost)
+
+
+def add_person(project: Project, person: Membership, *, by: Membership) -> None:
+    """Let one more see the project."""
+    former = project.member_ids
+    if person.id not in former:
+        both = {"before": {"people": sorted(former)}, "after": {"people": sorted(former | {person.id})}}
+        record("project.shared", project, by=Member(by.id, by.user_id, by.name), **both)
+        set_people(project, former | {person.id})
+        look_again(project.workspace_id, [person.id])
 
 
 def set_people(project: Project, wanted: Collection[uuid.UUID]) -> None:

@@ -15,6 +15,7 @@ from app.tasks.places import Place
 from app.web.cache import cached
 from app.web.clock import now
 from app.workspaces.directory import Directory, read_directory
+from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 
@@ -77,7 +78,7 @@ def list_context(
         "path": place.path,
         "show_project": place.project is None,
         "empty_title": TITLES.get(place.kind, "No open tasks"),
-        "empty_text": empty_text(place),
+        "empty_text": empty_text(place) if can(viewer, "task.create") else "What is open stands here.",
     }
 
 

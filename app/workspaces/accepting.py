@@ -15,6 +15,7 @@ from app.activity.record import record
 from app.database import in_workspace
 from app.errors import NotFound
 from app.extensions import db
+from app.projects.guests import let_guest_in
 from app.walls import HOLD
 from app.workspaces.belonging import Member, refresh_switchers
 from app.workspaces.creating import join
@@ -69,6 +70,7 @@ def accept(invitation: Invitation, user: User, *, at: datetime) -> Workspace:
         join(workspace, user, Role(invitation.role), at=at)
         member = db.session.scalars(select(Membership).where(Membership.user_id == user.id)).one()
         record("member.joined", member, by=Member(member.id), after={"role": member.role})
+        let_guest_in(invitation, member)
         refresh_switchers([user.id])
     db.session.flush()
     return workspace

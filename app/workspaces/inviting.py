@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
@@ -17,7 +18,7 @@ from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.notifications.models import Delivery
 from app.translation.speaking import _
-from app.workspaces.models import Invitation, Membership, Role
+from app.workspaces.models import Invitation, InvitationProject, Membership, Role
 from app.workspaces.viewer import Viewer
 
 LIFE = timedelta(days=7)
@@ -26,14 +27,20 @@ OFFERED = (Role.MEMBER, Role.GUEST, Role.ADMIN)
 """No more than those have who may invite, so that nobody gives what they do not have."""
 
 
-def invite(typed: str, role: str, *, by: Viewer, at: datetime) -> list[Invitation]:
-    """Return an invitation for each address, or raise Invalid and invite nobody; a mail is queued for each."""
+def invite(
+    typed: str, role: str, *, by: Viewer, at: datetime, projects: Collection[uuid.UUID] = ()
+) -> list[Invitation]:
+    """Return an invitation for each address, or raise Invalid and invite nobody; a mail is queued for each.
+
+    Guests are invited to `projects`, which the caller has checked; others see what everyone sees.
+    """
     if role not in set(OFFERED):
         raise Invalid({"role": ["Choose a role of the list."]})
     emails = read_emails(typed)
     for email in emails:
         refuse_known(email, at)
-    return [create_invitation(email, Role(role), by=by, at=at) for email in emails]
+    chosen = projects if role == Role.GUEST else ()
+    return [create_invitation(email, Role(role), by=by, at=at, projects=chosen) for email in emails]
 
 
 def read_emails(typed: str) -> list[str]:
@@ -68,7 +75,9 @@ def refuse_known(email: str, at: datetime) -> None:
         db.session.flush()
 
 
-def create_invitation(email: str, role: Role, *, by: Viewer, at: datetime) -> Invitation:
+def create_invitation(
+    email: str, role: Role, *, by: Viewer, at: datetime, projects: Collection[uuid.UUID] = ()
+) -> Invitation:
     """Return a new invitation with its mail queued; the caller has checked who may."""
     invitation = Invitation(
         workspace_id=by.workspace_id,
@@ -82,8 +91,12 @@ def create_invitation(email: str, role: Role, *, by: Viewer, at: datetime) -> In
     )
     invitation.token_hash = hash_token(invitation_token(invitation))
     db.session.add(invitation)
-    record("member.invited", invitation, by=by)
+    record("member.invited", invitation, by=by, after={"projects": sorted(projects)} if projects else None)
     db.session.flush()
+    db.session.add_all(
+        InvitationProject(workspace_id=by.workspace_id, id=new_id(), invitation_id=invitation.id, project_id=id)
+        for id in projects
+    )
     db.session.add(
         Delivery(
             workspace_id=by.workspace_id,
@@ -119,10 +132,17 @@ def get_pending(viewer: Viewer, id: uuid.UUID) -> Invitation:
 
 
 def resend(invitation: Invitation, *, by: Viewer, at: datetime) -> Invitation:
-    """Return a new invitation in place of this one, whose link ends."""
+    """Return a new invitation in place of this one, whose link ends, to the same projects."""
     invitation.revoked_at = at
     db.session.flush()
-    return create_invitation(invitation.email, Role(invitation.role), by=by, at=at)
+    projects = list_chosen(invitation)
+    return create_invitation(invitation.email, Role(invitation.role), by=by, at=at, projects=projects)
+
+
+def list_chosen(invitation: Invitation) -> list[uuid.UUID]:
+    """Return the ids of the projects a guest was invited to, whatever has become of them."""
+    query = select(InvitationProject.project_id).where(InvitationProject.invitation_id == invitation.id)
+    return list(db.session.scalars(query.order_by(InvitationProject.project_id)))
 
 
 def revoke(invitation: Invitation, *, by: Viewer, at: datetime) -> None:

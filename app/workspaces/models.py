@@ -133,3 +133,20 @@ class Invitation(Tenant, Base):
             postgresql_where=text("accepted_at is null and revoked_at is null"),
         ),
     )
+
+
+class InvitationProject(Tenant, Base):
+    """A project that a guest is invited to (see `projects/guests.py`)."""
+
+    __tablename__ = "invitation_projects"
+    bumps_version = False
+
+    invitation_id: Mapped[uuid.UUID]
+    project_id: Mapped[uuid.UUID]
+
+    __table_args__ = (
+        tenant_key("invitation_id", "invitations", "CASCADE"),
+        tenant_key("project_id", "projects", "CASCADE"),
+        UniqueConstraint("workspace_id", "invitation_id", "project_id"),
+        Index("ix_invitation_projects_project", "workspace_id", "project_id"),
+    )

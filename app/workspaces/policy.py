@@ -12,6 +12,7 @@ from typing import Any
 from app.database import utcnow
 from app.errors import Forbidden, NotFound
 from app.workspaces.account_endpoints import ACCOUNTS
+from app.workspaces.api_endpoints import API
 from app.workspaces.export_endpoints import EXPORTS
 from app.workspaces.instance_endpoints import INSTANCE
 from app.workspaces.link_policy import LINKS
@@ -67,23 +68,11 @@ ENDPOINTS: dict[str, str] = {
     **LINKS,
     **EXPORTS,
     **INSTANCE,
+    **API,
     # ops
     "ops.show_health": ANYONE,
     "ops.show_ready": ANYONE,
     "offline.show_offline": ANYONE,
-    # api
-    "api.register": ANYONE,
-    "api.login": ANYONE,
-    "api.logout": SIGNED_IN,
-    "api.show_me": SIGNED_IN,
-    "api.list_tasks": "task.view",
-    "api.create_task": "task.create",
-    "api.show_task": "task.view",
-    "api.update_task": "task.edit",
-    "api.complete_task": "task.complete",
-    "api.delete_task": "task.trash",
-    "api.change_tasks": "task.edit",
-    "api.show_overview": "task.view",
     # workspaces
     "workspaces.show_home": "workspace.view",
     "workspaces.show_new_workspace": SIGNED_IN,
@@ -214,13 +203,18 @@ def can(viewer: Viewer, action: str, subject: Any = None) -> bool:
     if action == "filter.edit" and subject is not None:
         return bool(subject.owner_id == viewer.member_id or (subject.is_shared and viewer.role.rank >= Role.ADMIN.rank))
     if action == "project.share" and subject is not None:
-        is_own = subject.is_private or subject.created_by == viewer.member_id
-        return not subject.is_inbox and (is_own or viewer.role.rank >= Role.ADMIN.rank)
+        return may_share(subject, viewer.member_id, viewer.role)
     if action == "comment.edit" and subject is not None:
         return bool(subject.author_id == viewer.member_id and subject.visitor is None)
     if action == "comment.delete" and subject is not None:
         return bool(subject.author_id == viewer.member_id or subject.visitor is not None)
     return True
+
+
+def may_share(project: Any, member_id: uuid.UUID, role: Role) -> bool:
+    """Say whether a member who sees this project chooses who else does."""
+    is_own = project.is_private or project.created_by == member_id
+    return not project.is_inbox and bool(is_own or role.rank >= Role.ADMIN.rank)
 
 
 def require(viewer: Viewer, action: str, subject: Any = None) -> None:

@@ -41,7 +41,8 @@ UNMADE = """
 
 PLAIN = {"member", "token (write)", "token (read)", "guest in the project", "guest elsewhere"}
 GUESTS = {"guest in the project", "guest elsewhere"}
-CONDITIONS = {"projects.share": PLAIN, "workspaces.show_removal": PLAIN, "workspaces.remove": PLAIN}
+CONDITIONS = {"projects.share": PLAIN, "api.add_project_member": PLAIN, "api.remove_project_member": PLAIN}
+CONDITIONS |= {"workspaces.show_removal": PLAIN, "workspaces.remove": PLAIN}
 CONDITIONS |= {"tasks.pick": GUESTS, "history.undo": GUESTS, "history.show_differences": GUESTS}
 """Whom the role would allow it, and a condition on the thing itself does not."""
 

@@ -96,7 +96,7 @@ def questions(app: Flask) -> Iterator[Question]:
         for path in paths_of(rule):
             for method in methods_of(rule):
                 query = dict(ASKED.get(rule.endpoint, {})) if method == "GET" or rule.endpoint == "tasks.pick" else {}
-                if path.startswith("/api/tasks"):
+                if path.startswith(("/api/tasks", "/api/projects")):
                     query["workspace"] = "{workspace}"
                 yield Question(method, rule.endpoint, path, query, SENT.get(rule.endpoint, {}))
 

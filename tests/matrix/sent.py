@@ -44,6 +44,8 @@ IDS = {
     "history.show_differences": "change",
     "tasks.remove_reminder": "reminder",
     "notifications.open_update": "update",
+    "api.add_project_member": "member",
+    "api.remove_project_member": "member",
     "instance.show_workspace_deletion": "closable",
     "instance.delete_workspace_of_others": "closable",
     "instance.disable_account": "account",
@@ -82,10 +84,10 @@ SENT: dict[str, Sent] = {
     "workspaces.create": {"name": "Another"},
     "workspaces.rename": {"name": "Acme too"},
     "workspaces.delete": {"name": "Acme"},
-    "instance.delete_workspace_of_others": {"name": "Acme"},
+    "instance.delete_workspace_of_others": {"name": "Mona’s tasks"},
     "workspaces.save_role": {"role": "guest"},
     "workspaces.remove": {"heir": "{heir}"},
-    "workspaces.create_invitations": {"emails": "matrix@new.example", "role": "member"},
+    "workspaces.create_invitations": {"emails": "matrix@new.example", "role": "guest", "projects": ["{project_id}"]},
     "projects.create": {"name": "Another", "key": "ANO"},
     "projects.move": {"step": "up"},
     "projects.edit": {"name": "Named anew"},
@@ -125,6 +127,8 @@ SENT: dict[str, Sent] = {
     "filters.create": {"name": "Saved", "query": "status=pending", "project": "{project}"},
     "filters.edit": {"name": "Saved"},
     "accounts.create_program_token": {"name": "Backup", "rights": "read", "lasts": "month"},
+    "api.create_project": {"name": "Another", "key": "ANO", "visibility": "private", "members": ["{member}"]},
+    "api.update_project": {"name": "Named anew"},
     "api.create_task": {
         "title": "Of the matrix",
         "project": "{project}",
@@ -159,7 +163,7 @@ NOTHING = """
     instance.enter instance.disable_account instance.enable_account instance.send_confirmation
     instance.retry_jobs instance.download_log
     comments.delete attachments.delete shares.revoke shares.unlock
-    api.register api.login api.logout api.delete_task
+    api.register api.login api.logout api.delete_task api.add_project_member api.remove_project_member
     workspaces.save_required_factor workspaces.bring_back workspaces.hand_over
     workspaces.resend_invitation workspaces.revoke_invitation
     workspaces.accept_invitation workspaces.create_invited_account

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
-from app.api.routes import accounts, batch, overview, refusals, tasks  # noqa: E402, F401 - they add routes to bp
+from app.api.routes import accounts, batch, overview, projects, refusals, tasks  # noqa: E402, F401 - they add routes to bp

@@ -11,13 +11,17 @@ from app.extensions import db
 from app.projects.sidebar import read_sidebar
 from app.web.responses import redirect_to
 from app.workspaces.creating import create_workspace
+from app.workspaces.models import Role
 from app.workspaces.routes import bp
 
 
 @bp.get("/<workspace>/")
 def show_home() -> Response:
-    """Open where captured things land."""
-    inbox = read_sidebar(g.viewer).inbox
+    """Open where captured things land; guests, who capture nothing, what they are let into."""
+    sidebar = read_sidebar(g.viewer)
+    if g.viewer.role == Role.GUEST:
+        return redirect_to(sidebar.projects[0].url if sidebar.projects else f"{g.viewer.base}/projects")
+    inbox = sidebar.inbox
     return redirect_to(inbox.url if inbox else f"{g.viewer.base}/tasks")
 
 

@@ -11,11 +11,12 @@ from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
+from app.projects.guests import read_chosen
 from app.web.addresses import public_address
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces import inviting
-from app.workspaces.models import Invitation
+from app.workspaces.models import Invitation, Role
 from app.workspaces.routes import bp
 from app.workspaces.routes.members import members_page
 
@@ -30,7 +31,10 @@ def create_invitations() -> Response:
     try:
         if not public_address():
             raise Invalid({"emails": [NO_ADDRESS]})
-        made = inviting.invite(form.get("emails", ""), form.get("role", ""), by=g.viewer, at=utcnow())
+        projects = read_chosen(form.getlist("projects"), g.viewer) if form.get("role") == Role.GUEST else []
+        made = inviting.invite(
+            form.get("emails", ""), form.get("role", ""), by=g.viewer, at=utcnow(), projects=projects
+        )
     except Invalid as fault:
         db.session.rollback()
         return make_response(members_page(errors=fault.errors, values=form), 422)

@@ -14,12 +14,13 @@ from app.accounts.sign_up import sign_up
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
+from app.projects.guests import list_granted
 from app.translation.speaking import _
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces.accepting import accept, find_joined, opened
 from app.workspaces.creating import create_home
-from app.workspaces.models import Invitation, Workspace
+from app.workspaces.models import Invitation, Role, Workspace
 from app.workspaces.routes import bp
 
 
@@ -44,6 +45,7 @@ def invitation_page(invitation: Invitation, token: str, errors: dict[str, list[s
         case=case,
         invitation=invitation,
         workspace=db.session.get_one(Workspace, invitation.workspace_id),
+        projects=list_granted(invitation) if invitation.role == Role.GUEST else [],
         token=token,
         errors=errors,
         values=values,

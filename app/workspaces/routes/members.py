@@ -11,6 +11,7 @@ from app.accounts.routes.asking_again import asks_again
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
+from app.projects.guests import list_offered, names_chosen
 from app.tasks.handing_over import count_open_tasks
 from app.translation.speaking import _
 from app.web.addresses import keeps_mail, public_address, sends_mail
@@ -26,7 +27,8 @@ from app.workspaces.routes import bp
 
 @bp.get("/<workspace>/settings/members")
 def show_members() -> str:
-    return members_page()
+    """Show the people; a link may have chosen the role and the projects of who is to be invited."""
+    return members_page(values=request.args)
 
 
 def members_page(
@@ -34,10 +36,15 @@ def members_page(
 ) -> str:
     """Render the people, and for who may invite also the form, what waits, and links just made."""
     g.nav = "settings"
+    invites = can(g.viewer, "member.invite")
+    pending = list_pending(g.viewer) if invites else []
     return render_template(
         "settings/members.html",
         members=list_members(g.viewer),
-        pending=list_pending(g.viewer) if can(g.viewer, "member.invite") else [],
+        pending=pending,
+        chosen=names_chosen(g.viewer, pending) if pending else {},
+        projects=list_offered(g.viewer) if invites else [],
+        ticked=values.getlist("projects") if values else [],
         roles=roles_for(g.viewer),
         offered=OFFERED,
         links=[(one, f"{public_address()}/invitations/{invitation_token(one)}") for one in made or []],
