@@ -123,3 +123,7 @@ def test_pages_may_be_kept_by_no_one_between(team: Team) -> None:
         answer = team.alice.get(path)
         assert answer.headers["Cache-Control"].split(",")[0] == "private", path
         assert "no-store" in answer.headers["Cache-Control"] or "Cookie" in answer.headers["Vary"], path
+    for tag in ("", team.alice.get(PAGES[0]).headers["ETag"]):
+        answer = team.alice.get(PAGES[0], headers={"If-None-Match": tag})
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert "Cookie" in answer.headers["Vary"].split(", ")

@@ -15,6 +15,11 @@ from tests.cast import Person
 from tests.security.bare import bare
 
 SECRET = "canary-93b1 postgresql://primo:hunter2@db/primo"
+EXACTLY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
 INSIDE = ("canary-93b1", "hunter2", "Traceback", 'File "', "psycopg", "sqlalchemy", "werkzeug", "Flask", "/app/")
 
 
@@ -64,8 +69,22 @@ def test_the_policy_lets_nothing_foreign_and_nothing_inline_run() -> None:
     policy = dict(part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    assert HEADERS["Content-Security-Policy"] == EXACTLY
     assert not any(word in HEADERS["Content-Security-Policy"] for word in ("unsafe", "*", "http:", "https:"))
     assert HEADERS["Referrer-Policy"] == "same-origin"
+
+
+def test_no_header_is_forgotten() -> None:
+    expected = {
+        "Content-Security-Policy": EXACTLY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "X-Frame-Options": "DENY",
+    }
+    assert expected == HEADERS
 
 
 def test_static_files_carry_theirs_even_when_they_are_not_there(app: Flask) -> None:

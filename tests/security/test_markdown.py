@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.web import markdown
 from app.web.markdown import ATTRIBUTES, SCHEMES, TAGS, render_markdown
 from tests.security.payloads import PAYLOADS
 
 OURS = {"rel"}
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 UNSEEN = "".join(map(chr, range(33)))
 """What browsers take off before they read an address."""
 
@@ -68,6 +71,33 @@ def test_the_checker_sees_what_it_must() -> None:
         "<p id=x>",
     ):
         assert faults_of(html), html
+
+
+def test_markup_that_somebody_writes_is_shown_as_they_wrote_it() -> None:
+    """Nothing is left to the sanitiser but what Markdown made."""
+    written = "<b onclick=x>bold</b> <!-- kept --> <hx-partial>here</hx-partial>"
+    shown = html5lib.parseFragment(render_markdown(written), namespaceHTMLElements=False)
+    assert "".join(shown.itertext()).strip() == written
+
+
+def test_the_sanitiser_alone_drops_what_may_not_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = (
+        '<p id="task" class="menu" style="x" data-task="WEB-1" hx-get="/x" hx-on:click="x" onclick="x" is="x">text</p>'
+        '<a href="https://example.org" target="x" ping="//evil.example" hx-boost>x</a><img src="//evil.example/x.png">'
+        "<form action=//evil.example><input name=x><button formaction=x>go</button></form><svg><use href=#x></svg>"
+    )
+    monkeypatch.setattr(markdown.parser.renderer, "render", lambda *_: hostile)
+    left = render_markdown.__wrapped__("x")
+    assert left.startswith("<p>text</p><a href=")
+    assert faults_of(left) == []
+
+
+def test_what_people_write_stands_where_htmx_does_not_look() -> None:
+    """The one rendered text that stands elsewhere is in mails, which have no scripts."""
+    for path in TEMPLATES.rglob("*.html"):
+        places = re.findall(r"(<[^<>]*>)?\{\{[^{}]*\|\s*markdown\b", path.read_text())
+        if path.parent.name != "mail":
+            assert all(" hx-ignore" in place for place in places), path
 
 
 def test_links_do_not_tell_where_they_were_found() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 
+from app.web import outbound
 from app.web.outbound import Refused, fetch, resolve, split
 from tests.security.inside import list_inside
 
@@ -128,9 +132,52 @@ def test_one_address_inside_spoils_a_name(monkeypatch: pytest.MonkeyPatch) -> No
         resolve(split("https://issuer.example.com/"))
 
 
+def large(line: socket.socket) -> None:
+    line.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (outbound.MOST + 1))
+
+
+def dripping(line: socket.socket) -> None:
+    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+    for _ in range(40):
+        line.sendall(b"x")
+        time.sleep(0.05)
+
+
+def short(line: socket.socket) -> None:
+    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}")
+
+
+@pytest.mark.parametrize("answer", [large, dripping, short])
+def test_an_answer_that_is_too_large_too_slow_or_cut_is_none(
+    answer: Callable[[socket.socket], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbound, "PATIENCE", 0.3)
+    monkeypatch.setattr(outbound, "MOST", 1000)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=serve, args=(door, answer), daemon=True).start()
+        begun = time.monotonic()
+        with pytest.raises(Refused, match="says too much" if answer is large else "in the middle"):
+            fetch(f"http://127.0.0.1:{door.getsockname()[1]}/", networks="127.0.0.1/32")
+        assert time.monotonic() - begun < 1.5
+
+
+def serve(door: socket.socket, answer: Callable[[socket.socket], None]) -> None:
+    line, _ = door.accept()
+    with line, suppress(OSError):
+        line.recv(4096)
+        answer(line)
+
+
 def test_an_address_that_breaks_the_line_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = lead_to(monkeypatch, "8.8.8.8")
-    for url in ("https://8.8.8.8/\r\nX: 1", "https://8.8.8.8/ x", "https://8.8.8.8/\t", "https://8.8.8.8\n/", ""):
+    for url in (
+        "https://8.8.8.8/\r\nX: 1",
+        "https://8.8.8.8/ x",
+        "https://8.8.8.8/ä",
+        "https://8.8.8.8/\t",
+        "https://8.8.8.8\n/",
+        "",
+    ):
         with pytest.raises(Refused):
             fetch(url)
     assert asked == []
