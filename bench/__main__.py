@@ -22,7 +22,7 @@ def main() -> None:
     """Run it all; it ends with a word and status 1 where an answer was not the expected one."""
     options = read_options()
     if options.only == "words":
-        print(measure_reading())
+        print(measure_reading(options.lines))
         return
     size = f"{options.tasks:,} tasks in {options.workspaces:,} workspaces"
     with running_stores() as stack:
@@ -30,7 +30,7 @@ def main() -> None:
         places = seed(stack.database, workspaces=options.workspaces, tasks=options.tasks)
         print(f"{size}, {time.monotonic() - start:.0f} s", flush=True)
         with serving(stack):
-            parts = [f"{size}\n", measure_reading()]
+            parts = [f"{size}\n", measure_reading(options.lines)]
             if options.only in (None, "server"):
                 parts.append(measure_server(stack, places, options))
             if options.only in (None, "browser", "visits"):
@@ -91,6 +91,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--tasks", type=int, default=200_000)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--lines", type=int, default=4_000, help="of words to read, of each kind")
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument(
         "--samples", type=int, default=40, help="of each action in the browser; a first visit a quarter"

@@ -65,8 +65,8 @@ def init_assets(app: Flask) -> None:
 
 def _worker(kept: list[str]) -> bytes:
     """Return the service worker: another one for each build, so that browsers take it over."""
-    script = (ROOT / "static" / "js" / "worker" / "service-worker.js").read_text()
-    return f"const BUILD = {json.dumps(BUILD)};\nconst KEPT = {json.dumps(kept)};\n{minified(script)}".encode()
+    (script,) = minified([(ROOT / "static" / "js" / "worker" / "service-worker.js").read_text()])
+    return f"const BUILD = {json.dumps(BUILD)};\nconst KEPT = {json.dumps(kept)};\n{script}".encode()
 
 
 def _build() -> str:

@@ -53,7 +53,8 @@ def style_sheet(folder: Path) -> bytes:
 def scripts(folder: Path, say: Callable[[str], str] = str) -> dict[str, bytes]:
     """Return our own scripts by their served names, their texts as `say` says them."""
     texts = {"app.js": joined(folder), **{name: alone(folder, name, *before) for name, before in ALONE.items()}}
-    return {name: minified(spoken(text, say)).encode() for name, text in texts.items()}
+    said = minified([spoken(text, say) for text in texts.values()])
+    return {name: text.encode() for name, text in zip(texts, said, strict=True)}
 
 
 def joined(folder: Path) -> str:

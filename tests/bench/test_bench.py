@@ -16,6 +16,7 @@ SMALLEST = (
     "--tasks=600",
     "--connections=2",
     "--rounds=1",
+    "--lines=20",
     "--seconds=0.2",
     "--samples=1",
     "--local",

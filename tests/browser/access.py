@@ -13,7 +13,8 @@ ASK = """async ([within, options]) => {
 
 def faults_of(page: Page, within: str = "html") -> list[str]:
     """Return every violation on the page, or in a part of it: all rules in light, those of colours in dark again."""
-    page.evaluate(_source())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_source())
     page.emulate_media(color_scheme="light")
     found = page.evaluate(ASK, [within, {}])
     page.emulate_media(color_scheme="dark")

@@ -1,55 +1,18 @@
-"""No page, in no state, light or dark, on a desk or on a phone, has anything that axe-core objects to."""
+"""Nothing that opens, comes and goes has anything that axe-core objects to; the pages themselves: test_every_page."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import update
 
-from app.accounts.models import User
-from app.extensions import db
-from tests.browser import access, places
+from tests.browser import access
 from tests.browser.marks import LIST
 from tests.browser.plan import write_plan
 from tests.browser.visits import DESKTOP, PHONE, Visits
 from tests.cast import Team
 
+PALETTE = "#palette[open]"
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
-GROUPS = [
-    pytest.param(places.LISTS + places.TASKS, id="tasks"),
-    pytest.param((*places.OTHERS, *places.SETTINGS, places.MISSING), id="other places"),
-]
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("paths", GROUPS)
-def test_every_page_is_accessible(visits: Visits, team: Team, size: dict[str, Any], paths: tuple[str, ...]) -> None:
-    write_plan(team)
-    visits.foreseen.add(404)
-    assert not (faults := visit_all(visits(team.alice, **size, reduced_motion="reduce"), paths)), "\n".join(faults)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_pages_for_looking_after_are_accessible(visits: Visits, team: Team, size: dict[str, Any]) -> None:
-    db.session.execute(update(User).where(User.id == team.alice.user_id).values(is_admin=True))
-    db.session.commit()
-    page = visits(team.alice, **size, reduced_motion="reduce")
-    assert not (faults := visit_all(page, places.ADMIN)), "\n".join(faults)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_every_door_is_accessible(visits: Visits, size: dict[str, Any]) -> None:
-    assert not (faults := visit_all(visits(**size, reduced_motion="reduce"), places.DOORS)), "\n".join(faults)
-
-
-def visit_all(page: Page, paths: tuple[str, ...]) -> list[str]:
-    faults = []
-    for path in paths:
-        answer = page.goto(path)
-        assert answer
-        assert answer.status == (404 if path == places.MISSING else 200), path
-        faults += access.faults_of(page)
-    return faults
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -89,9 +52,11 @@ def test_what_comes_and_goes_is_accessible(visits: Visits, team: Team) -> None:
     faults += access.faults_of(page, within="#picker")
     page.keyboard.press("Escape")
     page.goto(LIST)
-    for keys, part in (("Control+k", "dialog[open]"), ("?", "dialog[open]")):
+    for keys, part in (("Control+k", PALETTE), ("?", "dialog[open]")):
         page.keyboard.press(keys)
         expect(page.locator(part)).to_be_visible()
+        if part == PALETTE:
+            expect(page.get_by_role("option").first).to_be_visible()
         faults += access.faults_of(page, within=part)
         page.keyboard.press("Escape")
         expect(page.locator(part)).to_be_hidden()

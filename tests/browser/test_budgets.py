@@ -1,4 +1,4 @@
-"""What pages and actions may cost, counted on the wire, and what no page may do."""
+"""What pages and actions may cost, counted on the wire."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import places
 from tests.browser.plan import write_plan
 from tests.browser.visits import Visits
 from tests.cast import Team
@@ -163,10 +162,3 @@ def test_opening_a_task_beside_its_list_and_changing_it_takes_few_bytes(page_of_
         page.locator("#panel").get_by_label("Title").press("Enter")
         expect(page.get_by_role("link", name="Order the big signs")).to_be_visible()
     assert wire.kilobytes <= 3, wire
-
-
-def test_no_page_complains_or_asks_another_host(page_of_alice: Page, team: Team) -> None:
-    write_plan(team)
-    for path in places.SIGNED_IN:
-        page_of_alice.goto(path)
-    # `visits` fails this test if any of them did.

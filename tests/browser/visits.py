@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
@@ -16,6 +18,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "device_scale_factor": 2,
 }
+ENLARGED: dict[str, Any] = {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2}
 # Refusals that a page answers to by itself; the browser reports them all the same.
 FORESEEN = {401, 409, 422}
 
@@ -59,6 +62,21 @@ class Visits:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+
+@contextmanager
+def seen_as(
+    page: Page, viewport: dict[str, int], device_scale_factor: int, *, is_mobile: bool = False, has_touch: bool = False
+) -> Iterator[None]:
+    """Show a page that is open on another device, without loading it anew."""
+    device = page.context.new_cdp_session(page)
+    screen = {**viewport, "deviceScaleFactor": device_scale_factor, "mobile": is_mobile}
+    device.send("Emulation.setDeviceMetricsOverride", screen)
+    device.send("Emulation.setTouchEmulationEnabled", {"enabled": has_touch})
+    yield
+    device.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    device.send("Emulation.clearDeviceMetricsOverride")
+    device.detach()
 
 
 def slow_down(page: Page) -> None:
