@@ -83,11 +83,18 @@ class Drill:
             self.say(f"{words}: {name} (line {GUARDS[name]})")
 
     def likely(self, name: str) -> tuple[list[Asker], int]:
-        """Return the tests that ask a guard, those of its package first, and how many there is no time for."""
-        folder = f"/tests/{name.split('/')[1]}/"
+        """Return the tests that ask a guard, likely ones first, and how many are left out.
+
+        Those of its package and of security are all among them, others begin with the files that ask it most.
+        """
         asking = [one for one in self.askers.get(name, []) if one.item.nodeid not in self.unsteady]
-        near = sorted((one for one in asking if folder in str(one.item.path)), key=cost)
-        far = sorted((one for one in asking if folder not in str(one.item.path)), key=cost)
+        asking.sort(key=lambda one: one.seconds * one.guards)
+        own, security = f"/tests/{name.split('/')[1]}/", "/tests/security/"
+        files = Counter(one.item.path for one in asking)
+        near = [one for one in asking if own in str(one.item.path)]
+        near += [one for one in asking if security in str(one.item.path)]
+        far = [one for one in asking if one not in near]
+        far.sort(key=lambda one: -files[one.item.path])
         return near + far[:MOST_OTHERS], len(far[MOST_OTHERS:])
 
     def find_who_misses(
@@ -105,10 +112,6 @@ class Drill:
     def is_red(self, item: pytest.Item, names: set[str]) -> bool:
         with lifting.lifted(names, self.databases[0]):
             return fault_of(item) is not None
-
-
-def cost(asker: Asker) -> float:
-    return asker.seconds * asker.guards
 
 
 def fault_of(item: pytest.Item) -> str | None:

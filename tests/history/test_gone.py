@@ -56,3 +56,14 @@ def test_who_may_share_no_filter_any_more_brings_back_one_of_their_own(alice: Pe
     assert bob.post("/acme/undo").status_code == 303
     assert bob.get("/acme/filters/urgent").status_code == 200
     assert alice.get("/acme/filters/urgent").status_code == 404
+
+
+def test_what_is_hidden_or_somebody_elses_is_not_brought_back(alice: Person, bob: Person) -> None:
+    alice.post("/acme/filters", {"name": "All of it", "query": "", "shared": "yes"})
+    alice.post("/acme/filters/all-of-it/removal")
+    assert bob.post(f"/acme/changes/{last_change()}/undo").status_code == 403
+    alice.post("/acme/projects/WEB/sections", {"name": "Later"})
+    section = last_change()
+    alice.post("/acme/projects/WEB/sharing", {"visibility": "private"})
+    assert bob.post(f"/acme/changes/{section}/undo").status_code == 404
+    assert alice.get("/acme/filters/all-of-it").status_code == 404

@@ -15,7 +15,8 @@ from app.notifications.concerned import can_see
 from app.tasks.models import Task
 from app.workspaces.models import Membership
 from tests.cast import Person, Team
-from tests.notifications.rounds import notes_of, relay_all
+from tests.notifications.post_office import PostOffice
+from tests.notifications.rounds import deliver_all, notes_of, relay_all
 from tests.tasks.pages import add
 
 Told = Callable[[Person], list[str]]
@@ -108,6 +109,17 @@ def test_who_is_told_is_here_and_sees_a_task_that_is_there(team: Team) -> None:
             assert not can_see(member, task), column
             setattr(row, column, before)
         db.session.rollback()
+
+
+def test_no_mail_leaves_to_who_sees_the_task_no_longer(
+    team: Team, alice: Person, bob: Person, told: Told, office: PostOffice
+) -> None:
+    watch(bob, "yes")
+    say(alice, "In confidence")
+    assert told(bob) == ["commented"]
+    alice.post("/acme/projects/WEB/sharing", {"visibility": "private"})
+    deliver_all(team)
+    assert office.mails == []
 
 
 def test_who_is_named_is_told_once(alice: Person, bob: Person, told: Told) -> None:

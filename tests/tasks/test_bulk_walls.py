@@ -33,6 +33,8 @@ def test_somebody_elses_inbox_cannot_be_reached(alice: Person, bob: Person, look
     add(alice, "Secret", project=inbox)
     assert change(bob, f"WEB-3 {inbox}-1", {"priority": "high"}).status_code == 404
     assert change(bob, "WEB-3", {"project": inbox}).status_code == 404
+    alice.post("/acme/tasks/WEB-4/project", {"project": inbox})
+    assert change(bob, "WEB-3 WEB-4", {"priority": "high"}).status_code == 404, "nor by the number it had"
     assert (look("Garden").priority, look("Secret").priority) == (0, 0)
 
 
