@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable
+from itertools import islice
 from typing import Protocol
 
 CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.S)
 AT = re.compile(r'(?<![\w@./])@(?:"(?P<quoted>[^"\n]{1,120})"|(?P<rest>\w[^\n@]{0,120}))')
+
+MOST = 100
+"""Different things behind an @ that are looked at: each is compared with everybody's name."""
 
 
 class Named(Protocol):
@@ -22,10 +26,11 @@ class Named(Protocol):
 def find_mentioned(text: str, people: Iterable[Named]) -> set[uuid.UUID]:
     """Return the ids of those named with an @; a first name counts where only one person has it, code never."""
     named = [(" ".join(person.name.casefold().split()), person.id) for person in people]
-    found: set[uuid.UUID] = set()
-    for match in AT.finditer(CODE.sub(" ", text)):
-        found |= meant(" ".join((match["quoted"] or match["rest"]).casefold().split()), bool(match["quoted"]), named)
-    return found
+    said = dict.fromkeys(
+        (" ".join((match["quoted"] or match["rest"]).casefold().split()), bool(match["quoted"]))
+        for match in AT.finditer(CODE.sub(" ", text))
+    )
+    return set().union(*(meant(words, is_whole, named) for words, is_whole in islice(said, MOST)))
 
 
 def meant(words: str, is_whole: bool, named: list[tuple[str, uuid.UUID]]) -> set[uuid.UUID]:

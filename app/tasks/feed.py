@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, func, not_, or_, select
 
 from app.activity.models import Event
 from app.comments.models import Comment
@@ -15,6 +15,8 @@ from app.comments.reactions import Shown, read_reactions
 from app.database import utcnow
 from app.extensions import db
 from app.hues import hue_for
+from app.projects.models import Project
+from app.projects.visibility import visible_to
 from app.tasks.models import Task
 from app.tasks.sentences import tell
 from app.workspaces.directory import Directory, Person
@@ -38,11 +40,13 @@ class FeedItem:
 
 
 def read_history(viewer: Viewer, task: Task, directory: Directory) -> list[FeedItem]:
-    """Return the task's last events in sentences, with its comments between them."""
+    """Return the task's last events in sentences, with its comments between them.
+
+    What was done while it stood in a project that the viewer does not see is not told, as in the history.
+    """
     today = viewer.today(utcnow())
-    events = db.session.scalars(
-        select(Event).where(Event.task_id == task.id).order_by(Event.seq.desc(), Event.id.desc()).limit(MOST_EVENTS)
-    )
+    query = select(Event).where(Event.task_id == task.id, was_seen(viewer))
+    events = db.session.scalars(query.order_by(Event.seq.desc(), Event.id.desc()).limit(MOST_EVENTS))
     items = [
         FeedItem(event.at, directory.people.get(event.actor_id or NOBODY.id, NOBODY), *told)
         for event in events
@@ -56,6 +60,13 @@ def read_history(viewer: Viewer, task: Task, directory: Directory) -> list[FeedI
         for one in comments
     ]
     return sorted(items, key=lambda item: item.at)
+
+
+def was_seen(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that an event was of no project that is hidden from the viewer."""
+    is_hidden = not_(func.coalesce(visible_to(viewer), false()))
+    hidden = select(Project.id).where(Project.workspace_id == viewer.workspace_id, is_hidden)
+    return or_(Event.project_id.is_(None), Event.project_id.not_in(hidden))
 
 
 def author_of(comment: Comment, directory: Directory) -> Person:

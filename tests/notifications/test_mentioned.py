@@ -42,6 +42,8 @@ PEOPLE = [Someone(name, uuid.uuid4()) for name in ("Ben Brown", "Ann Lee", "Ann 
         ("`@Ben` and ```\n@Zoë\n```", []),
         ("@", []),
         ("@" * 5000, []),
+        (" ".join(f"@a{number}" for number in range(100)) + " @Ben", []),
+        ("@a " * 6000 + "@Ben", ["Ben Brown"]),
     ],
 )
 def test_names_are_found_as_people_write_them(body: str, expected: list[str]) -> None:

@@ -143,6 +143,18 @@ def test_what_moved_out_of_it_does_not_name_it(hidden: None, alice: Person, bob:
     assert f"{CANARY} project" not in bob.get("/acme/history").text
 
 
+def test_what_was_done_in_it_is_not_told_where_its_task_is_now(hidden: None, alice: Person, bob: Person) -> None:
+    [section] = re.findall(r"/sections/([0-9a-f-]{36})/", alice.get("/acme/projects/CAN/settings").text)[:1]
+    neutral = {"title": "Neutral", "description": "", "section_id": section}
+    assert alice.post("/acme/tasks/CAN-2", neutral).status_code == 303
+    ref = alice.post("/acme/tasks/CAN-2/project", {"project": "WEB"}).location.rpartition("/")[2]
+    assert f"renamed it from “{CANARY} under it”" in alice.get(f"/acme/tasks/{ref}").text
+    bob.get("/acme/projects")  # which says for the last time what he added himself
+    page = bob.get(f"/acme/tasks/{ref}")
+    assert "moved it" in page.text
+    assert CANARY not in page.text
+
+
 def test_the_condition_is_written_once() -> None:
     old = re.compile(r"inbox_of (is null or|= %\(me\)s or)|inbox_of in \(None")
     for path in sorted(Path("app").rglob("*.py")):
