@@ -9,11 +9,15 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.accounts import passwords, second_factors
+from app.accounts.newcomers.asking import newcomer_token, wait_for_mail
+from app.accounts.newcomers.models import Newcomer
 from app.accounts.sign_in import MOST_FAILURES, add_failure
+from app.accounts.sign_up import Wish
 from app.database import utcnow
+from app.extensions import db
 from app.web.networks import network_of
 from tests.accounts.test_second_factor import sign_in, turn_on
-from tests.cast import PASSWORD, Team
+from tests.cast import HASH, PASSWORD, Team
 from tests.clients import LintingClient
 from tests.shares.test_links import make, only_link
 
@@ -32,7 +36,7 @@ class Door(NamedTuple):
             add_failure(self.key, network_of("127.0.0.1"), utcnow())
 
 
-@pytest.fixture(params=["password", "code", "link"])
+@pytest.fixture(params=["password", "code", "newcomer", "link"])
 def door(request: pytest.FixtureRequest, team: Team, client: LintingClient) -> Door:
     def knock(url: str, field: str, **others: str) -> Callable[[str], TestResponse]:
         return lambda typed: client.post(url, data={field: typed, **others})
@@ -45,6 +49,14 @@ def door(request: pytest.FixtureRequest, team: Team, client: LintingClient) -> D
         sign_in(client, team.alice)
         compared = ("accounts.second_factors.matching_step", second_factors.matching_step)
         return Door(knock("/sign-in/code", "code"), phone.now(), *compared, f"code:{team.alice.user_id}")
+    if request.param == "newcomer":
+        wish = Wish("Dora", "dora@example.com", PASSWORD, "", "system", False)
+        wait_for_mail(wish, HASH, url="", at=utcnow())
+        db.session.commit()
+        newcomer = db.session.query(Newcomer).one()
+        knocking = knock(f"/sign-up/{newcomer_token(newcomer)}", "password")
+        compared_in = "accounts.newcomers.confirming.verify_password"
+        return Door(knocking, PASSWORD, compared_in, passwords.verify_password, f"sign-up:{newcomer.id}")
     link = make(team.alice, "/acme/projects/WEB", password=PASSWORD)
     knocking = knock(f"{link}/password", "password")
     key = f"link {only_link(team).id}"

@@ -8,7 +8,25 @@ from __future__ import annotations
 
 from tests.guards.lifting import WALL
 
-BEHIND: dict[str, tuple[tuple[str, ...], str]] = {}
+OWN = "Outside of a workspace the wall shows one's own memberships alone; the condition lets an index find them."
+NOWHERE = "No workspace is found by such a link, and in none nothing is found either."
+
+BEHIND: dict[str, tuple[tuple[str, ...], str]] = {
+    "app/exports/contents.py BELONGS: m.user_id = user": ((WALL,), OWN),
+    "app/goodbyes/settling.py MINE: m.user_id = user": ((WALL,), OWN),
+    "app/workspaces/accepting.py SPENT: m.user_id = user": ((WALL,), OWN),
+    "app/workspaces/belonging.py WHERE: user_id = user": ((WALL,), OWN),
+    "app/workspaces/deleting.py MINE: m.user_id = user": ((WALL,), OWN),
+    "app/workspaces/finding.py LANDING: m.user_id = user": ((WALL,), OWN),
+    "app/shares/visiting.py visited: workspace_id is None": (
+        ("app/shares/visiting.py visited: link is None",),
+        NOWHERE,
+    ),
+    "app/workspaces/accepting.py opened: workspace_id is None": (
+        ("app/workspaces/accepting.py opened: invitation is None",),
+        NOWHERE,
+    ),
+}
 """Each such guard, what stands behind it (guards by name, or `WALL`), and why both are there."""
 
 __all__ = ["BEHIND", "WALL"]

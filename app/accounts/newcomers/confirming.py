@@ -63,4 +63,6 @@ def check_choice(newcomer: Newcomer, password: str, address: str | None, at: dat
         if not add_failure(key, network, at):
             raise TooManyFailures
         raise Invalid({"password": [NOT_CHOSEN]})
+    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
+        raise TooManyFailures
     clear_failures(key, network)
