@@ -10,7 +10,7 @@ import uuid
 from typing import Any
 
 from app.database import utcnow
-from app.errors import Forbidden, NotFound
+from app.errors import Forbidden
 from app.workspaces.account_endpoints import ACCOUNTS
 from app.workspaces.api_endpoints import API
 from app.workspaces.export_endpoints import EXPORTS
@@ -233,8 +233,3 @@ def admits(project: Any, member_id: uuid.UUID, role: str) -> bool:
     if project.inbox_of is not None:
         return bool(project.inbox_of == member_id)
     return (not project.is_private and role != Role.GUEST) or member_id in project.member_ids
-
-
-def require_visible(viewer: Viewer, project: Any) -> None:
-    if not is_visible(viewer, project):
-        raise NotFound
