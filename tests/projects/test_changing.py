@@ -117,6 +117,8 @@ def test_members_may_change_projects_and_guests_and_outsiders_may_not(
 ) -> None:
     assert bob.get(SETTINGS).status_code == 200
     assert [f"{SETTINGS[:-8]}sharing" in who.get(SETTINGS).text for who in (alice, bob)] == [True, False]
+    for place in ("/acme/projects/WEB", bob.get("/acme/").location):
+        assert bob.post(f"{place}/sharing", {"visibility": "private"}).status_code == 403
     assert "Settings of" not in gina.get("/acme/projects").text
     for deed in ("settings", "archive", "return", "place", "trash", "restoration", "deletion"):
         assert gina.post(f"/acme/projects/WEB/{deed}").status_code == 403

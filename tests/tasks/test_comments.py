@@ -33,9 +33,10 @@ def test_an_empty_comment_is_refused_and_says_so(alice: Person, task: str) -> No
     assert "Write something first." in answer.text
 
 
-def test_only_its_author_edits_a_comment(alice: Person, bob: Person, task: str) -> None:
+def test_only_its_author_edits_or_deletes_a_comment(alice: Person, bob: Person, task: str) -> None:
     id = say(bob, task, "Frist")
     assert alice.post(f"{task}/comments/{id}", {"body": "Mine"}).status_code == 403
+    assert alice.post(f"{task}/comments/{id}/deletion").status_code == 403
     bob.post(f"{task}/comments/{id}", {"body": "First"})
     page = alice.get(task).text
     assert "First" in page
