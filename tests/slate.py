@@ -72,6 +72,7 @@ class Slate:
 
     def __init__(self, url: str, *, schema: str = "slate") -> None:
         self._url, self._schema = url, schema
+        self._kept: psycopg.Connection | None = None
         self._call(SETUP)
 
     def clear(self) -> None:
@@ -97,5 +98,10 @@ class Slate:
         self._call("select {schema}.put_back(%s)", utcnow())
 
     def _call(self, statement: str, *values: object) -> None:
-        with psycopg.connect(self._url, autocommit=True, options="-c lock_timeout=5s") as connection:
-            connection.execute(statement.replace("{schema}", self._schema).encode(), values or None)
+        self._connection().execute(statement.replace("{schema}", self._schema).encode(), values or None)
+
+    def _connection(self) -> psycopg.Connection:
+        """Return the one connection: the database knows its plans there, for another it would make them all anew."""
+        if self._kept is None or self._kept.closed:
+            self._kept = psycopg.connect(self._url, autocommit=True, options="-c lock_timeout=5s")
+        return self._kept

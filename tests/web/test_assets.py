@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from app.web.assets import BUILD, ROOT, init_assets
 
 
-@pytest.fixture(name="app")
+@pytest.fixture(name="app", scope="module")
 def bare_app() -> Flask:
     app = Flask("bare", static_folder=None)
     init_assets(app)
