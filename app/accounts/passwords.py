@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -22,14 +23,19 @@ NOBODY = hasher.hash("nobody has this password")
 
 def hash_password(password: str) -> str:
     with slots:
-        return hasher.hash(password)
+        return hasher.hash(composed(password))
+
+
+def composed(password: str) -> str:
+    """Return the password as all keyboards mean it: some send an accent apart from its letter."""
+    return unicodedata.normalize("NFC", password)
 
 
 def verify_password(hash: str | None, password: str) -> bool:
     """Say whether the password is right; an unknown account (None) takes the same time."""
     with slots:
         try:
-            hasher.verify(hash or NOBODY, password[:LONGEST])
+            hasher.verify(hash or NOBODY, composed(password[:LONGEST]))
             return hash is not None and len(password) <= LONGEST
         except (VerificationError, InvalidHashError):
             return False

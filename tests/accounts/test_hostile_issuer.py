@@ -118,6 +118,16 @@ def test_a_state_made_up_or_of_another_door(issuer: Issuer, client: LintingClien
     nobody_came(client)
 
 
+def test_a_visit_to_one_issuer_is_not_spent_by_another(
+    app: Flask, issuer: Issuer, client: LintingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google = {"google_client_id": "ours", "google_client_secret": "client secret of ours, long enough"}
+    monkeypatch.setitem(app.config, "SETTINGS", app.config["SETTINGS"].model_copy(update=google))
+    back = issuer.sign_in(sent_to(client))
+    assert client.get(back.replace("/oidc/", "/google/")).status_code == 400
+    assert db.session.query(Visit).count() == 1
+
+
 def test_nobodys_account_is_connected_by_a_link_they_were_sent(
     issuer: Issuer,
     alice: Person,

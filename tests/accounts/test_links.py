@@ -13,6 +13,7 @@ from flask import Flask
 from app.accounts.links import account_token, mail_link
 from app.accounts.models import AccountLink, User
 from app.accounts.resetting import reset_token, start_reset
+from app.accounts.tokens import read_link_token
 from app.accounts.ways import Identity, Passkey
 from app.database import utcnow
 from app.extensions import db
@@ -142,6 +143,8 @@ def test_a_link_is_for_one_purpose(alice: Person, client: LintingClient) -> None
     token = link_for(alice).rpartition("/")[2]
     assert client.post(f"/confirm/{token}").status_code == 410
     assert client.post(f"/reset/{token}", data={"password": NEW}).status_code == 410
+    assert read_link_token("sign_in", token)
+    assert not read_link_token("confirm", token)
 
 
 def test_an_old_link_has_ended(alice: Person, client: LintingClient) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
+
+import pytest
 
 from app.accounts import passwords
 from app.accounts.models import Session
@@ -80,7 +83,21 @@ def test_nobody_sees_or_ends_a_session_of_somebody_else(alice: Person, bob: Pers
     assert sessions(alice) == 1
 
 
-def test_passwords_are_kept_by_argon2id_and_hashed_two_at_a_time() -> None:
+class Full(AbstractContextManager[None]):
+    """A semaphore with no slot left, at which nobody waits."""
+
+    def __enter__(self) -> None:
+        raise BlockingIOError
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def test_passwords_are_kept_by_argon2id_and_hashed_two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert passwords.hash_password("a long and unrelated pass phrase").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     with passwords.slots, passwords.slots:
         assert not passwords.slots.acquire(blocking=False), "a third would wait"
+    monkeypatch.setattr(passwords, "slots", Full())
+    with pytest.raises(BlockingIOError):
+        passwords.hash_password("x")
+    with pytest.raises(BlockingIOError):
+        passwords.verify_password(None, "x")

@@ -118,6 +118,16 @@ def test_a_code_works_once(alice: Person, client: LintingClient) -> None:
         assert client.post("/sign-in/code", data={"code": code}).status_code == 422
 
 
+def test_a_code_is_the_one_of_now_or_beside_it(alice: Person, client: LintingClient) -> None:
+    app, _ = turn_on(alice)
+    sign_in(client, alice)
+    for steps in (-2, 3):  # the clock may reach the next step meanwhile
+        assert (
+            client.post("/sign-in/code", data={"code": app.at(utcnow() + timedelta(seconds=30 * steps))}).status_code
+            == 422
+        )
+
+
 def test_a_recovery_code_is_read_as_people_type_it_and_told(alice: Person, client: LintingClient) -> None:
     _, codes = turn_on(alice)
     sign_in(client, alice)

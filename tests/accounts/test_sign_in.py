@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from app.accounts.models import Session, SignInFailure, User
 from app.accounts.passwords import verify_password
 from app.accounts.resetting import reset_token, start_reset
 from app.accounts.sessions import start_session
-from app.accounts.sign_in import MOST_FAILURES
+from app.accounts.sign_in import MOST_FAILURES, ONE_BY_ONE, add_failure
 from app.database import utcnow
 from app.extensions import db
 from tests.cast import PASSWORD, Person
@@ -33,6 +34,33 @@ def test_ten_wrong_passwords_close_the_door_for_this_network_only(alice: Person,
     assert sign_in(client, alice.email.upper(), PASSWORD) == 429
     assert sign_in(client, alice.email, PASSWORD, "192.0.2.77") == 429  # the same /24
     assert sign_in(client, alice.email, PASSWORD, "198.51.100.1") == 303
+
+
+def test_networks_of_both_kinds_are_closed_whole_and_alone(alice: Person, client: LintingClient) -> None:
+    for host in range(MOST_FAILURES):
+        assert sign_in(client, alice.email, "wrong", f"2001:db8:0:1::{host + 1}") == 422
+    assert sign_in(client, alice.email, PASSWORD, "2001:db8:0:1:ffff::1") == 429  # the same /64
+    assert sign_in(client, alice.email, PASSWORD, "2001:db8:0:2::1") == 303
+
+
+def test_a_guess_waits_for_one_that_is_being_counted(app: Flask, alice: Person) -> None:
+    """Else two that look at once find the same number before them."""
+    now = utcnow()
+    for _ in range(MOST_FAILURES - 1):
+        assert add_failure(alice.email, "192.0.2.0/24", now)
+    values = {"key": alice.email, "network": "192.0.2.0/24"}
+
+    def guess() -> bool:
+        with app.app_context():
+            return add_failure(alice.email, "192.0.2.0/24", now)
+
+    with ThreadPoolExecutor(1) as threads:
+        db.session.execute(ONE_BY_ONE, values)
+        beside = threads.submit(guess)
+        with pytest.raises(TimeoutError):
+            beside.result(0.3)
+        assert add_failure(alice.email, "192.0.2.0/24", now)
+        assert not beside.result(10)
 
 
 def test_the_door_opens_after_a_quarter_of_an_hour(alice: Person, client: LintingClient) -> None:

@@ -13,6 +13,7 @@ from app.extensions import db, limiter
 from tests.cast import Person
 from tests.clients import LintingClient
 
+LONGEST = ("eight blue kettles sing over the slow river " * 3)[:128]
 FORM = {"name": "Dora  Dean", "email": "Dora@Example.com", "password": "seven green umbrellas dance"}
 
 
@@ -39,8 +40,16 @@ def test_all_faults_are_said_at_once_and_what_was_typed_stays(client: LintingCli
 
 
 def test_passwords_that_are_guessed_first_are_refused(client: LintingClient) -> None:
-    for password in ("password", "12345678", "Dora Dean", "dora@example.com", "x" * 129):
-        assert client.post("/sign-up", data=FORM | {"password": password}).status_code == 422
+    for password in ("password", "12345678", "Dora Dean", "dora@example.com", "x" * 129, LONGEST + "!"):
+        assert client.post("/sign-up", data=FORM | {"password": password}).status_code == 422, password
+    assert client.post("/sign-up", data=FORM | {"password": LONGEST}).status_code == 303
+
+
+def test_a_password_is_the_same_by_every_keyboard(client: LintingClient) -> None:
+    apart, composed = "f\u0075\u0308nf gr\u0075\u0308ne Schirme", "f\u00fcnf gr\u00fcne Schirme"
+    assert client.post("/sign-up", data=FORM | {"password": apart}).status_code == 303
+    client.post("/sign-out")
+    assert client.post("/sign-in", data=FORM | {"password": composed}).status_code == 303
 
 
 def test_a_zone_nobody_knows_becomes_utc(client: LintingClient) -> None:

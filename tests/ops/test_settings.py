@@ -51,6 +51,13 @@ def test_a_weak_key_is_refused(key: str, fault: str) -> None:
     assert "secrets.token_urlsafe" in line
 
 
+@pytest.mark.parametrize("gone", ["SMTP_URL", "PUBLIC_URL"])
+def test_without_mails_no_address_can_be_confirmed(gone: str) -> None:
+    mail = {"CONFIRM_EMAIL": "1", "SMTP_URL": "smtp://mail.example.com", "PUBLIC_URL": "https://tasks.example.com"}
+    (line,) = refusal(**mail | {gone: ""})
+    assert line.startswith("CONFIRM_EMAIL needs SMTP_URL and PUBLIC_URL")
+
+
 @pytest.mark.parametrize("changes", [{"DEBUG": "true"}, {"FLASK_DEBUG": "1"}])
 def test_debug_is_refused_however_it_is_switched_on(changes: dict[str, str]) -> None:
     assert refusal(**changes) == ["DEBUG (or FLASK_DEBUG) must be off in production: remove it"]

@@ -66,6 +66,12 @@ def test_our_own_pages_and_programs_are_let_in(app: Flask, alice: Person, header
     assert post_line(app, alice, headers) != 403
 
 
+def test_a_token_excuses_no_form_of_a_page(app: Flask, alice: Person) -> None:
+    bearer = {"Authorization": "Bearer whatever"}
+    assert post_line(app, alice, bearer) == 403
+    assert bare(app, alice).post("/api/tasks", data="title=x", headers=bearer).status_code == 401
+
+
 def test_without_a_session_a_program_may_send_forms(app: Flask, alice: Person) -> None:
     form = {"email": alice.email, "password": "correct horse battery staple"}
     assert bare(app).post("/sign-in", data=form).status_code == 303
