@@ -89,7 +89,7 @@ def show_picture(ref: TaskRef, id: uuid.UUID) -> Response:
     """Show a picture in the size asked for, as we have drawn it."""
     file = get_file(g.viewer, get_task(g.viewer, ref, to="task.view"), id)
     size = request.args.get("size", "small")
-    if file.preview != "made" or size not in PREVIEWS:
+    if size not in PREVIEWS:
         raise NotFound
     return hand_over(path_of(file.workspace_id, file.store_key, size), KIND, "inline")
 

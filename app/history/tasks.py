@@ -33,7 +33,7 @@ from app.tasks.subtree import families_of, list_subtree
 from app.tasks.trashing import restore_family, trash_family
 from app.tasks.wording import count
 from app.translation.speaking import _
-from app.workspaces.policy import admits, is_visible, require
+from app.workspaces.policy import admits, is_visible
 
 PLACES = ("task.moved", "task.moved_to_project")
 
@@ -199,7 +199,6 @@ class TaskSubject(Subject):
         project = self.former_project()
         db.session.flush()  # the places of others are read from the database
         if project is not None:
-            require(self.undoing.by, "task.create", project)
             return_to_project(self.row, project, self.net.before, by=self.undoing.by, at=self.undoing.at)
 
     def changes(self, but: set[str]) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def sends_away(node: ast.stmt) -> bool:
         raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
         return isinstance(raised, ast.Name) and raised.id in REFUSALS
     value = node.value if isinstance(node, ast.Return | ast.Expr) else None
-    return value is not None and bool(SENDS_AWAY.match(called(value)))
+    return isinstance(value, ast.Call) and bool(SENDS_AWAY.match(ast.unparse(value.func)))
 
 
 def is_return_of(node: ast.stmt, value: object) -> bool:

@@ -64,6 +64,28 @@ def test_what_is_hidden_or_somebody_elses_is_not_brought_back(alice: Person, bob
     assert bob.post(f"/acme/changes/{last_change()}/undo").status_code == 403
     alice.post("/acme/projects/WEB/sections", {"name": "Later"})
     section = last_change()
+    alice.post("/acme/projects/WEB/settings", {"name": "Plans"})
+    renamed = last_change()
     alice.post("/acme/projects/WEB/sharing", {"visibility": "private"})
-    assert bob.post(f"/acme/changes/{section}/undo").status_code == 404
+    for change in (section, renamed):
+        assert bob.post(f"/acme/changes/{change}/undo").status_code == 404
     assert alice.get("/acme/filters/all-of-it").status_code == 404
+
+
+def test_undo_gives_nobody_what_they_no_longer_see(alice: Person, bob: Person, look: Look) -> None:
+    alice.post("/acme/projects", {"name": "Plans", "key": "PLA"})
+    add(alice, "Given", "Moved", "Taken", project="PLA")
+    to_bob = {"has": "assignees", "assignees": str(bob.member_id)}
+    alice.post("/acme/tasks/PLA-1", to_bob)
+    alice.post("/acme/tasks/PLA-1", {"has": "assignees"})
+    given = last_change()
+    alice.post("/acme/tasks/PLA-2", to_bob)
+    alice.post("/acme/tasks/PLA-2/project", {"project": "WEB"})
+    moved = last_change()
+    bob.post("/acme/tasks/PLA-3/project", {"project": "WEB"})
+    taken = last_change()
+    alice.post("/acme/projects/PLA/sharing", {"visibility": "private"})
+    for person, change in ((alice, given), (alice, moved), (bob, taken)):
+        person.post(f"/acme/changes/{change}/undo", {"choice": "anyway"})
+    assert look("Given").assignees == []
+    assert (look("Moved").project.key, look("Taken").project.key) == ("WEB", "WEB")

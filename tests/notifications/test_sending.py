@@ -52,6 +52,10 @@ def test_a_5xx_stops_and_the_receiver_learns_why(team: Team, task: str, office: 
     assert "did not arrive. The mail server refused it with 550: no such box" in (
         team.bob.get("/acme/settings/notifications").text
     )
+    with in_workspace(team.workspace_id):
+        db.session.execute(update(Delivery).values(address=team.gina.email))
+        db.session.commit()
+    assert "did not arrive" not in team.gina.get("/acme/settings/notifications").text, "it was Bob's"
 
 
 def test_a_server_that_is_away_is_tried_for_a_day(

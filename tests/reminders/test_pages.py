@@ -71,6 +71,20 @@ def test_they_are_ones_own(alice: Person, bob: Person, gina: Person, team: Team)
     assert len(kept(team)) == 1
 
 
+def test_the_clock_of_somebody_else_moves_none(alice: Person, bob: Person, team: Team) -> None:
+    bob.post(f"{TASK}/reminders", {"moment": "30m"})
+
+    def looked_at() -> object:
+        with in_workspace(team.workspace_id):
+            at = db.session.scalars(select(Reminder.next_at)).one()
+            db.session.rollback()
+        return at
+
+    before = looked_at()
+    alice.post("/acme/settings/profile", {"name": "Alice", "time_zone": "Pacific/Niue", "language": "en"})
+    assert looked_at() == before
+
+
 def test_undo_takes_a_reminder_back_and_sets_it_again(alice: Person, team: Team) -> None:
     alice.post(f"{TASK}/reminders", {"moment": "30m"})
     for after in ([], [("due", 30, 0)], []):
