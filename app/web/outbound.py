@@ -18,9 +18,7 @@ PATIENCE = 5.0  # seconds for a whole answer
 MOST = 256 * 1024  # bytes of it
 PORTS = {"https": 443, "http": 80}
 GLOBAL = ip_network("2000::/3")
-NEVER = tuple(
-    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3ffe::/15"))
-)
+NEVER = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3ffe::/15")))
 """Looks global and leads elsewhere: tunnels that carry another address inside, and what was given back."""
 TUNNEL_ENDS = (0x00005EFE, 0x02005EFE)
 """How the last eight bytes begin where the other four are an address of a network's own (ISATAP)."""
