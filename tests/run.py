@@ -1,11 +1,11 @@
-"""`make test`: style, types, templates, then every test, browser and all, on two processes."""
+"""`make test`: every test, browser and all, on two processes; what `make check` does goes on beside them."""
 
 import os
 import subprocess
 import sys
 
 from tests.browser import chromium
-from tests.check import CHECKOUT, check
+from tests.check import CHECKOUT
 
 
 def main(arguments: list[str]) -> int:
@@ -15,12 +15,14 @@ def main(arguments: list[str]) -> int:
     except chromium.NoBrowser as missing:
         print(f"primo: {missing}", file=sys.stderr)
         return 1
-    tidy = check()
     # Dozens of tests start the application as a process of its own: it is compiled once for all of them.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    check = [sys.executable, "-m", "tests.check"]
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *arguments]
+    beside = subprocess.Popen(check, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     tested = subprocess.run(pytest, cwd=CHECKOUT, env=environment, check=False).returncode == 0
-    return 0 if tidy and tested else 1
+    print(beside.communicate()[0], end="")
+    return 0 if tested and beside.returncode == 0 else 1
 
 
 if __name__ == "__main__":
