@@ -7,9 +7,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
+from flask import Flask
+
 from app.accounts.models import Session, User
+from app.accounts.newcomers.models import Newcomer
 from app.accounts.ways import Identity, Passkey
 from app.attachments.models import Attachment
+from app.audit.models import AuditEntry
 from app.comments.models import Comment
 from app.database import in_workspace, new_id, utcnow
 from app.extensions import db
@@ -28,6 +32,7 @@ from app.workspaces.creating import create_workspace
 from app.workspaces.models import Workspace
 from app.workspaces.viewer import Viewer
 from tests.cast import Team
+from tests.rules.routes import cells
 
 LISTS = ("", "/board", "/table", "/calendar")
 PAGES = (
@@ -93,6 +98,7 @@ def write_everywhere(team: Team, texts: Sequence[str]) -> list[str]:
         change = next_to_undo(alice, at=utcnow())
         shared = share_token(link), share_token(other)
     add_ways_in(team, texts)
+    note_acts(team, texts)
     add_workspaces(team, texts)
     return [f"/share/{shared[0]}", f"/share/{shared[1]}", f"/acme/changes/{change}", f"/acme/changes/{change}/undo"]
 
@@ -179,9 +185,43 @@ def add_ways_in(team: Team, texts: Sequence[str]) -> None:
     for text in texts:
         token, key = secrets.token_bytes(32), secrets.token_bytes(16)
         db.session.add(Session(token_hash=token, user_id=me, user_agent=text, network=text[:64], expires_at=soon))
+        more = {"token_hash": secrets.token_bytes(32), "name": text[:60], "kind": "token", "expires_at": soon}
+        db.session.add(Session(user_id=me, user_agent=text, network="", **more))
         db.session.add(Passkey(user_id=me, name=text[:60], credential_id=key, public_key=b"x"))
         db.session.add(Identity(user_id=me, issuer=text, subject=secrets.token_hex(8), email=text))
     db.session.commit()
+
+
+def note_acts(team: Team, texts: Sequence[str]) -> None:
+    """Let the logs of the workspace and of the instance say each text of somebody, and let somebody knock as it."""
+    for place, text in enumerate(texts):
+        said = {"actor": text[:100], "subject": text[:254], "network": text[:64]}
+        names = {"before": {"name": text}, "after": {"name": text}}
+        db.session.add(AuditEntry(kind="passkey.renamed", **said, **names))
+        with in_workspace(team.workspace_id):
+            db.session.add(AuditEntry(workspace_id=team.workspace_id, kind="workspace.renamed", **said, **names))
+            db.session.commit()
+        db.session.add(newcomer_of(place, text))
+    db.session.commit()
+
+
+def newcomer_of(place: int, text: str) -> Newcomer:
+    typed = {"name": text[:100], "email": text[:254], "email_key": f"{place}@example.com", "url": text[:500]}
+    plain = {"password_hash": "", "time_zone": "UTC", "language": "en", "theme": "light"}
+    return Newcomer(**typed, **plain, token_hash=secrets.token_bytes(32), expires_at=utcnow() + timedelta(days=1))
+
+
+def every_page(app: Flask) -> list[str]:
+    """Return the pages above, and all others that need no more than a workspace, a project and a task."""
+    shown = [
+        cell.path for cell in cells(app) if cell.method == "GET" and not cell.is_api and is_fixed(cell.endpoint, app)
+    ]
+    return list(dict.fromkeys((*PAGES, *shown)))
+
+
+def is_fixed(endpoint: str, app: Flask) -> bool:
+    named = {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments}
+    return named <= {"workspace", "key", "ref"} and endpoint not in ("live.open_stream", "ops.show_ready")
 
 
 def add_workspaces(team: Team, texts: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.notifications.models import LocalMail
 from tests.browser import chromium, serving
-from tests.browser.hostile import PAGES, write_everywhere
+from tests.browser.hostile import every_page, write_everywhere
 from tests.browser.scripted import Watch, act, echoes, refusals
 from tests.browser.visits import Visits
 from tests.cast import Team
@@ -47,7 +47,7 @@ def test_there_are_enough() -> None:
 
 
 @pytest.mark.parametrize("number", range(len(BATCHES)))
-def test_what_people_write_runs_nowhere(number: int, team: Team, browser: Browser, address: str) -> None:
+def test_what_people_write_runs_nowhere(number: int, app: Flask, team: Team, browser: Browser, address: str) -> None:
     texts, visits, start = BATCHES[number], Visits(browser, address), time.monotonic()
     others = write_everywhere(team, texts)
     relay_all()
@@ -58,7 +58,7 @@ def test_what_people_write_runs_nowhere(number: int, team: Team, browser: Browse
     for with_policy in (True, False):
         watch = Watch(visits, team.alice, with_policy=with_policy)
         watch.page.set_default_timeout(30_000)
-        watch.open([*PAGES, *others, *echoes(texts)])
+        watch.open([*every_page(app), *others, *echoes(texts)])
         watch.open(mails[::20] if with_policy else mails[::2])
         watch.open([mails[0].removesuffix("/html")])
         refusals(watch, texts)
