@@ -28,11 +28,6 @@ select (select count(*) from memberships where workspace_id = %(w)s and removed_
        (select coalesce(sum(open_count + closed_count), 0)::bigint from projects where workspace_id = %(w)s),
        (select coalesce(sum(size), 0)::bigint from attachments where workspace_id = %(w)s),
        (select at from events where workspace_id = %(w)s order by seq desc, id desc limit 1)"""
-OWNERS = (
-    select(User)
-    .join(Membership, Membership.user_id == User.id)
-    .where(Membership.role == Role.OWNER, Membership.removed_at.is_(None), User.disabled_at.is_(None))
-)
 SIZE = "select coalesce(sum(size), 0)::bigint from attachments where workspace_id = %(w)s"
 
 
@@ -82,8 +77,15 @@ def delete_from_outside(workspace: Workspace, typed: str, *, at: datetime) -> No
     """Close the workspace and tell its owners, who can bring it back; Invalid unless its name was typed."""
     with in_workspace(workspace.id):
         delete_workspace(workspace, typed, by=None, at=at)
-        for owner in db.session.scalars(OWNERS).all():
+        for owner in list_owners():
             mail_account(owner, "workspace_deleted", at=at, workspace=workspace.name, days=str(GRACE.days))
+
+
+def list_owners() -> list[User]:
+    """Return the owners of the current workspace who can come in."""
+    query = select(User).join(Membership, Membership.user_id == User.id)
+    here = query.where(Membership.role == Role.OWNER, Membership.removed_at.is_(None), User.disabled_at.is_(None))
+    return list(db.session.scalars(here))
 
 
 def ask_each(query: str, ids: Iterable[uuid.UUID]) -> Iterator[tuple[Any, ...]]:

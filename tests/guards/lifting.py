@@ -82,14 +82,17 @@ def wraps(name: str, decorator: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def watch_statements() -> None:
     """Read the marks in statements as they are sent, and take the lifted condition out."""
-    original = psycopg.Cursor.execute
+    for kind in (psycopg.Cursor, psycopg.ServerCursor):
+        patch.object(kind, "execute", without_marks(kind.execute)).start()
 
+
+def without_marks(original: Callable[..., Any]) -> Callable[..., Any]:
     def execute(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(query, str) and "/*guard " in query:
             query = unmarked(query)
         return original(self, query, *args, **kwargs)
 
-    patch.object(psycopg.Cursor, "execute", execute).start()
+    return execute
 
 
 def unmarked(query: str) -> str:

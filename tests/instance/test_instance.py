@@ -15,8 +15,10 @@ from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.instance.queues import failed, opened, read_queues, retry_failed
 from app.jobs import QUEUE, enqueue
-from app.models import Membership
+from app.models import Membership, User, Workspace
 from app.notifications.models import Delivery
+from app.workspaces.creating import join
+from app.workspaces.models import Role
 from tests.above import above_the_walls
 from tests.audit.log import entries
 from tests.cast import PASSWORD, Person, Team
@@ -46,11 +48,16 @@ def test_workspaces_are_seen_from_outside_and_nothing_in_them(
 
 
 def test_a_workspace_is_deleted_from_outside_and_its_owner_can_bring_it_back(
-    app: Flask, team: Team, keeper: Person, bob: Person
+    app: Flask, team: Team, keeper: Person, bob: Person, gina: Person, charlie: Person
 ) -> None:
     page = f"/admin/workspaces/{team.workspace_id}/deletion"
     with in_workspace(team.workspace_id):
         db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(role="owner"))
+        gone = {"role": "owner", "removed_at": utcnow()}
+        db.session.execute(update(Membership).where(Membership.id == gina.member_id).values(gone))
+        shut = db.session.get_one(User, charlie.user_id)
+        join(db.session.get_one(Workspace, team.workspace_id), shut, Role.OWNER, at=utcnow())
+        shut.disabled_at = utcnow()
         db.session.commit()
     assert "Delete Acme?" in text_of(keeper.get(page).text)
     assert keeper.post(page, {"name": "Ac"}).status_code == 422
