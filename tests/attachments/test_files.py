@@ -199,6 +199,7 @@ def test_a_deleted_file_comes_back_by_undo_and_goes_after_30_days(alice: Person,
     first, second = ids(alice)
     assert alice.post(f"{TASK}/files/{first}/deletion").status_code == 303
     assert alice.get(f"{TASK}/files/{first}").status_code == 404
+    assert ids(alice) == [second]
     alice.post("/acme/undo")
     assert ids(alice) == [first, second]
     alice.post(f"{TASK}/files/{first}/deletion")

@@ -198,6 +198,9 @@ def test_who_was_removed_is_not_let_in_and_only_who_lost_it_is_told(
     alice.post(f"/acme/settings/members/{bob.member_id}/removal")
     answer = alice.post("/acme/projects/PLA/sharing", {"visibility": "private", "people": [str(bob.member_id)]})
     assert answer.status_code == 422
+    alice.post("/acme/projects/PLA/tasks", {"title": "Tell +gina"})
+    with above_the_walls() as connection:
+        assert connection.scalar(text("select count(*) from task_assignees")) == 0
     alice.post("/acme/projects/PLA/tasks", {"title": "Ask +bob"})
     assert "Ask +bob" in alice.get("/acme/projects/PLA").text
 

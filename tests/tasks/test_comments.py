@@ -45,7 +45,9 @@ def test_only_its_author_edits_or_deletes_a_comment(alice: Person, bob: Person, 
 
 def test_a_deleted_comment_is_gone(bob: Person, task: str) -> None:
     id = say(bob, task, "Never mind")
+    assert 'aria-label="1 comment"' in bob.get("/acme/projects/WEB").text
     bob.post(f"{task}/comments/{id}/deletion")
+    assert 'aria-label="1 comment"' not in bob.get("/acme/projects/WEB").text
     assert "Never mind" not in bob.get(task).text
     assert bob.post(f"{task}/comments/{id}", {"body": "Back"}).status_code == 404
 
