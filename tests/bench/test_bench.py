@@ -17,7 +17,7 @@ SMALLEST = (
     "--connections=2",
     "--rounds=1",
     "--lines=20",
-    "--seconds=0.2",
+    "--seconds=0.02",
     "--samples=1",
     "--local",
 )
