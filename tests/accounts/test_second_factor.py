@@ -96,9 +96,11 @@ def test_every_other_way_in_asks_too(alice: Person, client: LintingClient) -> No
     mail_link(db.session.get_one(User, alice.user_id), "sign_in", at=utcnow())
     db.session.commit()
     link = db.session.scalars(db.select(AccountLink)).one()
-    assert client.post(f"/sign-in/link/{account_token(link)}").location == "/sign-in/code"
     credentials = {"email": alice.email, "password": PASSWORD}
-    assert client.post("/api/auth/login", json=credentials).status_code == 401
+    for code in ({}, {"code": "000000"}):
+        refused = client.post("/api/auth/login", json=credentials | code)
+        assert (refused.status_code, "Send the code" in refused.text) == (401, True)
+    assert client.post(f"/sign-in/link/{account_token(link)}").location == "/sign-in/code"
     assert not is_in(client)
 
 

@@ -22,8 +22,18 @@ def test_somebody_takes_along_what_is_about_them(filled: Team, bob: Person) -> N
 
 
 def test_nothing_of_others_is_in_it(filled: Team, bob: Person, alice: Person) -> None:
+    alice.post("/acme/projects/WEB/tasks", {"title": "Up to her"})
+    alice.post("/acme/tasks/WEB-3", {"has": "assignees", "assignees": str(alice.member_id)})
     opened = export(bob, ACCOUNT)
-    for theirs in ("Comment of Alice", "Alice Adams", alice.email, "Hidden by Alice", "Filter of Alice", "plan of pl"):
+    for theirs in (
+        "Up to her",
+        "Comment of Alice",
+        "Alice Adams",
+        alice.email,
+        "Hidden by Alice",
+        "Filter of Alice",
+        "plan of pl",
+    ):
         assert theirs not in opened.text, theirs
     id = ready(bob, ACCOUNT)[0]
     assert ready(alice, ACCOUNT) == []
