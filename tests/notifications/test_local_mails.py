@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from flask import Flask
@@ -44,7 +45,14 @@ def test_production_keeps_and_shows_nothing(
     ]
 
 
-def test_other_machines_cannot_read_them(client: LintingClient, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_machines_cannot_read_them(
+    team: Team, task: str, client: LintingClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assign_bob(team, task)
+    deliver_all(team)
+    [address] = re.findall(r'href="(/local/mails/[0-9a-f-]+)"', client.get("/local/mails").text)
     monkeypatch.setitem(app.config, "SETTINGS", app.config["SETTINGS"].model_copy(update={"host": "::"}))
-    assert client.get("/local/mails", environ_base={"REMOTE_ADDR": "192.168.1.20"}).status_code == 404
-    assert client.get("/local/mails").status_code == 200
+    for path in ("/local/mails", address):
+        assert client.get(path, environ_base={"REMOTE_ADDR": "192.168.1.20"}).status_code == 404
+        assert client.get(path).status_code == 200
+    assert client.get(f"/local/mails/{uuid.uuid4()}").status_code == 404

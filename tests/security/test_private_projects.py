@@ -201,6 +201,9 @@ def test_who_was_removed_is_not_let_in_and_only_who_lost_it_is_told(
     alice.post("/acme/projects/PLA/tasks", {"title": "Tell +gina"})
     with above_the_walls() as connection:
         assert connection.scalar(text("select count(*) from task_assignees")) == 0
+    alice.post("/acme/projects/WEB/tasks", {"title": "One"})
+    picks = [alice.get(f"/acme/tasks/pick/assignees?ref={ref}").text for ref in ("WEB-1", "PLA-1")]
+    assert ["Gina Green" in page for page in picks] == [True, False]
     alice.post("/acme/projects/PLA/tasks", {"title": "Ask +bob"})
     assert "Ask +bob" in alice.get("/acme/projects/PLA").text
 

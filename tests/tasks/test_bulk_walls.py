@@ -26,6 +26,8 @@ def test_what_is_not_there_is_not_found_and_nothing_changes(alice: Person, look:
     assert change(alice, refs, {"priority": "high"}).status_code == 404
     assert look("House").priority == 0
     assert alice.post("/acme/tasks/pick/priority", {"ref": refs.split()}).status_code == 404
+    assert alice.post("/acme/tasks/pick/nonsense", {"ref": "WEB-1"}).status_code == 404
+    assert alice.post("/acme/tasks/status", {"status": "completed nonsense"}).status_code == 404
 
 
 def test_somebody_elses_inbox_cannot_be_reached(alice: Person, bob: Person, look: Look) -> None:
