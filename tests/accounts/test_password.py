@@ -101,3 +101,9 @@ def test_passwords_are_kept_by_argon2id_and_hashed_two_at_a_time(monkeypatch: py
         passwords.hash_password("x")
     with pytest.raises(BlockingIOError):
         passwords.verify_password(None, "x")
+
+
+def test_a_password_that_was_kept_as_it_was_typed_still_counts() -> None:
+    apart = "Cafe\u0301 am Hafen"
+    assert passwords.verify_password(passwords.hasher.hash(apart), apart)
+    assert not passwords.verify_password(passwords.hasher.hash(apart), "Cafe am Hafen")

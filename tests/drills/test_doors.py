@@ -32,7 +32,7 @@ from tests.cast import Team
 from tests.security.bare import bare
 
 pytestmark = pytest.mark.drill
-ROUNDS = int(os.environ.get("PRIMO_DRILL_ROUNDS", "80"))
+ROUNDS = int(os.environ.get("PRIMO_DRILL_ROUNDS", "25"))
 KINDS = ("known", "disabled", "elsewhere", "factor", "unconfirmed", "homeless")
 NOBODY = "nobody@example.com"
 LEFT = "sign_in_failures password_resets account_links deliveries invitations newcomers sessions"
