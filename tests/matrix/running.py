@@ -73,8 +73,8 @@ class Matrix:
         answer = self._asker.ask(who, question, spot, side)
         if answer is None:
             return None
-        sent, known = self.count(), self.figures.statements.get(str(question), 0)
-        self.figures.statements[str(question)] = max(sent, known)
+        sent, known = self.count(), self.figures.statements.get(question.endpoint, 0)
+        self.figures.statements[question.endpoint] = max(sent, known)
         self.figures.cells += 1
         is_refused = answer.status >= 400 or who.meets_at(question) is not None
         self.figures.refused += is_refused
