@@ -9,9 +9,15 @@ from __future__ import annotations
 from tests.guards.lifting import WALL
 
 OWN = "Outside of a workspace the wall shows one's own memberships alone; the condition lets an index find them."
+TOLD = "app/notifications/reminders.py tell_one: can_see(member, task)"
+DUE = "app/notifications/reminders.py CANDIDATES:"
+OVER = "Who is told of nothing is not looked at every minute either."
 NOWHERE = "No workspace is found by such a link, and in none nothing is found either."
 
 BEHIND: dict[str, tuple[tuple[str, ...], str]] = {
+    f"{DUE} m.removed_at is null": ((TOLD,), OVER),
+    f"{DUE} seen(me='m.id', workspace='workspace_id')": ((TOLD,), OVER),
+    f"{DUE} u.disabled_at is null": ((TOLD,), OVER),
     "app/exports/contents.py BELONGS: m.user_id = user": ((WALL,), OWN),
     "app/goodbyes/settling.py MINE: m.user_id = user": ((WALL,), OWN),
     "app/workspaces/accepting.py SPENT: m.user_id = user": ((WALL,), OWN),
