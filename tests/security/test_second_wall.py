@@ -147,6 +147,9 @@ def test_a_transaction_forgets_its_workspace(app: Flask, team: Team) -> None:
     with in_workspace(team.workspace_id):
         assert db.session.scalar(text("select current_setting('primo.workspace', true)")) == str(team.workspace_id)
         db.session.commit()
+    assert db.session.scalar(text("select count(*) from projects")) == 0, "what was committed is forgotten too"
+    db.session.rollback()
+    with in_workspace(team.workspace_id):
         assert db.session.scalars(select(Task.id)).all() == []
         assert db.session.scalar(text("select count(*) from projects"))
     assert db.session.scalar(text("select count(*) from projects")) == 0
