@@ -219,9 +219,12 @@ def every_page(app: Flask) -> list[str]:
     return list(dict.fromkeys((*PAGES, *shown)))
 
 
+NO_PAGES = ("live.open_stream", "ops.show_ready", "tasks.show_news")
+
+
 def is_fixed(endpoint: str, app: Flask) -> bool:
     named = {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments}
-    return named <= {"workspace", "key", "ref"} and endpoint not in ("live.open_stream", "ops.show_ready")
+    return named <= {"workspace", "key", "ref"} and endpoint not in NO_PAGES
 
 
 def add_workspaces(team: Team, texts: Sequence[str]) -> None:
