@@ -8,14 +8,13 @@ from datetime import datetime
 import pyotp
 from sqlalchemy import delete, func, or_, select, update
 
+from app.accounts.guessing import guess
 from app.accounts.models import RecoveryCode, SecondFactor, User
-from app.accounts.sign_in import MOST_FAILURES, TooManyFailures, add_failure, clear_failures, count_failures
 from app.accounts.tokens import hash_token
 from app.audit.writing import audit
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
-from app.web.networks import network_of
 
 STEP = 30  # seconds
 DRIFT = 1  # steps that a phone's clock may be wrong
@@ -77,17 +76,12 @@ def check_code(user: User, typed: str, *, address: str | None, at: datetime) -> 
 
     Each code works once, also when it is sent many times at once.
     """
-    key, network = f"code:{user.id}", network_of(address)
-    if count_failures(key, network, at) >= MOST_FAILURES:
-        raise TooManyFailures
-    kind = "app" if spend_app_code(user, typed, at) else "recovery" if spend_recovery_code(user, typed, at) else ""
-    if not kind:
-        if not add_failure(key, network, at, "sign_in.code_failed", user):
-            raise TooManyFailures
-        raise Invalid({"code": [NOT_RIGHT]})
-    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
-        raise TooManyFailures
-    clear_failures(key, network)
+
+    def check() -> str:
+        return "app" if spend_app_code(user, typed, at) else "recovery" if spend_recovery_code(user, typed, at) else ""
+
+    wrong = Invalid({"code": [NOT_RIGHT]})
+    kind = guess(f"code:{user.id}", check, wrong=wrong, kind="sign_in.code_failed", to=user, address=address, at=at)
     if kind == "recovery":
         audit("factor.recovery_used", by=user)
     return kind

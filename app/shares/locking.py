@@ -7,12 +7,11 @@ from datetime import datetime
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from app.accounts.guessing import guess
 from app.accounts.passwords import verify_password
-from app.accounts.sign_in import MOST_FAILURES, add_failure, count_failures
 from app.accounts.tokens import hash_token
 from app.errors import Invalid, TooMany
 from app.shares.models import ShareLink
-from app.web.networks import network_of
 
 LASTS = 12 * 3600  # seconds
 TOO_MANY = "Too many wrong passwords from here. Wait 15 minutes."
@@ -20,16 +19,15 @@ TOO_MANY = "Too many wrong passwords from here. Wait 15 minutes."
 
 def check_password(link: ShareLink, typed: str, *, address: str | None, at: datetime) -> None:
     """Raise Invalid unless this is the link's password; a wrong one is counted and committed before this says so."""
-    key, network = f"link {link.id}", network_of(address)
     hash = link.password_hash
-    if count_failures(key, network, at) >= MOST_FAILURES:
-        raise TooMany(TOO_MANY)
-    if not verify_password(hash, typed):
-        if not add_failure(key, network, at):
-            raise TooMany(TOO_MANY)
-        raise Invalid({"password": ["This is not the password of this link."]})
-    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
-        raise TooMany(TOO_MANY)
+    guess(
+        f"link {link.id}",
+        lambda: verify_password(hash, typed),
+        wrong=Invalid({"password": ["This is not the password of this link."]}),
+        too_many=TooMany(TOO_MANY),
+        address=address,
+        at=at,
+    )
 
 
 def is_open(link: ShareLink, word: str) -> bool:

@@ -9,9 +9,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.accounts import passwords, second_factors
+from app.accounts.guessing import MOST_FAILURES, add_failure
 from app.accounts.newcomers.asking import newcomer_token, wait_for_mail
 from app.accounts.newcomers.models import Newcomer
-from app.accounts.sign_in import MOST_FAILURES, add_failure
 from app.accounts.sign_up import Wish
 from app.database import utcnow
 from app.extensions import db

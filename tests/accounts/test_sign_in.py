@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
+from app.accounts.guessing import MOST_FAILURES, ONE_BY_ONE, add_failure
 from app.accounts.models import Session, SignInFailure, User
 from app.accounts.passwords import verify_password
 from app.accounts.resetting import reset_token, start_reset
 from app.accounts.sessions import start_session
-from app.accounts.sign_in import MOST_FAILURES, ONE_BY_ONE, add_failure
 from app.database import utcnow
 from app.extensions import db
 from tests.cast import PASSWORD, Person

@@ -7,15 +7,14 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from app.accounts.door import check_door
+from app.accounts.guessing import guess
 from app.accounts.models import User
 from app.accounts.newcomers.models import Newcomer
 from app.accounts.passwords import verify_password
-from app.accounts.sign_in import MOST_FAILURES, TooManyFailures, add_failure, clear_failures, count_failures
 from app.accounts.sign_up import Taken, Wish, make_account
 from app.accounts.tokens import hash_token, read_link_token
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
-from app.web.networks import network_of
 
 NOT_CHOSEN = "This is not the password that was chosen. If you forgot it, make the account anew."
 
@@ -39,7 +38,13 @@ def confirm_newcomer(newcomer: Newcomer, password: str, *, address: str | None, 
 
     The password is asked for, or somebody could choose one for an address of others and wait for its owner to click.
     """
-    check_choice(newcomer, password, address, at)
+    guess(
+        f"sign-up:{newcomer.id}",
+        lambda: verify_password(newcomer.password_hash, password),
+        wrong=Invalid({"password": [NOT_CHOSEN]}),
+        address=address,
+        at=at,
+    )
     try:
         is_admin = check_door(newcomer.email)
     except Invalid as fault:
@@ -52,17 +57,3 @@ def confirm_newcomer(newcomer: Newcomer, password: str, *, address: str | None, 
     user.email_confirmed_at = at
     db.session.execute(delete(Newcomer).where(Newcomer.email_key == user.email_key))
     return user
-
-
-def check_choice(newcomer: Newcomer, password: str, address: str | None, at: datetime) -> None:
-    """Raise Invalid unless this is the password that was chosen; wrong ones are counted like those of accounts."""
-    key, network = f"sign-up:{newcomer.id}", network_of(address)
-    if count_failures(key, network, at) >= MOST_FAILURES:
-        raise TooManyFailures
-    if not verify_password(newcomer.password_hash, password):
-        if not add_failure(key, network, at):
-            raise TooManyFailures
-        raise Invalid({"password": [NOT_CHOSEN]})
-    if count_failures(key, network, at) >= MOST_FAILURES:  # guesses beside this one may have used the tries up
-        raise TooManyFailures
-    clear_failures(key, network)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Response, make_response, render_template, request
 
+from app.accounts.guessing import TooManyFailures
 from app.accounts.notices import notice
 from app.accounts.passkeys.registering import list_passkeys
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
 from app.accounts.second_factors import check_code
-from app.accounts.sign_in import TooManyFailures
 from app.accounts.steps import read_step
 from app.database import utcnow
 from app.errors import Invalid

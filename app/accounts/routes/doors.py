@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from flask import Response, current_app, g, make_response, render_template, request
 
 from app.accounts.door import is_empty, why_closed
+from app.accounts.guessing import WINDOW, TooManyFailures
 from app.accounts.issuers.providers import list_providers
 from app.accounts.links import mail_link
 from app.accounts.newcomers.asking import begin_sign_up
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
 from app.accounts.sessions import sign_out
-from app.accounts.sign_in import WINDOW, TooManyFailures, authenticate
+from app.accounts.sign_in import authenticate
 from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Forbidden, Invalid

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, make_response, render_template, request
 
+from app.accounts.guessing import TooManyFailures
 from app.accounts.newcomers import confirming
 from app.accounts.newcomers.models import Newcomer
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
-from app.accounts.sign_in import TooManyFailures
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db, limiter

@@ -6,12 +6,13 @@ from typing import Any
 
 from flask import Response, g, jsonify, request
 
+from app.accounts.guessing import TooManyFailures
 from app.accounts.links import mail_link
 from app.accounts.models import User
 from app.accounts.newcomers.asking import begin_sign_up
 from app.accounts.second_factors import check_code, find_factor
 from app.accounts.sessions import end_session, sign_out, start_session
-from app.accounts.sign_in import TooManyFailures, authenticate
+from app.accounts.sign_in import authenticate
 from app.accounts.sign_up import TAKEN
 from app.activity.nudge import nudge
 from app.api.bodies import Credentials, Registration
