@@ -69,6 +69,7 @@ BAD_JSON = (
     b'{"title": NaN}',
     b'{"email": "\\ud800@x", "password": "\\u0000"}',
     b'{"tasks": [{"title": "\\u0000"}, null, 1, [[]]]}',
+    b'{"title": ' + b"[" * 9 + b"]" * 9 + b"}",
     b'{"title": ' + b"[" * 5000 + b"]" * 5000 + b"}",
     b'{"title": ' + b"9" * 5000 + b"}",
 )
@@ -80,6 +81,18 @@ def test_json_that_cannot_be_meant_is_refused(alice: Person) -> None:
             answer = alice.client.post(path, data=body, headers={"Content-Type": "application/json"})
             assert 400 <= answer.status_code < 500, (path, body[:40])
             assert answer.json is not None, (path, body[:40])
+
+
+def test_json_says_what_is_wrong_with_it(alice: Person) -> None:
+    """Each is refused before anything else is asked of it."""
+    for body, words in (
+        (b'{"title": ' + b"[" * 9 + b"]" * 9 + b"}", "This JSON is more than 8 levels deep."),
+        (b'{"title": "a\\u0000b"}', "This contains characters that cannot be stored."),
+        (b'{"title": "\\ud800"}', "This contains characters that cannot be stored."),
+        (b'{"title": {"\\u0000": 1}}', "This contains characters that cannot be stored."),
+    ):
+        answer = alice.client.post("/api/tasks", data=body, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, (answer.json or {})["message"]) == (400, words), body
 
 
 def test_absurd_lengths_are_refused_at_the_field(alice: Person) -> None:

@@ -166,6 +166,26 @@ def test_sweeps_see_of_all_workspaces_only_what_waits(app: Flask, written: None)
             assert not connection.scalar(text(f"select count(*) from {name}")), name
 
 
+WAITS = {
+    "events": "relayed_at IS NULL",
+    "exports": "ended_at IS NULL",
+    "reminders": "next_at IS NOT NULL",
+    "deliveries": "state::text = 'pending'::text",
+}
+"""What a sweep may see of other workspaces, written down a second time."""
+
+
+def test_what_waits_is_all_that_a_sweep_is_shown(app: Flask) -> None:
+    asked = "select tablename, qual from pg_policies where policyname = 'also_read'"
+    quals = {table: re.sub(r"[()]", "", qual) for table, qual in db.session.execute(text(asked))}
+    sweeps = {table: qual for table, qual in quals.items() if "'sweep'" in qual}
+    assert set(sweeps) == set(WAITS)
+    for table, qual in sweeps.items():
+        one, *others = qual.split(" OR ")
+        assert one == f"{WAITS[table]} AND current_setting'primo.purpose'::text, true = 'sweep'::text", table
+        assert not any("'sweep'" in other for other in others), table
+
+
 def test_lists_use_their_indexes_behind_the_wall(app: Flask, written: None, team: Team) -> None:
     query = text("explain select id from tasks where workspace_id = :w and project_id = :w order by order_key limit 50")
     with in_workspace(team.workspace_id):
