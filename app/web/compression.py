@@ -11,6 +11,7 @@ def init_compression(app: Flask) -> None:
     app.config |= {
         "COMPRESS_MIMETYPES": ["text/html", "application/json", "text/plain"],
         "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
+        "COMPRESS_ZSTD_LEVEL": 5,  # a list is 7 % shorter than by 3, for a quarter of a millisecond
         "COMPRESS_EVALUATE_CONDITIONAL_REQUEST": False,
         "COMPRESS_STREAMS": False,
     }

@@ -26,7 +26,7 @@ def open_parts(page: Page, parts: str) -> Page:
 
 
 def drafts(page: Page) -> list[str]:
-    return list(page.evaluate("Object.keys(localStorage)"))
+    return list(page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"))
 
 
 def test_lines_are_added_one_after_the_other_without_leaving_the_field(parts_page: Page) -> None:
