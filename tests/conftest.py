@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -16,6 +17,9 @@ from app.translation.extracting import Found, list_sentences
 from tests.cast import Person, Team, assemble
 from tests.clients import LintingClient
 from tests.slate import Slate
+
+for field in settings.Settings.model_fields:
+    os.environ.pop(field.upper(), None)  # what somebody has set for a Primo of their own is not for the tests
 
 SECRET = "only-for-tests-0123456789-abcdefghijkl"
 
