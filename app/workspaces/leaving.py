@@ -23,6 +23,9 @@ from app.workspaces.viewer import Viewer
 KEEP_FILTERS = text("""
 update saved_filters set owner_id = :keeper where workspace_id = :workspace and owner_id = :member and is_shared""")
 FORGET_REMINDERS = text("delete from reminders where workspace_id = :workspace and membership_id = :member")
+END_LINKS = text("""
+update share_links set revoked_at = :at
+ where workspace_id = :workspace and created_by = :member and revoked_at is null""")
 MOVE_HOME = text("""
 update users u set home_workspace_id = coalesce((
        select m.workspace_id from memberships m join workspaces w on w.id = m.workspace_id and w.deleted_at is null
@@ -58,6 +61,7 @@ def remove_member(member: Membership, *, by: Viewer, at: datetime, heir: Members
     leave_projects(member, by=by)
     leave_filters(member, heir, by=by)
     db.session.execute(FORGET_REMINDERS, {"workspace": member.workspace_id, "member": member.id})
+    db.session.execute(END_LINKS, {"workspace": member.workspace_id, "member": member.id, "at": at})
     with as_user(member.user_id):
         db.session.execute(MOVE_HOME, {"user": member.user_id, "left": member.workspace_id})
     refresh_switchers([member.user_id])

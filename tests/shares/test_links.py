@@ -176,6 +176,8 @@ def test_a_link_is_worth_no_more_than_who_made_it(
     with in_workspace(team.workspace_id):
         db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(removed_at=None))
         db.session.commit()
+    assert client.get(link).status_code == 404, "who comes back brings no former link to life"
+    link = make(alice, TASK)
     assert client.get(link).status_code == 200
     alice.post("/acme/settings/workspace/deletion", {"name": "Acme"})
     assert client.get(link).status_code == 404
