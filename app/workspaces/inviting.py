@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from app.accounts.emails import email_key, read_email
 from app.accounts.models import User
@@ -23,6 +23,8 @@ from app.workspaces.viewer import Viewer
 
 LIFE = timedelta(days=7)
 MOST_AT_ONCE = 20
+MOST_A_DAY = 200
+"""Of a workspace, those sent again included: each is a mail to somebody who may not have asked for it."""
 OFFERED = (Role.MEMBER, Role.GUEST, Role.ADMIN)
 """No more than those have who may invite, so that nobody gives what they do not have."""
 
@@ -37,6 +39,7 @@ def invite(
     if role not in set(OFFERED):
         raise Invalid({"role": ["Choose a role of the list."]})
     emails = read_emails(typed)
+    refuse_too_many(by, len(emails), at)
     for email in emails:
         refuse_known(email, at)
     chosen = projects if role == Role.GUEST else ()
@@ -58,6 +61,15 @@ def read_emails(typed: str) -> list[str]:
             raise Invalid({"emails": [_("“{word}” is not a mail address.", word=word[:80])]}) from None
         emails.setdefault(email_key(email), email)
     return list(emails.values())
+
+
+def refuse_too_many(by: Viewer, more: int, at: datetime) -> None:
+    """Raise Invalid where so many more would be too many mails to strangers for a day."""
+    today = select(func.count()).where(
+        Invitation.workspace_id == by.workspace_id, Invitation.created_at > at - timedelta(days=1)
+    )
+    if (db.session.scalar(today) or 0) + more > MOST_A_DAY:
+        raise Invalid({"emails": [_("Invite at most {most} people a day, and go on tomorrow.", most=MOST_A_DAY)]})
 
 
 def refuse_known(email: str, at: datetime) -> None:
@@ -132,7 +144,8 @@ def get_pending(viewer: Viewer, id: uuid.UUID) -> Invitation:
 
 
 def resend(invitation: Invitation, *, by: Viewer, at: datetime) -> Invitation:
-    """Return a new invitation in place of this one, whose link ends, to the same projects."""
+    """Return a new invitation in place of this one, whose link ends, to the same projects; Invalid as `invite`."""
+    refuse_too_many(by, 1, at)
     invitation.revoked_at = at
     db.session.flush()
     projects = list_chosen(invitation)

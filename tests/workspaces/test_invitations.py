@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import User
 from app.database import in_workspace, utcnow
@@ -231,3 +231,14 @@ def test_without_a_public_address_no_links_are_made(
     monkeypatch.setitem(app.config, "SETTINGS", settings)
     assert "set PUBLIC_URL" in refusal(alice, "dora@example.com")
     assert rows(team) == []
+
+
+def test_a_workspace_sends_so_many_a_day(team: Team, alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workspaces.inviting.MOST_A_DAY", 2)
+    invite(alice, "dora@example.com eve@example.com")
+    assert "go on tomorrow" in refusal(alice, "fay@example.com")
+    assert alice.post(f"{URL}/{rows(team)[0].id}/resending").status_code == 422
+    with in_workspace(team.workspace_id):
+        db.session.execute(update(Invitation).values(created_at=utcnow() - timedelta(hours=25)))
+        db.session.commit()
+    assert len(invite(alice, "fay@example.com")) == 1
