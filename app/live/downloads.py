@@ -97,7 +97,7 @@ def send_long(pieces: Iterator[bytes], size: int, *, to: uuid.UUID) -> Response:
         return send_by_thread(pieces, size)
     download = Download(to, pieces)
     if not hub.downloads.begin(download):
-        refuse()
+        turn_away()
     response = Response(begun(download))
     response.call_on_close(partial(hub.downloads.let_go, download))
     response.content_length = size
@@ -113,12 +113,12 @@ def begun(download: Download) -> Iterator[bytes]:
 
 def send_by_thread(pieces: Iterator[bytes], size: int) -> Response:
     if not THREADS.acquire(blocking=False):
-        refuse()
+        turn_away()
     response = Response(pieces)
     response.content_length = size
     response.call_on_close(THREADS.release)
     return response
 
 
-def refuse() -> None:
+def turn_away() -> None:
     raise TooManyRequests(TOO_MANY_DOWNLOADS, retry_after=30)

@@ -18,6 +18,7 @@ BEHIND: dict[str, tuple[tuple[str, ...], str]] = {
     f"{DUE} m.removed_at is null": ((TOLD,), OVER),
     f"{DUE} seen(me='m.id', workspace='workspace_id')": ((TOLD,), OVER),
     f"{DUE} u.disabled_at is null": ((TOLD,), OVER),
+    TOLD: ((f"{DUE} seen(me='m.id', workspace='workspace_id')",), OVER),
     "app/exports/contents.py BELONGS: m.user_id = user": ((WALL,), OWN),
     "app/goodbyes/settling.py MINE: m.user_id = user": ((WALL,), OWN),
     "app/workspaces/accepting.py SPENT: m.user_id = user": ((WALL,), OWN),

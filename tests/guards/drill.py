@@ -16,6 +16,8 @@ from tests.guards.loading import GUARDS
 
 MOST_OTHERS = 25
 """As many tests of other packages are asked to find what those of its own do not."""
+ALL_OVER = ("/tests/security/", "/tests/rules/", "/tests/api/")
+"""Tests of all packages, which are asked too."""
 
 
 Known = dict[str, tuple[float, list[str]]]
@@ -88,14 +90,14 @@ class Drill:
     def likely(self, name: str) -> tuple[list[Asker], int]:
         """Return the tests that ask a guard, likely ones first, and how many are left out.
 
-        Those of its package and of security are all among them, others begin with the files that ask it most.
+        Those of its package and of all packages are all among them, others begin with the files that ask it most.
         """
         asking = [one for one in self.askers.get(name, []) if one.item.nodeid not in self.unsteady]
         asking.sort(key=lambda one: one.seconds * one.guards)
-        own, security = f"/tests/{name.split('/')[1]}/", "/tests/security/"
+        own = f"/tests/{name.split('/')[1]}/"
         files = Counter(one.item.path for one in asking)
         near = [one for one in asking if own in str(one.item.path)]
-        near += [one for one in asking if security in str(one.item.path)]
+        near += [one for one in asking if one not in near and any(folder in str(one.item.path) for folder in ALL_OVER)]
         far = [one for one in asking if one not in near]
         far.sort(key=lambda one: -files[one.item.path])
         return near + far[:MOST_OTHERS], len(far[MOST_OTHERS:])

@@ -19,7 +19,7 @@ from app.local import postgres
 from app.local.stores import Stores
 from tests.guards import lifting
 from tests.guards.behind import BEHIND
-from tests.guards.drill import Drill, Known
+from tests.guards.drill import Drill, Known, fault_of
 from tests.guards.loading import GUARDS, ROOT, load_marked
 from tests.guards.marking import marked
 
@@ -46,7 +46,11 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     drill = Drill(say, DATABASES)
     kept = Path(os.environ.get("PRIMO_DRILL_LEARNED", os.devnull))
     known: Known = json.loads(kept.read_text() or "{}") if kept.exists() else {}
+    fault_of(session.items[0])  # with it come the stores and the application, also where nothing is to be learnt
     is_green = drill.learn(session.items, known)
+    for _, asked in known.values():
+        for name in asked:
+            GUARDS.setdefault(name, 0)  # in a module that is loaded once it is needed
     kept.write_text(json.dumps(known))
     say(f"{len(session.items)} tests, {len(GUARDS)} guards, {len(drill.askers)} of them asked; {passed(start)}")
     chosen = choose(list(GUARDS), os.environ.get("PRIMO_DRILL_ONLY", ""), os.environ.get("PRIMO_DRILL_PART", "1/1"))

@@ -13,6 +13,7 @@ from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.notifications.concerned import can_see
 from app.tasks.models import Task
+from app.watching.watchers import list_watchers
 from app.workspaces.models import Membership
 from tests.cast import Person, Team
 from tests.notifications.post_office import PostOffice
@@ -125,3 +126,12 @@ def test_no_mail_leaves_to_who_sees_the_task_no_longer(
 def test_who_is_named_is_told_once(alice: Person, bob: Person, told: Told) -> None:
     say(bob, "@Alice look")
     assert told(alice) == ["mentioned"]
+
+
+def test_who_left_watches_nothing(alice: Person, bob: Person, team: Team) -> None:
+    say(bob, "First")
+    with in_workspace(team.workspace_id):
+        assert bob.member_id in list_watchers(db.session.scalars(select(Task)).one())
+    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    with in_workspace(team.workspace_id):
+        assert list_watchers(db.session.scalars(select(Task)).one()) == {alice.member_id}
