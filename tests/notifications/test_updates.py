@@ -65,6 +65,8 @@ def test_another_persons_update_is_not_there(team: Team, task: str) -> None:
     assert team.charlie.post(f"/acme/updates/{note.id}").status_code == 404
     assert team.charlie.get("/acme/updates").status_code == 404
     assert notes_of(team.bob, team)[0].read_at is None
+    team.alice.post("/acme/projects/WEB/sharing", {"visibility": "private"})
+    assert team.bob.post(f"/acme/updates/{note.id}").status_code == 404, "nor does it lead to what is hidden by now"
 
 
 def test_a_task_that_went_into_an_inbox_is_hidden_from_others(team: Team, task: str) -> None:
