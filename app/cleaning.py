@@ -22,6 +22,7 @@ from app.tasks.trashing import delete_task
 from app.translation.speaking import speaking
 from app.workspaces.creating import create_home
 from app.workspaces.deleting import GRACE
+from app.workspaces.leaving import move_home
 
 TRASH_KEPT = timedelta(days=30)
 MAILS_KEPT = timedelta(days=30)
@@ -103,13 +104,16 @@ def delete_workspaces(now: datetime) -> None:
 
 
 def delete_workspace_if(query: TextClause, id: uuid.UUID, values: dict[str, Any], now: datetime) -> None:
-    """Delete the workspace if it is still to go; whoever was at home there gets a home of their own instead."""
+    """Delete the workspace if it is still to go; who was at home there is so where else they are, or gets a home."""
     with inside(id):
         name = db.session.scalar(query, {"id": id, **values})
         if name is None:
             return
         audit("workspace.ended", name)
         for user in db.session.scalars(select(User).where(User.home_workspace_id == id).with_for_update()).all():
-            with speaking(user.language):
-                create_home(user, at=now)
+            move_home(user.id, id)
+            db.session.refresh(user, ["home_workspace_id"])
+            if user.home_workspace_id == id:
+                with speaking(user.language):
+                    create_home(user, at=now)
         db.session.commit()

@@ -10,11 +10,11 @@ from sqlalchemy import select, text
 
 from app.accounts.sessions import look_again_at
 from app.activity.record import record
-from app.database import as_user, in_workspace
+from app.database import in_workspace
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.workspaces.belonging import Member, list_user_ids, refresh_switchers
-from app.workspaces.leaving import MOVE_HOME
+from app.workspaces.leaving import move_home
 from app.workspaces.models import Workspace
 from app.workspaces.viewer import Account, Viewer
 
@@ -44,8 +44,7 @@ def delete_workspace(workspace: Workspace, typed: str, *, by: Viewer | None, at:
     people = list_user_ids(workspace.id)
     for user_id in people:
         look_again_at(user_id)  # their open streams of this workspace end
-        with as_user(user_id):
-            db.session.execute(MOVE_HOME, {"user": user_id, "left": workspace.id})
+        move_home(user_id, workspace.id)
     refresh_switchers(people)
 
 

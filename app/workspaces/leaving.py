@@ -62,9 +62,14 @@ def remove_member(member: Membership, *, by: Viewer, at: datetime, heir: Members
     leave_filters(member, heir, by=by)
     db.session.execute(FORGET_REMINDERS, {"workspace": member.workspace_id, "member": member.id})
     db.session.execute(END_LINKS, {"workspace": member.workspace_id, "member": member.id, "at": at})
-    with as_user(member.user_id):
-        db.session.execute(MOVE_HOME, {"user": member.user_id, "left": member.workspace_id})
+    move_home(member.user_id, member.workspace_id)
     refresh_switchers([member.user_id])
+
+
+def move_home(user_id: uuid.UUID, left: uuid.UUID) -> None:
+    """Let the person be at home where they have been longest, if they were in this workspace and are in another."""
+    with as_user(user_id):
+        db.session.execute(MOVE_HOME, {"user": user_id, "left": left})
 
 
 def leave_filters(member: Membership, heir: Membership | None, *, by: Viewer) -> None:

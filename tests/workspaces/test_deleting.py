@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
 from app.accounts.models import Session, User
 from app.cleaning import delete_workspaces
@@ -113,6 +113,19 @@ def test_whose_only_workspace_goes_keeps_getting_mails_about_the_account(
     assert home_of(charlie) != home
     assert hand_out_in(home_of(charlie), utcnow()) == 1
     assert charlie.get("/", follow_redirects=True).status_code == 200
+
+
+def test_who_came_to_another_workspace_meanwhile_is_at_home_there(team: Team, alice: Person, charlie: Person) -> None:
+    charlie.post(f"{charlie.get('/').location}settings/workspace/deletion", {"name": "Charlie’s tasks"})
+    page = alice.post("/acme/settings/invitations", {"emails": charlie.email, "role": "member"}).text
+    found = re.search(r"/invitations/[\w-]+", page)
+    assert found is not None
+    assert charlie.post(f"{found[0]}/acceptance").location.startswith("/acme/")
+    workspaces = select(func.count()).select_from(Workspace)
+    before = db.session.scalar(workspaces)
+    delete_workspaces(utcnow() + timedelta(days=15))
+    assert home_of(charlie) == team.workspace_id
+    assert db.session.scalar(workspaces) == (before or 0) - 1
 
 
 def test_an_owner_brings_it_back_and_nobody_else_does(deleted: Team, charlie: Person) -> None:
