@@ -18,6 +18,7 @@ from app.history.listing import KINDS, Wanted, list_changes, read_changes
 from app.history.stack import next_to_redo, next_to_undo
 from app.history.undoing import ChangedSince, Choice, NothingLeft, Plan, make_plan, undo_change
 from app.history.wording import tell_change, without_person
+from app.projects.company import list_company
 from app.tasks.queries import get_project
 from app.translation.speaking import _
 from app.trash.contents import DAYS_KEPT
@@ -76,13 +77,14 @@ def show_history() -> str:
     wanted = read_wanted()
     changes, more = list_changes(g.viewer, wanted)
     directory = read_directory(g.viewer)
+    people = sorted(list_company(g.viewer, gone=True), key=lambda one: one.name.casefold())
     return render_template(
         "history/index.html",
         days=by_day([read_line(one, g.viewer, directory, now()) for one in changes], g.viewer, now()),
         wanted=request.args,
         more=urlencode({**request.args, "before": more}) if more else "",
         kinds=[(kind, _(KIND_NAMES[kind])) for kind in KINDS],
-        people=sorted(((one.id, one.name) for one in directory.people.values()), key=lambda pair: pair[1].casefold()),
+        people=[(one.id, one.name) for one in people],
         kept=DAYS_KEPT,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.projects.company import list_company
 from app.projects.sidebar import Sidebar
 from app.translation.speaking import _
 from app.workspaces.directory import Directory
@@ -41,8 +42,7 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
     projects = [Entry(one.url, one.name, "project", hue=one.hue) for one in sidebar.projects]
     people = [
         Entry(f"{base}/tasks?assignee={one.id}", one.name, "person", hue=one.hue, initials=one.initials)
-        for one in sorted(directory.people.values(), key=lambda person: person.name.casefold())
-        if not one.is_gone
+        for one in sorted(list_company(viewer), key=lambda person: person.name.casefold())
     ]
     labels = [
         Entry(f"{base}/tasks?label={one.name}", one.name, "label", hue=one.hue)

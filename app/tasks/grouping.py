@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.projects.company import list_company
 from app.projects.sidebar import read_sidebar
 from app.tasks.conditions import ON_TOP
 from app.tasks.expressions import DAY, LATE
@@ -82,7 +83,7 @@ def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uui
     if group == "priority":
         return [Group(name, _(PRIORITY_NAMES[name])) for name in PRIORITIES[:0:-1]] + [Group("none", _("No priority"))]
     if group == "assignee":
-        people = sorted(directory.people.values(), key=person_order)
+        people = sorted(list_company(viewer, gone=True), key=person_order)
         return by_id(((one.id, one.name, "") for one in people), _("Nobody"))
     if group == "label":
         labels = sorted(directory.labels.values(), key=label_order)

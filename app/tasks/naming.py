@@ -12,6 +12,7 @@ from app.filtering.asking import leaves, renamed
 from app.filtering.days import EXPECTED
 from app.filtering.fields import FIELDS
 from app.filtering.tree import Condition, Named, Node
+from app.projects.company import list_company
 from app.projects.visibility import seen
 from app.tasks.old_addresses import is_id
 from app.translation.speaking import _
@@ -48,7 +49,7 @@ def things(viewer: Viewer, field: str) -> list[Thing]:
     if field == "section":
         seen_ids = {project.id for project in read_projects(viewer)}
         return [Thing(one.id, one.name) for one in directory.sections.values() if one.project_id in seen_ids]
-    return [Thing(one.id, one.name, is_gone=one.is_gone) for one in directory.people.values()]
+    return [Thing(one.id, one.name, is_gone=one.is_gone) for one in list_company(viewer, gone=True)]
 
 
 def read_projects(viewer: Viewer) -> list[Thing]:

@@ -57,7 +57,7 @@ INSIDE: dict[str, str] = {
 """The roles as they stand inside a sentence."""
 
 NOTES: dict[Role, str] = {
-    Role.GUEST: "Sees only the projects they were added to, and changes nothing in them.",
+    Role.GUEST: "Sees only the projects they were added to and who takes part in them, and changes nothing there.",
     Role.MEMBER: "Works on everything but other people’s Inboxes and private projects they were not added to.",
     Role.ADMIN: "Also manages people and the workspace. Private projects stay private to those who were added.",
     Role.OWNER: "Also decides about the workspace itself. There is always at least one.",

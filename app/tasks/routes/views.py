@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.errors import NotFound
 from app.extensions import db
+from app.projects.company import list_company
 from app.projects.sidebar import Listed
 from app.tasks.filters import Filters
 from app.tasks.listing import read_listing
@@ -21,7 +22,7 @@ from app.tasks.views.view import Shown
 from app.translation.speaking import _
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, redirect_to
-from app.workspaces.directory import Person, read_directory
+from app.workspaces.directory import read_directory
 from app.workspaces.etags import versioned
 from app.workspaces.remembered import VIEW, remember
 
@@ -96,7 +97,7 @@ def place_page(shown: Shown, **extra: object) -> str:
         "filters": shown.filters,
         "region": shown.render(),
         "view_tabs": tabs(shown),
-        "people": people(),
+        "people": list_company(g.viewer),
         "focus_search": request.args.get("focus") == "q",
     }
     return render_template("tasks/place.html", **context, **extra)
@@ -119,7 +120,3 @@ def tabs(shown: Shown) -> list[dict[str, object]]:
 def project_page(project: Listed, **extra: object) -> str:
     """Render a project's list again, with what was typed above it."""
     return place_page(Shown(g.viewer, project_place(g.viewer, project), LIST, Filters()), **extra)
-
-
-def people() -> list[Person]:
-    return [person for person in read_directory(g.viewer).people.values() if not person.is_gone]

@@ -8,6 +8,7 @@ from typing import Any
 from flask import g, render_template
 from markupsafe import Markup
 
+from app.projects.company import list_company
 from app.tasks.columns import COLUMNS, TITLE, columns_of
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.filters import Filters
@@ -37,7 +38,7 @@ class TableView(ListView):
             "rows": listing.parts[0].rows,
             "next": listing.parts[0].next,
             "directory": directory,
-            "people": [person for person in directory.people.values() if not person.is_gone],
+            "people": list_company(viewer),
             "labels": sorted(directory.labels.values(), key=lambda label: label.name.casefold()),
             "STATUSES": STATUSES,
             "PRIORITIES": PRIORITIES,
