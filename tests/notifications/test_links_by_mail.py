@@ -63,6 +63,10 @@ def test_who_is_invited_sees_it_in_updates(team: Team) -> None:
     assert "<b>Alice Adams</b> invited you to <b>Acme</b>" in page
     assert "charlie@example.com" in page
     assert "invited you" not in team.bob.get("/acme/updates").text
+    with in_workspace(team.workspace_id):
+        id = db.session.scalar(select(Invitation.id))
+    team.alice.post(f"/acme/settings/invitations/{id}/revocation")
+    assert "invited you" not in team.charlie.get(f"{home}updates").text
 
 
 def test_a_new_password_can_be_set_from_the_mail(

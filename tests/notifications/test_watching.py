@@ -87,7 +87,9 @@ def test_who_took_back_what_they_said_or_left_watches_no_more(alice: Person, bob
     say(bob, "First")
     id = COMMENT.findall(bob.get(TASK).text)[0]
     assert "2 people watch this." in gina.get(TASK).text
+    assert "First" in alice.get("/acme/updates").text
     bob.post(f"{TASK}/comments/{id}/deletion")
+    assert "First" not in alice.get("/acme/updates").text
     assert "1 person watches this." in gina.get(TASK).text
     watch(bob, "yes")
     assert "2 people watch this." in gina.get(TASK).text

@@ -128,6 +128,16 @@ def test_a_filter_of_a_project_stays_in_it(alice: Person) -> None:
     assert titles(alice.get(URGENT).text) == ["Fire"]
 
 
+def test_a_filter_of_a_private_project_names_nothing_of_it_to_others(alice: Person, bob: Person) -> None:
+    alice.post("/acme/projects", {"name": "Merger", "key": "HUSH"})
+    alice.post("/acme/projects/HUSH/sections", {"name": "Lawyers"})
+    alice.post("/acme/projects/HUSH/sharing", {"visibility": "private"})
+    save(alice, query="?group=section", project="HUSH", shared="yes")
+    pages = [person.get(URGENT).text for person in (alice, bob)]
+    for word in ("Merger", "Lawyers"):
+        assert [word in page for page in pages] == [True, False], word
+
+
 def test_an_inbox_is_not_shared_by_a_filter(alice: Person) -> None:
     inbox = alice.get("/acme/").location.rsplit("/", 1)[1]
     form = {"name": "Mine", "query": "?priority=urgent", "project": inbox, "shared": "yes"}

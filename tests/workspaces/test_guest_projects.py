@@ -8,6 +8,7 @@ import pytest
 
 from app.database import in_workspace, utcnow
 from app.extensions import db
+from app.projects.guests import list_offered
 from app.projects.models import Project
 from app.workspaces.models import Invitation, Membership
 from tests.cast import Person, Team
@@ -62,6 +63,8 @@ def test_what_is_offered_is_what_one_may_open(team: Team, projects: dict[str, st
         refused = team.alice.post(URL, {"emails": "charlie@example.com", "role": "guest", "projects": [id]})
         assert (refused.status_code, "Choose projects of the list." in refused.text) == (422, True)
     assert 'name="projects"' not in team.bob.get(MEMBERS).text
+    with in_workspace(team.workspace_id):
+        assert [project.key for project in list_offered(team.bob.viewer())] == ["HUSH"], "not what Alice made for all"
 
 
 def test_only_guests_are_invited_to_projects(team: Team, projects: dict[str, str]) -> None:
