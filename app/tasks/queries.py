@@ -101,9 +101,6 @@ def get_project(viewer: Viewer, key: str, *, to: str, lock: bool = False, trashe
 
 
 def get_inbox(viewer: Viewer) -> Project:
-    """Return the viewer's own Inbox."""
+    """Return the viewer's own Inbox; everybody in a workspace has one."""
     inbox = select(Project).where(Project.workspace_id == viewer.workspace_id, Project.inbox_of == viewer.member_id)
-    project: Project | None = db.session.scalar(inbox)
-    if project is None:
-        raise NotFound
-    return project
+    return db.session.scalars(inbox).one()

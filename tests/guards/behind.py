@@ -13,6 +13,7 @@ TOLD = "app/notifications/reminders.py tell_one: can_see(member, task)"
 DUE = "app/notifications/reminders.py CANDIDATES:"
 OVER = "Who is told of nothing is not looked at every minute either."
 NOWHERE = "No workspace is found by such a link, and in none nothing is found either."
+NAMELESS = "No task is found by no name either."
 
 BEHIND: dict[str, tuple[tuple[str, ...], str]] = {
     f"{DUE} m.removed_at is null": ((TOLD,), OVER),
@@ -28,6 +29,10 @@ BEHIND: dict[str, tuple[tuple[str, ...], str]] = {
     "app/shares/visiting.py visited: workspace_id is None": (
         ("app/shares/visiting.py visited: link is None",),
         NOWHERE,
+    ),
+    "app/tasks/routes/states.py change_status: ref is None": (
+        ("app/tasks/queries.py get_task: task is None",),
+        NAMELESS,
     ),
     "app/workspaces/accepting.py opened: workspace_id is None": (
         ("app/workspaces/accepting.py opened: invitation is None",),

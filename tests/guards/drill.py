@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -14,10 +16,10 @@ from tests.guards import lifting
 from tests.guards.behind import BEHIND
 from tests.guards.loading import GUARDS
 
-MOST_OTHERS = 25
-"""As many tests of other packages are asked to find what those of its own do not."""
-ALL_OVER = ("/tests/security/", "/tests/rules/", "/tests/api/")
-"""Tests of all packages, which are asked too."""
+MOST_SECONDS = 60
+"""Tests of about as many seconds are asked to find one that misses a guard."""
+ALL_OVER = ("tests/security/", "tests/rules/", "tests/api/")
+"""Tests of all packages."""
 
 
 Known = dict[str, tuple[float, list[str]]]
@@ -88,19 +90,24 @@ class Drill:
             self.say(f"{words}: {name} (line {GUARDS[name]})")
 
     def likely(self, name: str) -> tuple[list[Asker], int]:
-        """Return the tests that ask a guard, likely ones first, and how many are left out.
+        """Return the tests that ask a guard, likely ones first, and how many are left out since there are so many.
 
-        Those of its package and of all packages are all among them, others begin with the files that ask it most.
+        Likely are those that ask little else and are quick, and those whose path has a word of the guard's own. The
+        more of a file, or of a test with parameters, had their turn, the later comes the next.
         """
         asking = [one for one in self.askers.get(name, []) if one.item.nodeid not in self.unsteady]
-        asking.sort(key=lambda one: one.seconds * one.guards)
-        own = f"/tests/{name.split('/')[1]}/"
-        files = Counter(one.item.path for one in asking)
-        near = [one for one in asking if own in str(one.item.path)]
-        near += [one for one in asking if one not in near and any(folder in str(one.item.path) for folder in ALL_OVER)]
-        far = [one for one in asking if one not in near]
-        far.sort(key=lambda one: -files[one.item.path])
-        return near + far[:MOST_OTHERS], len(far[MOST_OTHERS:])
+        words = words_of(name.partition(":")[0])
+        turns: Counter[str] = Counter()
+        ranks: dict[str, float] = {}
+        for one in sorted(asking, key=lambda one: one.seconds * one.guards):
+            file, kind = one.item.nodeid.partition("::")[0], one.item.nodeid.partition("[")[0]
+            near = min(len(words & words_of(file)) + file.startswith(ALL_OVER), 2)
+            ranks[one.item.nodeid] = turns[file] + 3 * turns[kind] + one.seconds - 4 * near
+            turns.update((file, kind))
+        asking.sort(key=lambda one: ranks[one.item.nodeid])
+        spent = accumulate(one.seconds for one in asking)
+        chosen = [one for one, so_far in zip(asking, spent, strict=True) if so_far - one.seconds <= MOST_SECONDS]
+        return chosen, len(asking) - len(chosen)
 
     def find_who_misses(
         self, askers: list[Asker], names: set[str], behind: Iterable[str] = frozenset()
@@ -117,6 +124,11 @@ class Drill:
     def is_red(self, item: pytest.Item, names: set[str]) -> bool:
         with lifting.lifted(names, self.databases[0]):
             return fault_of(item) is not None
+
+
+def words_of(path: str) -> set[str]:
+    """Return how the words of a path begin, so that `watchers` and `watching` are the same."""
+    return {word[:5] for word in re.findall(r"[a-z]+", path.lower())} - {"app", "py", "tests", "test"}
 
 
 def fault_of(item: pytest.Item) -> str | None:

@@ -90,6 +90,12 @@ def test_a_click_on_the_circle_swaps_the_row(alice: Person) -> None:
     assert 'hx-target="#task-WEB-1"' in answer.text
 
 
+@pytest.mark.parametrize("status", ["completed", "completed Plan"])
+def test_a_status_without_a_task_is_of_no_task(alice: Person, look: Look, status: str) -> None:
+    assert alice.post("/acme/tasks/status", {"status": status}).status_code == 404
+    assert look("Plan").status == "pending"
+
+
 def test_a_status_there_is_not_is_refused(alice: Person, look: Look) -> None:
     answer = alice.post(URL, {"status": "finished"})
     assert answer.status_code == 422

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 
-from app.errors import NotFound
 from app.filtering.rows import HOWS
 from app.tasks.building import Built, read_built
 from app.tasks.filter_chips import STATES
@@ -17,7 +16,7 @@ from app.tasks.naming import offered_names, unknown_names
 from app.tasks.places import RULES
 from app.tasks.routes import bp
 from app.tasks.routes.views import path_parts
-from app.tasks.views import VIEWS, find_shown
+from app.tasks.views import VIEWS, get_shown
 from app.tasks.views.view import Shown
 from app.tasks.wording import PRIORITY_NAMES, STATUS_NAMES
 from app.web.clock import now
@@ -32,9 +31,7 @@ WORDS = {
 
 def build_filter(**_parts: str) -> Response:
     """Show the filter of this address as text and as rows, change either, and go back to the list with it."""
-    shown = find_shown(g.viewer, path_parts()[:-1], request.args)
-    if shown is None:
-        raise NotFound
+    shown = get_shown(g.viewer, path_parts()[:-1], request.args)
     built = read_built(shown.filters, request.args, writer_of(g.viewer, now()))
     shown = replace(shown, filters=built.filters)
     if request.args.get("do") == "show" and built.is_sound:

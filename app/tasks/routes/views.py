@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response, g, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from app.errors import NotFound
 from app.extensions import db
 from app.projects.company import list_company
 from app.projects.sidebar import Listed
@@ -17,7 +16,7 @@ from app.tasks.listing import read_listing
 from app.tasks.lists import list_context, with_default_group
 from app.tasks.places import RULES, get_place, project_place
 from app.tasks.routes import bp
-from app.tasks.views import LIST, VIEWS, chosen_in, filters_in, find_shown
+from app.tasks.views import LIST, VIEWS, chosen_in, filters_in, get_shown
 from app.tasks.views.view import Shown
 from app.translation.speaking import _
 from app.web.clock import now
@@ -30,10 +29,7 @@ from app.workspaces.remembered import VIEW, remember
 @versioned
 def show_place(**_parts: str) -> str:
     """Show a place in a view: the path says both (see `find_shown`)."""
-    shown = find_shown(g.viewer, path_parts(), request.args)
-    if shown is None:
-        raise NotFound
-    return place_page(shown)
+    return place_page(get_shown(g.viewer, path_parts(), request.args))
 
 
 @versioned
@@ -49,9 +45,7 @@ def show_rows(**_parts: str) -> str:
 
 def save_display(**_parts: str) -> Response:
     """Remember how the one who asks wants this view of this place, and show it so."""
-    shown = find_shown(g.viewer, path_parts()[:-1], request.args)
-    if shown is None:
-        raise NotFound
+    shown = get_shown(g.viewer, path_parts()[:-1], request.args)
     asked = MultiDict(request.args)
     for name in shown.view.remembered:
         asked.setlist(name, request.form.getlist(name) or [""])

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
+from app.errors import NotFound
 from app.tasks.filters import CONDITIONS, Filters, read_filters
 from app.tasks.naming import spell_names
 from app.tasks.places import Place, find_place
@@ -56,6 +57,13 @@ def find_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) 
     chosen = read_remembered(viewer).get(place.key, {}).get(view.name, {})
     asked = MultiDict([*args.items(multi=True), *((name, chosen[name]) for name in chosen if name not in args)])
     return Shown(viewer, place, view, filters_in(viewer, place, view, asked))
+
+
+def get_shown(viewer: Viewer, parts: Sequence[str], args: MultiDict[str, str]) -> Shown:
+    """Return what `find_shown` finds, or raise NotFound."""
+    if shown := find_shown(viewer, parts, args):
+        return shown
+    raise NotFound
 
 
 def filters_in(viewer: Viewer, place: Place, view: View, args: MultiDict[str, str]) -> Filters:
