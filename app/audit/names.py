@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select, text
 
+from app.accounts.models import shown_name
 from app.audit.kinds import HIDDEN
 from app.audit.models import AuditEntry
 from app.extensions import db
@@ -32,7 +33,8 @@ class Someone(NamedTuple):
 
 def list_people(viewer: Viewer) -> list[Someone]:
     """Return everyone the log of the workspace may tell of, those who are gone at the end."""
-    return [Someone(*row) for row in db.session.execute(PEOPLE, {"workspace": viewer.workspace_id})]
+    rows = db.session.execute(PEOPLE, {"workspace": viewer.workspace_id})
+    return [Someone(id, shown_name(name), is_gone) for id, name, is_gone in rows]
 
 
 def names_for(viewer: Viewer, rows: Iterable[AuditEntry]) -> dict[uuid.UUID, str]:

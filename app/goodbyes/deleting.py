@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.accounts.emails import email_key
-from app.accounts.models import User
+from app.accounts.models import DELETED, User
 from app.accounts.notices import queue_in
 from app.accounts.passwords import hash_password
 from app.accounts.sessions import end_sessions
@@ -34,7 +34,6 @@ from app.workspaces.members import ONE_AT_A_TIME
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Account, Viewer
 
-NAME = "Deleted person"
 CLOSE = text("update invitations set revoked_at = :at where workspace_id = :workspace and accepted_at is null")
 OF_MEMBER = tuple(
     text(f"delete from {table} where workspace_id = :workspace and {column} = :member")  # noqa: S608 - ours
@@ -146,7 +145,7 @@ def forget_in(workspace_id: uuid.UUID, user_id: uuid.UUID, key: str) -> None:
 
 def blank(user: User, *, at: datetime) -> None:
     """Take all that tells who it was from the person's row, which stays shut; the address is free again."""
-    user.name, user.email, user.email_key = NAME, "", f"deleted {user.id}"
+    user.name, user.email, user.email_key = DELETED, "", f"deleted {user.id}"
     user.email_confirmed_at = user.default_reminders = user.home_workspace_id = None
     user.password_hash, user.has_password = hash_password(new_token()), False
     user.time_zone, user.language, user.theme, user.date_order = "UTC", "en", "system", ""

@@ -1,4 +1,4 @@
-"""Names for ids: the people, labels and sections of a workspace, kept per process for one version of it."""
+"""Names for ids: the people, labels and sections of a workspace, kept per process for a version and a language."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from urllib.parse import quote
 
 from sqlalchemy import text
 
+from app.accounts.models import shown_name
 from app.extensions import db
 from app.hues import hue_for
+from app.translation.speaking import language
 from app.workspaces.models import initials_of
 from app.workspaces.viewer import Viewer
 
@@ -60,18 +62,19 @@ class Directory:
     sections: dict[uuid.UUID, SectionName]
 
 
-kept: OrderedDict[tuple[uuid.UUID, int], Directory] = OrderedDict()
+kept: OrderedDict[tuple[uuid.UUID, int, str], Directory] = OrderedDict()
 lock = Lock()
 
 
 def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
     """Return the names as of the viewer's version; `fresh` after a change in the same request."""
-    key = (viewer.workspace_id, viewer.version)
+    key = (viewer.workspace_id, viewer.version, language())
     if not fresh and (found := kept.get(key)):
         return found
     directory = Directory({}, {}, {})
     for kind, id, other, name, detail, gone, order_key in db.session.execute(ROWS, {"workspace": viewer.workspace_id}):
         if kind == "person":
+            name = shown_name(name)
             directory.people[id] = Person(id, name, initials_of(name), hue_for(other), detail, gone)
         elif kind == "label":
             directory.labels[id] = LabelName(id, name, detail, quote(name, safe=""))

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import User
+from app.accounts.models import User, shown_name
 from app.database import Base, Tenant, new_id, one, tenant_key, utcnow
 from app.hues import hue_for
 
@@ -72,7 +72,7 @@ class Membership(Tenant, Base):
 
     @property
     def name(self) -> str:
-        return self.user.name
+        return shown_name(self.user.name)
 
     @property
     def hue(self) -> str:
@@ -80,7 +80,7 @@ class Membership(Tenant, Base):
 
     @property
     def initials(self) -> str:
-        return initials_of(self.user.name)
+        return initials_of(self.name)
 
 
 class ViewSettings(Tenant, Base):

@@ -93,6 +93,18 @@ def test_nothing_of_the_person_stays_but_their_work(
     assert "Given to him" in alice.get("/acme/tasks/WEB-2").text
 
 
+def test_who_is_deleted_is_called_so_in_the_readers_language(alice: Person, bob: Person) -> None:
+    add(bob, "Made by him")
+    delete(bob)
+    for language, name in (("en", "Deleted person"), ("de", "Gelöschte Person")):
+        form = {"name": "Alice Adams", "time_zone": "Europe/Berlin", "language": language}
+        assert alice.post("/acme/settings/profile", form).status_code == 303
+        for path in ("/acme/tasks/WEB-1", "/acme/history", "/acme/settings/audit"):
+            page = alice.get(path).text
+            assert name in page, (language, path)
+            assert language == "en" or "Deleted person" not in page, path
+
+
 def test_nothing_points_at_what_is_gone_and_the_address_is_free(
     app: Flask, alice: Person, bob: Person, client: LintingClient
 ) -> None:
