@@ -21,11 +21,22 @@ def claim(user: User, *, at: datetime) -> None:
     Where nobody had shown before that they read it, every way in that was set up till now ends; a second factor stays,
     since it lets nobody in by itself.
     """
-    if user.email_confirmed_at is not None:
-        return
+    if user.email_confirmed_at is None:
+        shut(user)
+        user.email_confirmed_at = at
+        audit("account.confirmed", by=user)
+
+
+def disown(user: User) -> None:
+    """End what somebody set up with an address of others, for who reads it and says so; a confirmed account stays."""
+    if user.email_confirmed_at is None:
+        shut(user)
+        audit("account.disowned", user)
+
+
+def shut(user: User) -> None:
+    """End every way in; who reads the address can still set a password."""
     for way in (Passkey, Identity):
         db.session.execute(delete(way).where(way.user_id == user.id))
     end_sessions(user.id)
     user.password_hash, user.has_password = hash_password(new_token()), False
-    user.email_confirmed_at = at
-    audit("account.confirmed", by=user)

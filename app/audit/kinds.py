@@ -22,6 +22,7 @@ KINDS: dict[str, Kind] = {
     "token.created": Kind("Made a token of the API", ("name", "device", "rights")),
     "account.created": Kind("Made an account", ("way",)),
     "account.confirmed": Kind("Confirmed the mail address"),
+    "account.disowned": Kind("Said, as who reads the address, that the account is not theirs"),
     "account.disabled": Kind("Disabled the account"),
     "account.enabled": Kind("Enabled the account"),
     "account.deleted": Kind("Deleted the account"),

@@ -30,7 +30,7 @@ LINKS = {
         "Confirm it, so that a forgotten password can be replaced and the right person gets your mails.",
         "confirm",
         "Confirm the address",
-        "If you do not know Primo, do nothing: someone typed a wrong address.",
+        "If you made no account, open the link and say so: that ends it.",
     ),
 }
 NOTICES = {

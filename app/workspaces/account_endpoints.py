@@ -19,6 +19,7 @@ ACCOUNTS: dict[str, str] = {
     "accounts.use_link": ANYONE,
     "accounts.show_confirmation": ANYONE,
     "accounts.use_confirmation": ANYONE,
+    "accounts.disown_account": ANYONE,
     "accounts.show_code": ANYONE,
     "accounts.use_code": ANYONE,
     "accounts.show_passkey_options": ANYONE,

@@ -53,7 +53,7 @@ def test_what_links_programs_and_accounts_elsewhere_do(app: Flask, bob: Person, 
     client.post("/api/auth/login", json={"email": bob.email, "password": PASSWORD})
     bob.post("/acme/settings/email/confirmation")
     link = db.session.scalars(select(AccountLink)).one()
-    client.post(f"/confirm/{account_token(link)}")
+    bob.post(f"/confirm/{account_token(link)}")
     user = db.session.get_one(User, bob.user_id)
     token = reset_token(start_reset(user, at=utcnow()))
     provider = Provider("oidc", "Elsewhere", "https://issuer.example", "id", "secret")

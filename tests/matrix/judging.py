@@ -28,6 +28,7 @@ ALSO_GONE = """
 UNMADE = """
     accounts.create_account accounts.create_session accounts.create_link accounts.show_link accounts.use_link
     accounts.show_confirmation accounts.use_confirmation accounts.create_passkey_session accounts.create_visit
+    accounts.disown_account
     accounts.show_newcomer accounts.confirm_newcomer
     accounts.use_visit accounts.create_reset accounts.show_reset accounts.use_reset accounts.create_required_passkey
     accounts.create_passkey accounts.connect_identity accounts.save_password

@@ -149,7 +149,7 @@ SENT: dict[str, Sent] = {
 
 NOTHING = """
     accounts.create_account accounts.create_session accounts.create_link accounts.use_link accounts.use_confirmation
-    accounts.confirm_newcomer
+    accounts.confirm_newcomer accounts.disown_account
     accounts.use_code accounts.create_passkey_session accounts.create_visit accounts.delete_session
     accounts.create_reset accounts.use_reset accounts.save_keys accounts.create_confirmation
     accounts.create_second_factor accounts.confirm_second_factor accounts.delete_second_factor

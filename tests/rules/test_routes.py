@@ -113,7 +113,7 @@ OPEN = """
     accounts.show_sign_up accounts.create_account accounts.show_newcomer accounts.confirm_newcomer
     accounts.show_sign_in accounts.create_session accounts.delete_session
     accounts.show_link_request accounts.create_link accounts.show_link accounts.use_link
-    accounts.show_confirmation accounts.use_confirmation
+    accounts.show_confirmation accounts.use_confirmation accounts.disown_account
     accounts.show_code accounts.use_code
     accounts.create_visit accounts.use_visit
     accounts.show_passkey_options accounts.create_passkey_session

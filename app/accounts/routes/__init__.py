@@ -7,6 +7,7 @@ bp = Blueprint("accounts", __name__)
 from app.accounts import commands  # noqa: E402, F401 - it adds commands to bp
 from app.accounts.routes import (  # noqa: E402, F401 - they add routes to bp
     codes,
+    confirmation,
     doors,
     identities,
     links,

@@ -1,17 +1,16 @@
-"""Signing in by a link in a mail, and confirming an address by one; looking at a link never spends it."""
+"""Signing in by a link in a mail; looking at it spends nothing."""
 
 from __future__ import annotations
 
 import time
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from app.accounts.emails import read_email
 from app.accounts.links import get_link, mail_link, spend_link
 from app.accounts.resetting import find_user
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
-from app.accounts.routes.profile import current_user
 from app.accounts.routes.reset import SAME_TIME
 from app.activity.nudge import nudge
 from app.database import utcnow
@@ -19,7 +18,6 @@ from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
 from app.web.addresses import keeps_mail, sends_mail
 from app.web.limits import auth_limit
-from app.web.responses import redirect_to
 
 FIRST = "Your address is confirmed. Choose a new password in your settings: one from before counts no more."
 
@@ -61,7 +59,12 @@ def create_link() -> Response:
 
 @bp.get("/sign-in/link/<token>")
 def show_link(token: str) -> Response:
-    return link_page(token, "sign_in")
+    """Show who would be signed in, with the button that does it."""
+    try:
+        link = get_link(token, "sign_in", at=utcnow())
+    except NotFound:
+        return ended("sign_in")
+    return make_response(render_template("accounts/link.html", email=link.email, token=token))
 
 
 @bp.post("/sign-in/link/<token>")
@@ -73,42 +76,6 @@ def use_link(token: str) -> Response:
         return ended("sign_in")
     is_first = link.user.email_confirmed_at is None
     return let_in(spend_link(link, at=utcnow()), "/", toast=FIRST if is_first else "")
-
-
-@bp.get("/confirm/<token>")
-def show_confirmation(token: str) -> Response:
-    return link_page(token, "confirm")
-
-
-@bp.post("/confirm/<token>")
-@limiter.shared_limit(auth_limit, scope="auth")
-def use_confirmation(token: str) -> Response:
-    try:
-        spend_link(get_link(token, "confirm", at=utcnow(), lock=True), at=utcnow())
-    except NotFound:
-        return ended("confirm")
-    db.session.commit()
-    return redirect_to("/", toast="Your address is confirmed.")
-
-
-@bp.post("/<workspace>/settings/email/confirmation")
-def create_confirmation() -> Response:
-    """Send the person the link that confirms their address (again)."""
-    user = current_user()
-    if user.email_confirmed_at is None:
-        mail_link(user, "confirm", at=utcnow())
-        db.session.commit()
-        nudge()
-    return redirect_to(f"{g.viewer.base}/settings/profile", toast="Look into your mail for the link.")
-
-
-def link_page(token: str, purpose: str) -> Response:
-    """Show what the link would do, with the button that does it."""
-    try:
-        link = get_link(token, purpose, at=utcnow())
-    except NotFound:
-        return ended(purpose)
-    return make_response(render_template("accounts/link.html", purpose=purpose, email=link.email, token=token))
 
 
 def ended(purpose: str) -> Response:
