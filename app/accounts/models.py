@@ -12,16 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.encrypted import Encrypted
 from app.database import Base, new_id, utcnow
-from app.translation.speaking import _, later
 
 THEMES = ("system", "light", "dark")
-DELETED = later("Deleted person")
-"""What everyone is named whose account was deleted: kept and exported so, and read as `shown_name` has it."""
-
-
-def shown_name(name: str) -> str:
-    """Return somebody's name as it is read: who deleted their account is so in the reader's language."""
-    return _(name) if name == DELETED else name
 
 
 class User(Base):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select, text
 
-from app.accounts.models import shown_name
+from app.accounts.names import shown_name
 from app.audit.kinds import HIDDEN
 from app.audit.models import AuditEntry
 from app.extensions import db

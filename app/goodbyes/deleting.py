@@ -12,7 +12,8 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.accounts.emails import email_key
-from app.accounts.models import DELETED, User
+from app.accounts.models import User
+from app.accounts.names import DELETED
 from app.accounts.notices import queue_in
 from app.accounts.passwords import hash_password
 from app.accounts.sessions import end_sessions

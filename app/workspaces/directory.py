@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import text
 
-from app.accounts.models import shown_name
+from app.accounts.names import shown_name
 from app.extensions import db
 from app.hues import hue_for
 from app.translation.speaking import language

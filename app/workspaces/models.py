@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import User, shown_name
+from app.accounts.models import User
+from app.accounts.names import shown_name
 from app.database import Base, Tenant, new_id, one, tenant_key, utcnow
 from app.hues import hue_for
 
