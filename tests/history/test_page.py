@@ -76,6 +76,16 @@ def test_what_is_in_an_inbox_is_its_owners_alone(alice: Person, bob: Person) -> 
     assert not any("task" in line for line in lines(bob.get("/acme/history").text))
 
 
+def test_what_was_done_in_an_inbox_is_not_told_once_it_is_out(alice: Person, bob: Person) -> None:
+    mine = db.session.scalars(select(Project.key).where(Project.inbox_of == alice.member_id)).one()
+    add(alice, "Buy a ring", project=mine)
+    alice.post(f"/acme/tasks/{mine}-1", {"title": "Plan the party"})
+    alice.post(f"/acme/tasks/{mine}-1/project", {"project": "WEB"})
+    told = [[line for line in lines(who.get("/acme/history").text) if "Plan the party" in line] for who in (alice, bob)]
+    assert [len(one) for one in told] == [3, 1]
+    assert "moved" in told[1][0]
+
+
 def test_a_paste_opens_to_its_tasks_and_is_undone_as_one(alice: Person) -> None:
     alice.post("/acme/projects/WEB/tasks", {"title": "\n".join(f"Line {n}" for n in range(30))})
     change = last_change()

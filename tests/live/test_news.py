@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.database import utcnow
+from app.database import in_workspace, utcnow
+from app.tasks.news import find_families, read_only
 from tests.cast import Person, Team
 from tests.tasks.pages import add, refs
 
@@ -94,6 +95,9 @@ def test_nobody_hears_of_what_they_may_not_see(team: Team) -> None:
     assert "Secret" in news(alice, "/acme/tasks", ref)
     for at in ("/acme/tasks", "/acme/projects/WEB", "/acme/tasks/board"):
         assert "Secret" not in news(bob, at, ref)
+    with in_workspace(team.workspace_id):
+        named = read_only(ref)
+        assert [len(find_families(who.viewer(), named, heard=0)) for who in (alice, bob)] == [1, 0]
     assert bob.get("/acme/news", query_string={"at": "/acme/projects/NOPE", "only": "WEB-1"}).status_code == 404
 
 

@@ -114,6 +114,18 @@ def test_the_page_counts_what_was_done(alice: Person, inside: None) -> None:
     assert find("WEB-4").series_id == find("WEB-1").id
 
 
+def test_what_was_done_where_one_does_not_see_it_is_not_counted(alice: Person, bob: Person) -> None:
+    add(alice, "Water every day")
+    for number in (1, 2):
+        complete(alice, f"WEB-{number}")
+    alice.post("/acme/projects", {"name": "Secret", "key": "SEC"})
+    alice.post("/acme/projects/SEC/sharing", {"visibility": "private"})
+    assert alice.post("/acme/tasks/WEB-1/project", {"project": "SEC"}).status_code == 303
+    pages = [who.get("/acme/tasks/WEB-3").text for who in (alice, bob)]
+    assert [("Done 2 times" in page, "SEC-1" in page) for page in pages] == [(True, True), (False, False)]
+    assert "Done 1 time" in pages[1]
+
+
 def test_the_picker_offers_the_common_ones_for_the_day(alice: Person) -> None:
     add(alice, "Water every friday")
     html = alice.post("/acme/tasks/pick/repeat", {"ref": "WEB-1"}, headers=htmx("/acme/projects/WEB")).text

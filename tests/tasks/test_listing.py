@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
+
+from app.errors import Forbidden
+from app.tasks.queries import get_task
+from app.tasks.refs import TaskRef
 from tests.cast import Person
 
 ROW = re.compile(r'<li id="task-([A-Z]+-\d+)"')
@@ -56,6 +61,19 @@ def test_a_bad_cursor_gives_the_first_page(alice: Person) -> None:
     add(alice, "First")
     for cursor in ("nonsense", "W10", "WyJvcmRlciIsMSwyXQ"):
         assert refs(alice.get(f"/acme/projects/WEB?after={cursor}").text) == ["WEB-1"]
+
+
+def test_who_may_not_write_is_not_told_to(alice: Person, gina: Person) -> None:
+    told = [who.get("/acme/projects/WEB").text for who in (alice, gina)]
+    assert ["Write the first task above" in page for page in told] == [True, False]
+    assert "What is open stands here." in told[1]
+
+
+def test_who_may_only_look_is_given_no_task_to_change(alice: Person, gina: Person, inside: None) -> None:
+    add(alice, "First")
+    assert get_task(gina.viewer(), TaskRef("WEB", 1), to="task.view").title == "First"
+    with pytest.raises(Forbidden):
+        get_task(gina.viewer(), TaskRef("WEB", 1), to="task.edit")
 
 
 def test_an_outsider_sees_nothing(charlie: Person, alice: Person) -> None:

@@ -80,6 +80,12 @@ def test_the_place_where_it_is_typed_counts(alice: Person) -> None:
     assert alice.post("/acme/words", {"title": "Sort", "to": "/acme/tasks/WEB-99/subtasks"}).status_code == 404
 
 
+def test_who_does_not_see_the_project_cannot_be_named_in_it(alice: Person) -> None:
+    alice.post("/acme/projects", {"name": "Plans", "key": "PLA"})
+    assert chips(alice, "Ask +gina") == [("+gina", "Gina Green")]
+    assert chips(alice, "Ask +gina", to="/acme/projects/PLA/tasks")[0][1].startswith("They do not see this project.")
+
+
 def test_typing_changes_nothing(alice: Person, contents: Callable[[], dict[str, str]]) -> None:
     before = contents()
     chips(alice, "Call tomorrow @brandnew +bob")

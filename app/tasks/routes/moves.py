@@ -20,7 +20,6 @@ from app.tasks.routes import bp
 from app.tasks.routes.states import BECAME, CHOICES, ask_about_subtasks, back_to
 from app.tasks.swaps import SUBTASKS, swap_changed, swap_place, swap_task
 from app.web.responses import is_partial, safe_next
-from app.workspaces.policy import require
 
 ENDS: dict[str, End] = {"top": "top", "bottom": "bottom", "stay": "stay"}
 SIMPLE = ("status", "priority", "section_id")
@@ -33,11 +32,9 @@ def move_task(ref: TaskRef) -> Response:
     `after` and `before` name neighbours: what has gone meanwhile is passed over, and with none left the task goes to
     the end. `place` is `top`, `bottom` or `stay`. `shown` says that the page shows it at its new place already.
     """
-    task = get_task(g.viewer, ref, to="task.edit", lock=True)
     form = request.form
+    task = get_task(g.viewer, ref, to="task.complete" if "status" in form else "task.edit", lock=True)
     changes = read_column(task)
-    if "status" in changes:
-        require(g.viewer, "task.complete", task)
     before, after = neighbours(task)
     if "step" in form and before is None and after is None:
         return answer(task, ref)
