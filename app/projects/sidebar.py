@@ -5,9 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import g
-
 from app.extensions import driver
+from app.once import once
 from app.projects.models import Project
 from app.projects.visibility import seen
 from app.workspaces.remembered import remembered_path
@@ -71,33 +70,35 @@ Listed = Project | SidebarProject
 
 
 def read_sidebar(viewer: Viewer) -> Sidebar:
-    """Return the viewer's sidebar, read once per request; the Inbox stands apart from the other projects."""
-    if "sidebar" not in g:
-        g.sidebar = sidebar = Sidebar(
-            [],
-            None,
-            [],
-            [],
-            my_work=remembered_path(viewer, "mine", f"{viewer.base}/my-work"),
-            everything=remembered_path(viewer, "everything", f"{viewer.base}/tasks"),
-        )
-        values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "user": viewer.user_id}
-        for kind, id, key, name, hue, count, is_inbox, limits, _, is_private in driver().execute(EVERYTHING, values):
-            if kind == "workspace":
-                sidebar.workspaces.append(SidebarWorkspace(name, key))
-                continue
-            if kind == "filter":
-                url = remembered_path(viewer, f"filter:{id}", f"{viewer.base}/filters/{key}")
-                sidebar.filters.append(SidebarFilter(name, key, is_inbox, url))
-                continue
-            url = remembered_path(viewer, f"project:{id}", f"{viewer.base}/projects/{key}")
-            project = SidebarProject(id, key, name, hue, count, is_inbox, url, limits, is_private)
-            if is_inbox:
-                sidebar.inbox = project
-            else:
-                sidebar.projects.append(project)
-    found: Sidebar = g.sidebar
-    return found
+    """Return the viewer's sidebar, read once; the Inbox stands apart from the other projects."""
+    return once(("sidebar", viewer.member_id), lambda: read_anew(viewer))
+
+
+def read_anew(viewer: Viewer) -> Sidebar:
+    sidebar = Sidebar(
+        [],
+        None,
+        [],
+        [],
+        my_work=remembered_path(viewer, "mine", f"{viewer.base}/my-work"),
+        everything=remembered_path(viewer, "everything", f"{viewer.base}/tasks"),
+    )
+    values = {"workspace": viewer.workspace_id, "me": viewer.member_id, "user": viewer.user_id}
+    for kind, id, key, name, hue, count, is_inbox, limits, _, is_private in driver().execute(EVERYTHING, values):
+        if kind == "workspace":
+            sidebar.workspaces.append(SidebarWorkspace(name, key))
+            continue
+        if kind == "filter":
+            url = remembered_path(viewer, f"filter:{id}", f"{viewer.base}/filters/{key}")
+            sidebar.filters.append(SidebarFilter(name, key, is_inbox, url))
+            continue
+        url = remembered_path(viewer, f"project:{id}", f"{viewer.base}/projects/{key}")
+        project = SidebarProject(id, key, name, hue, count, is_inbox, url, limits, is_private)
+        if is_inbox:
+            sidebar.inbox = project
+        else:
+            sidebar.projects.append(project)
+    return sidebar
 
 
 def find_listed(viewer: Viewer, key: str) -> SidebarProject | None:

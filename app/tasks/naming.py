@@ -5,13 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import NamedTuple
 
-from flask import g
-
 from app.extensions import driver
 from app.filtering.asking import leaves, renamed
 from app.filtering.days import EXPECTED
 from app.filtering.fields import FIELDS
 from app.filtering.tree import Condition, Named, Node
+from app.once import once
 from app.projects.company import list_company
 from app.projects.visibility import seen
 from app.tasks.old_addresses import is_id
@@ -53,12 +52,13 @@ def things(viewer: Viewer, field: str) -> list[Thing]:
 
 
 def read_projects(viewer: Viewer) -> list[Thing]:
-    """Return the projects the viewer sees, archived ones too, read once per request and only where one is asked for."""
-    if "named_projects" not in g:
+    """Return the projects the viewer sees, archived ones too, read once and only where one is asked for."""
+
+    def read() -> list[Thing]:
         values = {"workspace": viewer.workspace_id, "me": viewer.member_id}
-        g.named_projects = [Thing(*columns) for columns in driver().execute(PROJECTS, values)]
-    found: list[Thing] = g.named_projects
-    return found
+        return [Thing(*columns) for columns in driver().execute(PROJECTS, values)]
+
+    return once(("named projects", viewer.member_id), read)
 
 
 def find_named(viewer: Viewer, field: str, name: str) -> list[uuid.UUID]:

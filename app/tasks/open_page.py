@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl
 
-from flask import g, render_template, request
+from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from app.errors import DomainError
@@ -32,13 +32,11 @@ class OpenPage:
 
     def sidebar_piece(self) -> str:
         """Return the sidebar as it is now: its counts follow every change."""
-        g.pop("sidebar", None)
         html = render_template("layouts/_sidebar.html", sidebar=read_sidebar(self.viewer), nav=self.nav)
         return piece("#sidebar", html)
 
     def open_count_piece(self, key: str) -> str:
         """Return the open count of the project with this key, as the sidebar shows it now."""
-        g.pop("sidebar", None)
         project = find_listed(self.viewer, key)
         return piece(f"#open-{key}", render_template("layouts/_open_count.html", project=project)) if project else ""
 

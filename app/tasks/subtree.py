@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import column, select, text
 
 from app.extensions import db
 from app.tasks.models import Task
+
+UNDER = """
+with recursive under(id) as (
+  select id from tasks where workspace_id = :workspace and parent_id = any(:ids)
+  union
+  select t.id from tasks t join under on t.parent_id = under.id where t.workspace_id = :workspace)
+select id from {found}"""
+IDS = text(UNDER.format(found="under")).columns(column("id"))
+LOCKED = text(UNDER.format(found="tasks where id in (select id from under) order by id for no key update"))
 
 
 def list_subtree(task: Task, *, lock: bool = False) -> list[Task]:
@@ -15,17 +23,11 @@ def list_subtree(task: Task, *, lock: bool = False) -> list[Task]:
 
 
 def list_subtrees(tasks: list[Task], *, lock: bool = False) -> list[Task]:
-    """Return all tasks under these of one workspace, in order, in one statement (with `lock` in two)."""
-    workspace_id, ids = tasks[0].workspace_id, [task.id for task in tasks]
-    tree = select(Task.id).where(Task.workspace_id == workspace_id, Task.parent_id.in_(ids)).cte(recursive=True)
-    child = aliased(Task)
-    tree = tree.union(select(child.id).where(child.workspace_id == workspace_id, child.parent_id == tree.c.id))
-    query = select(Task).where(Task.id.in_(select(tree.c.id))).order_by(Task.order_key)
-    if lock:
-        db.session.execute(
-            select(Task.id).where(Task.id.in_(select(tree.c.id))).order_by(Task.id).with_for_update(key_share=True)
-        )
-    return list(db.session.scalars(query))
+    """Return all tasks under these of one workspace, in order; with `lock` they are read once they are locked."""
+    values = {"workspace": tasks[0].workspace_id, "ids": [task.id for task in tasks]}
+    if lock and not db.session.execute(LOCKED, values).all():
+        return []
+    return list(db.session.scalars(select(Task).where(Task.id.in_(IDS)).order_by(Task.order_key), values))
 
 
 def families_of(tasks: list[Task]) -> list[list[Task]]:

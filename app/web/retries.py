@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError
 
@@ -44,7 +44,6 @@ class RetryingFlask(Flask):
                 if not is_lost_race(error):
                     raise
                 db.session.rollback()
-                g.pop("sidebar", None)
         return super().dispatch_request()
 
 

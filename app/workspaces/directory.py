@@ -13,6 +13,7 @@ from sqlalchemy import text
 from app.accounts.names import shown_name
 from app.extensions import db
 from app.hues import hue_for
+from app.once import once
 from app.translation.speaking import language
 from app.workspaces.models import initials_of
 from app.workspaces.viewer import Viewer
@@ -68,9 +69,20 @@ lock = Lock()
 
 def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
     """Return the names as of the viewer's version; `fresh` after a change in the same request."""
+    if fresh:
+        return once(("directory", viewer.workspace_id, language()), lambda: read_names(viewer))
     key = (viewer.workspace_id, viewer.version, language())
-    if not fresh and (found := kept.get(key)):
+    if found := kept.get(key):
         return found
+    directory = read_names(viewer)
+    with lock:
+        kept[key] = directory
+        while len(kept) > MOST:
+            kept.popitem(last=False)
+    return directory
+
+
+def read_names(viewer: Viewer) -> Directory:
     directory = Directory({}, {}, {})
     for kind, id, other, name, detail, gone, order_key in db.session.execute(ROWS, {"workspace": viewer.workspace_id}):
         if kind == "person":
@@ -80,9 +92,4 @@ def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
             directory.labels[id] = LabelName(id, name, detail, quote(name, safe=""))
         else:
             directory.sections[id] = SectionName(id, other, name, order_key)
-    if not fresh:
-        with lock:
-            kept[key] = directory
-            while len(kept) > MOST:
-                kept.popitem(last=False)
     return directory
