@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from app.accounts.claiming import claim
+from app.accounts.emails import email_key
 from app.accounts.models import AccountLink, User
 from app.accounts.notices import mail_account
 from app.accounts.tokens import hash_token, link_token, read_link_token
@@ -20,21 +21,29 @@ MOST_PER_HOUR = 5
 HOUR = timedelta(hours=1)
 
 
-def mail_link(user: User, purpose: str, *, at: datetime) -> None:
-    """Queue the mail with a new link of this purpose; nothing happens for somebody who got several already."""
+def mail_link(user: User, purpose: str, *, at: datetime, email: str = "") -> None:
+    """Queue the mail with a new link of this purpose; nothing happens for somebody who got several already.
+
+    A link that confirms another `email` than the account's makes it the account's (see `changing_address.py`).
+    """
     if is_flooded(user, purpose, at=at):
         return
     link = AccountLink(
         id=new_id(),
         user_id=user.id,
         purpose=purpose,
-        email=user.email,
+        email=email or user.email,
         created_at=at,
         expires_at=at + LIVES[purpose],
     )
     link.token_hash = hash_token(account_token(link))
     db.session.add(link)
-    mail_account(user, purpose, at=at, link=str(link.id))
+    mail_account(user, purpose, at=at, address=link.email, link=str(link.id))
+
+
+def is_for_another(link: AccountLink) -> bool:
+    """Say whether this link is about an address that is not yet the account's."""
+    return email_key(link.email) != link.user.email_key
 
 
 def is_flooded(user: User, purpose: str, *, at: datetime) -> bool:
@@ -59,7 +68,7 @@ def get_link(token: str, purpose: str, *, at: datetime, lock: bool = False) -> A
             AccountLink.token_hash == hash_token(token),
             AccountLink.used_at.is_(None),
             AccountLink.expires_at > at,
-            AccountLink.email == User.email,
+            or_(AccountLink.purpose == "confirm", AccountLink.email == User.email),
             User.disabled_at.is_(None),
         )
     )

@@ -1,20 +1,10 @@
-"""What people say about themselves: their name, their address, and how Primo looks and reads to them."""
+"""What people say about themselves: their name, and how Primo looks and reads to them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
-from app.accounts.emails import email_key, read_email
-from app.accounts.links import spend_all_links
 from app.accounts.models import THEMES, User
-from app.accounts.resetting import spend_all_resets
 from app.accounts.sign_up import read_name
-from app.audit.writing import audit
 from app.errors import Invalid
-from app.extensions import db
 from app.projects.inboxes import name_inboxes
 from app.reminders.scheduling import look_early
 from app.translation.speaking import _, is_spoken
@@ -26,8 +16,6 @@ LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "
 
 DATE_ORDERS = ("", "dmy", "mdy")
 """As is usual where one lives, the day first, the month first."""
-
-ANOTHER = "Another account has this address. Use a different one."
 
 
 def say_language(language: str, name: str) -> str:
@@ -80,23 +68,3 @@ def change_theme(user: User, theme: str) -> None:
 def change_single_keys(user: User, on: bool) -> None:
     """Let single letters act on pages, or not: some people's software types them without meaning to."""
     user.single_keys = on
-
-
-def change_email(user: User, typed: str, *, at: datetime) -> None:
-    """Set another address; it is unconfirmed, and old reset links end."""
-    email = read_email(typed)
-    taken = select(User.id).where(User.email_key == email_key(email), User.id != user.id)
-    if db.session.scalar(taken):
-        raise Invalid({"email": [ANOTHER]})
-    if email_key(email) != user.email_key:
-        user.email_confirmed_at = None
-        spend_all_resets(user, at=at)
-        spend_all_links(user, at=at)
-    if email != user.email:
-        audit("email.changed", by=user, before={"email": user.email}, after={"email": email})
-    tell_workspaces(user, before={}, after={})
-    user.email, user.email_key = email, email_key(email)
-    try:
-        db.session.flush()
-    except IntegrityError:
-        raise Invalid({"email": [ANOTHER]}) from None

@@ -1,13 +1,13 @@
-"""What mails about an account say: links that show who reads an address, and notices of what was done."""
+"""What mails about an account say of what was done to it."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from app.accounts.links import account_token
-from app.accounts.models import AccountLink, User
+from app.accounts.models import User
 from app.extensions import db
+from app.notifications.link_mails import LINKS, write_link
 from app.notifications.mails import Mail
 from app.notifications.models import Delivery
 from app.translation.speaking import _
@@ -15,24 +15,6 @@ from app.web.addresses import public_address
 
 NOT_YOU = "If it was not you, set a new password now: that signs everyone out."
 
-LINKS = {
-    "sign_in": (
-        "Your link to sign in to Primo",
-        "Sign in to Primo",
-        "Someone asked to sign in to your account without a password. The link works once, within 15 minutes.",
-        "sign-in/link",
-        "Sign in",
-        "If it was not you, do nothing: nobody was let in.",
-    ),
-    "confirm": (
-        "Confirm your address for Primo",
-        "Is this your address?",
-        "Confirm it, so that a forgotten password can be replaced and the right person gets your mails.",
-        "confirm",
-        "Confirm the address",
-        "If you made no account, open the link and say so: that ends it.",
-    ),
-}
 NOTICES = {
     "new_sign_in": ("New sign-in to your account", "Someone signed in with {device} from the network {network}."),
     "password_changed": ("Your password was changed", "It was changed with {device} from the network {network}."),
@@ -158,22 +140,4 @@ def write_closing(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail
         link=f"{public_address()}/workspaces/deleted",
         link_text=_("Go to deleted workspaces"),
         reason=_("You get this because you own {workspace}.", workspace=facts["workspace"]),
-    )
-
-
-def write_link(delivery: Delivery, user: User, facts: dict[str, str], now: datetime) -> Mail | str:
-    link = db.session.get(AccountLink, uuid.UUID(facts["link"]))
-    if link is None or link.used_at or link.expires_at <= now or link.email != user.email:
-        return "The link was used, or has run out."
-    subject, heading, line, path, text, reason = (_(said) for said in LINKS[link.purpose])
-    return Mail(
-        id=delivery.id,
-        receiver=delivery.address,
-        receiver_name=user.name,
-        subject=subject,
-        heading=heading,
-        lines=(line,),
-        link=f"{public_address()}/{path}/{account_token(link)}",
-        link_text=text,
-        reason=reason,
     )

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.accounts.models import PasswordReset, Session, User
+from app.accounts.links import account_token
+from app.accounts.models import AccountLink, PasswordReset, Session, User
 from app.accounts.resetting import reset_token, start_reset
 from app.database import utcnow
 from app.extensions import db
@@ -113,6 +114,8 @@ def test_a_new_password_or_address_ends_open_links(alice: Person, client: Lintin
     assert client.get(url).status_code == 410
     url = link_for(alice)
     alice.post("/acme/settings/email", {"current": NEW, "email": "else@example.com"})
+    link = db.session.scalars(db.select(AccountLink)).one()
+    assert alice.post(f"/confirm/{account_token(link)}").location == "/"
     assert client.get(url).status_code == 410
 
 

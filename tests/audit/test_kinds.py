@@ -27,6 +27,7 @@ def test_what_one_does_with_ones_own_account(app: Flask, alice: Person, client: 
     begun = len(kinds())
     settings = "/acme/settings"
     alice.post(f"{settings}/email", {"email": "alice@new.example"})
+    alice.post(f"/confirm/{account_token(db.session.scalars(select(AccountLink)).one())}")
     alice.post(f"{settings}/second-factor")
     factor = db.session.get_one(SecondFactor, alice.user_id)
     page = alice.post(f"{settings}/second-factor/confirmation", {"code": pyotp.TOTP(factor.secret).now()}).text

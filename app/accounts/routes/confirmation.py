@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flask import Response, g, make_response, render_template
 
+from app.accounts.changing_address import set_address
 from app.accounts.claiming import disown
-from app.accounts.links import get_link, mail_link, spend_all_links, spend_link
+from app.accounts.links import get_link, is_for_another, mail_link, spend_all_links, spend_link
 from app.accounts.models import AccountLink
 from app.accounts.routes import bp
 from app.accounts.routes.links import ended
-from app.accounts.routes.profile import current_user
+from app.accounts.routes.profile import CHANGED, current_user
 from app.activity.nudge import nudge
 from app.database import utcnow
-from app.errors import NotFound
+from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
@@ -29,7 +30,7 @@ def show_confirmation(token: str) -> Response:
 
 def confirmation_page(link: AccountLink, token: str) -> Response:
     case = "sign_in" if g.account is None else "own" if g.account.user_id == link.user_id else "other"
-    page = render_template("accounts/confirmation.html", case=case, link=link, token=token)
+    page = render_template("accounts/confirmation.html", case=case, link=link, is_new=is_for_another(link), token=token)
     return make_response(page)
 
 
@@ -45,23 +46,41 @@ def use_confirmation(token: str) -> Response:
         page = confirmation_page(link, token)
         page.status_code = 403
         return page
+    if is_for_another(link):
+        return change(link)
     spend_link(link, at=utcnow())
     db.session.commit()
     return redirect_to("/", toast="Your address is confirmed.")
 
 
+def change(link: AccountLink) -> Response:
+    """Make the address that was confirmed the account's, unless somebody else was faster."""
+    try:
+        set_address(link.user, link.email, at=utcnow(), is_confirmed=True)
+    except Invalid:
+        db.session.rollback()
+        return ended("confirm")
+    db.session.commit()
+    nudge()
+    return redirect_to("/", toast=CHANGED)
+
+
 @bp.post("/confirm/<token>/disowning")
 @limiter.shared_limit(auth_limit, scope="auth")
 def disown_account(token: str) -> Response:
-    """End every way into an account that somebody made with an address of others."""
+    """End every way into an account that somebody made with an address of others; or their wish to get one."""
     try:
         link = get_link(token, "confirm", at=utcnow(), lock=True)
     except NotFound:
         return ended("confirm")
-    disown(link.user)
-    spend_all_links(link.user, at=utcnow())
+    is_new = is_for_another(link)
+    if is_new:
+        link.used_at = utcnow()
+    else:
+        disown(link.user)
+        spend_all_links(link.user, at=utcnow())
     db.session.commit()
-    return make_response(render_template("accounts/disowned.html", email=link.email))
+    return make_response(render_template("accounts/disowned.html", email=link.email, is_new=is_new))
 
 
 @bp.post("/<workspace>/settings/email/confirmation")

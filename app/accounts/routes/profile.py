@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from flask import Response, g, make_response, render_template, request
 
-from app.accounts.links import mail_link
+from app.accounts.changing_address import ask_for_address, find_asked
 from app.accounts.locking import lock_account
 from app.accounts.models import THEMES, User
-from app.accounts.notices import notice
-from app.accounts.profile import LANGUAGES, change_email, change_profile, change_single_keys, change_theme, say_language
+from app.accounts.profile import LANGUAGES, change_profile, change_single_keys, change_theme, say_language
 from app.accounts.routes import bp
 from app.accounts.routes.asking_again import asks_again
+from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid
-from app.extensions import db
+from app.extensions import db, limiter
+from app.translation.speaking import _
+from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.zones import zone_names
+
+CHANGED = "Your address is changed. Sign in with the new one from now on."
 
 
 def current_user() -> User:
@@ -49,6 +53,7 @@ def profile_page(errors: dict[str, list[str]], typed: dict[str, str]) -> str:
         languages=[(one, say_language(one, name)) for one, name in LANGUAGES],
         themes=THEMES,
         is_confirmed=user.email_confirmed_at is not None,
+        asked=find_asked(user, at=utcnow()),
     )
 
 
@@ -89,24 +94,16 @@ def save_keys() -> Response:
 
 
 @bp.post("/<workspace>/settings/email")
+@limiter.shared_limit(auth_limit, scope="auth")
 @asks_again
 def save_email() -> Response:
-    user = lock_account(g.account)
-    former = user.email
     try:
-        change_email(user, request.form.get("email", ""), at=utcnow())
+        asked = ask_for_address(lock_account(g.account), request.form.get("email", ""), at=utcnow())
     except Invalid as fault:
         return refuse(fault)
-    tell_of_address(user, former)
     db.session.commit()
-    return back("Your address is changed. Sign in with the new one from now on.")
-
-
-def tell_of_address(user: User, former: str) -> None:
-    """Tell the former address, and ask the new one to confirm."""
-    if user.email_confirmed_at is None and user.email != former:
-        notice(user, "email_changed", at=utcnow(), address=former)
-        mail_link(user, "confirm", at=utcnow())
+    nudge()
+    return back(_("Check your mail at {email}.", email=asked) if asked else CHANGED)
 
 
 def refuse(fault: Invalid) -> Response:
