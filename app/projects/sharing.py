@@ -32,6 +32,14 @@ update notifications n set read_at = :at from tasks t, projects p
    and (cast(:member as uuid) is null or n.membership_id = :member)
    and not {seen(me="n.membership_id", workspace=":workspace")}""")  # noqa: S608 - ours
 
+END_EXPORTS = (
+    text("delete from exports where workspace_id = :workspace and asked_by = any(:members) and not is_whole"),
+    text("""
+delete from account_exports where user_id in (
+       select user_id from memberships where workspace_id = :workspace and id = any(:members))"""),
+)
+"""An owner's is for owners only, whoever asked for it."""
+
 
 def share(project: Project, *, is_private: bool, ids: Collection[uuid.UUID], by: Viewer, at: datetime) -> None:
     """Let everyone see the project, or only these people; who sees it no longer is taken off its tasks.
@@ -53,6 +61,7 @@ def share(project: Project, *, is_private: bool, ids: Collection[uuid.UUID], by:
     shut_out(project.workspace_id, at=at, project_id=project.id)
     lost = [person.id for person in saw if not admits(project, person.id, person.role)]
     look_again(project.workspace_id, lost)
+    end_exports(project.workspace_id, lost)
 
 
 def add_person(project: Project, person: Membership, *, by: Membership) -> None:
@@ -80,6 +89,12 @@ def shut_out(
     values = {"workspace": workspace_id, "project": project_id, "member": member_id}
     db.session.execute(UNASSIGN, values)
     db.session.execute(MARK_READ, values | {"at": at})
+
+
+def end_exports(workspace_id: uuid.UUID, member_ids: Collection[uuid.UUID]) -> None:
+    """Let nobody fetch what holds more than they see from now on; one that is being made comes to nothing."""
+    for query in END_EXPORTS if member_ids else ():
+        db.session.execute(query, {"workspace": workspace_id, "members": list(member_ids)})
 
 
 def look_again(workspace_id: uuid.UUID, member_ids: Collection[uuid.UUID]) -> None:

@@ -11,7 +11,7 @@ from app.activity.record import record
 from app.database import as_user
 from app.errors import Forbidden, Invalid
 from app.extensions import db
-from app.projects.sharing import find_keeper, leave_projects
+from app.projects.sharing import end_exports, find_keeper, leave_projects
 from app.tasks.handing_over import hand_over_tasks
 from app.workspaces.belonging import refresh_switchers
 from app.workspaces.inviting import revoke_invitations_by
@@ -60,6 +60,7 @@ def remove_member(member: Membership, *, by: Viewer, at: datetime, heir: Members
     revoke_invitations_by(member.id, at=at)
     leave_projects(member, by=by)
     leave_filters(member, heir, by=by)
+    end_exports(member.workspace_id, [member.id])
     db.session.execute(FORGET_REMINDERS, {"workspace": member.workspace_id, "member": member.id})
     db.session.execute(END_LINKS, {"workspace": member.workspace_id, "member": member.id, "at": at})
     move_home(member.user_id, member.workspace_id)

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from app.activity.record import record
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
-from app.projects.sharing import shut_out
+from app.projects.sharing import end_exports, shut_out
 from app.workspaces.inviting import revoke_invitations_by
 from app.workspaces.models import Membership, Role
 from app.workspaces.policy import require
@@ -71,6 +71,7 @@ def change_role(member: Membership, typed: str, *, by: Viewer, at: datetime) -> 
     if role == Role.GUEST:
         db.session.flush()
         shut_out(member.workspace_id, at=at, member_id=member.id)
+        end_exports(member.workspace_id, [member.id])
 
 
 def hand_over_ownership(member: Membership, *, by: Viewer) -> None:

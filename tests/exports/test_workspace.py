@@ -14,7 +14,7 @@ from app.accounts.models import Session
 from app.database import in_workspace, utcnow
 from app.exports.archive import FOLDER
 from app.exports.kinds import WORKSPACE as KINDS
-from app.exports.models import WorkspaceExport
+from app.exports.models import AccountExport, WorkspaceExport
 from app.exports.rows import count_rows, snapshot
 from app.exports.tidying import resume_exports, tidy_exports
 from app.extensions import db
@@ -56,6 +56,38 @@ def test_an_admin_takes_along_what_they_see(filled: Team, admin: Person) -> None
         assert hidden not in opened.text, hidden
     for own in ("Hidden by Bob", "Inbox of Bob", "Filter of Bob", "Water the plants", "Comment of Alice"):
         assert own in opened.text, own
+
+
+def test_it_ends_with_what_its_asker_may_see(filled: Team, alice: Person, admin: Person) -> None:
+    export(alice)
+    for visibility in ("all", "private"):
+        admin.post("/acme/projects/BOB/sharing", {"visibility": visibility})
+    alice.post("/acme/projects/ALI/sharing", {"visibility": "all"})
+    assert "Hidden by Alice" in export(admin).text
+    export(admin, ACCOUNT)
+    files = [f"{place}/{ready(admin, place)[-1]}/file" for place in (WORKSPACE, ACCOUNT)]
+    assert alice.post("/acme/projects/ALI/sharing", {"visibility": "private"}).status_code == 303
+    assert [admin.get(file).status_code for file in files] == [404, 404]
+    assert alice.get(f"{WORKSPACE}/{ready(alice)[0]}/file").status_code == 200, "an owner's holds all in any case"
+
+
+@pytest.mark.parametrize(("path", "form"), [("role", {"role": "guest"}), ("removal", {})])
+def test_it_ends_with_the_role_and_the_membership(
+    team: Team, alice: Person, admin: Person, path: str, form: dict[str, str]
+) -> None:
+    assert [admin.post(place).status_code for place in (WORKSPACE, ACCOUNT)] == [303, 303]
+    assert alice.post(f"/acme/settings/members/{admin.member_id}/{path}", form).status_code == 303
+    with in_workspace(team.workspace_id):
+        assert db.session.scalars(select(WorkspaceExport.id)).all() == []
+    assert db.session.scalars(select(AccountExport.id)).all() == []
+
+
+def test_one_that_is_being_made_ends_too(filled: Team, alice: Person, admin: Person) -> None:
+    alice.post("/acme/projects/ALI/sharing", {"visibility": "all"})
+    admin.post(WORKSPACE)
+    alice.post("/acme/projects/ALI/sharing", {"visibility": "private"})
+    assert run_jobs() == 1
+    assert (ready(admin), archives()) == ([], [])
 
 
 def test_what_was_said_about_a_deleted_comment_is_in_nobodys(filled: Team, alice: Person, admin: Person) -> None:
