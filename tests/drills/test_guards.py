@@ -2,7 +2,7 @@
 
 What a guard is and how it is found says `tests/guards/`. PRIMO_DRILL_GUARDS names other tests to lift them under,
 PRIMO_DRILL_ONLY (app/accounts) the guards to lift, PRIMO_DRILL_PART (1/2) a part of them, and PRIMO_DRILL_LEARNED a
-file that keeps which test asks which guard, so that the next run need not learn it.
+file that keeps which test asks which guard: the next run need not learn it, and parts that run at once learn together.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -14,16 +14,13 @@ from _pytest.runner import runtestprotocol
 
 from tests.guards import lifting
 from tests.guards.behind import BEHIND
+from tests.guards.learning import Known, Learnt
 from tests.guards.loading import GUARDS
 
 MOST_SECONDS = 60
 """Tests of about as many seconds are asked to find one that misses a guard."""
 ALL_OVER = ("tests/security/", "tests/rules/", "tests/api/")
 """Tests of all packages."""
-
-
-Known = dict[str, tuple[float, list[str]]]
-"""How long each test took when it was run with every guard, and which it asked."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +43,19 @@ class Drill:
     unsteady: set[str] = field(default_factory=set)
     came_to: Counter[str] = field(default_factory=Counter)
 
-    def learn(self, items: Iterable[pytest.Item], known: Known) -> bool:
+    def learn(self, items: Sequence[pytest.Item], known: Known, part: str) -> bool:
         """Run each test once and see which guards it asks, unless that is known; say whether all were green."""
         all_green = True
+        for item in known.missing(items, part):
+            lifting.ASKED.clear()
+            start = time.monotonic()
+            if (fault := fault_of(item)) is None:
+                known.keep(item, Learnt(time.monotonic() - start, sorted(lifting.ASKED)))
+            else:
+                all_green = False
+                self.say(f"red with every guard: {item.nodeid}\n{fault}")
         for item in items:
-            if item.nodeid not in known:
-                lifting.ASKED.clear()
-                start = time.monotonic()
-                if (fault := fault_of(item)) is not None:
-                    all_green = False
-                    self.say(f"red with every guard: {item.nodeid}\n{fault}")
-                    continue
-                known[item.nodeid] = time.monotonic() - start, sorted(lifting.ASKED)
-            seconds, names = known[item.nodeid]
+            seconds, names = known.tests.get(item.nodeid, (0, []))
             for name in names:
                 self.askers.setdefault(name, []).append(Asker(item, seconds, len(names)))
         return all_green

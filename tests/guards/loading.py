@@ -15,7 +15,7 @@ from tests.guards.marking import marked
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARDS: dict[str, int] = {}
-"""The guards of all modules that were loaded, and the line each stands in."""
+"""The guards of all modules, be they loaded or not, and the line each stands in."""
 OUTSIDE = ("app.local", "app.demo", "app.translation", "app.words", "app.factory")
 """No requests come by there."""
 
@@ -23,8 +23,7 @@ OUTSIDE = ("app.local", "app.demo", "app.translation", "app.words", "app.factory
 class MarkingLoader(SourceFileLoader):
     def source_to_code(self, data: object, path: object, *, _optimize: int = -1) -> object:  # type: ignore[override]
         source = bytes(data).decode() if isinstance(data, bytes | memoryview) else ast.unparse(data)  # type: ignore[arg-type]
-        tree, names = marked(source, str(Path(str(path)).relative_to(ROOT)))
-        GUARDS.update(names)
+        tree, _ = marked(source, str(Path(str(path)).relative_to(ROOT)))
         return compile(tree, str(path), "exec", dont_inherit=True)
 
     def get_code(self, fullname: str) -> object:  # type: ignore[override]
@@ -51,4 +50,8 @@ class MarkingFinder(MetaPathFinder):
 
 def load_marked() -> None:
     """From now on the application comes with marks."""
+    for path in sorted(ROOT.glob("app/**/*.py")):
+        file = path.relative_to(ROOT)
+        if not ".".join(file.with_suffix("").parts).startswith(OUTSIDE):
+            GUARDS.update(marked(path.read_text(), str(file))[1])
     sys.meta_path.insert(0, MarkingFinder())

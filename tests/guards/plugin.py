@@ -2,15 +2,14 @@
 
 `python -m pytest -q -p tests.guards.plugin tests/security …` prints a line for each guard that no test misses.
 PRIMO_DRILL_ONLY=app/accounts,app/api lifts those of some folders or files only, PRIMO_DRILL_PART=1/2 every second one.
-PRIMO_DRILL_LEARNED names a file that keeps which test asks what: only tests that are not in it are run to learn that.
+PRIMO_DRILL_LEARNED names a file that keeps which test asks what: only tests that are not in it, or were changed, are
+run to learn that. Parts that are run at once with the same file share this work.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,9 +18,9 @@ from app.local import postgres
 from app.local.stores import Stores
 from tests.guards import lifting
 from tests.guards.behind import BEHIND
-from tests.guards.drill import Drill, Known, fault_of
-from tests.guards.loading import GUARDS, ROOT, load_marked
-from tests.guards.marking import marked
+from tests.guards.drill import Drill, fault_of
+from tests.guards.learning import Known
+from tests.guards.loading import GUARDS, load_marked
 
 load_marked()
 lifting.watch_statements()
@@ -43,32 +42,21 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     def say(line: str) -> None:
         reporter.write_line(line, flush=True)
 
-    drill = Drill(say, DATABASES)
-    kept = Path(os.environ.get("PRIMO_DRILL_LEARNED", os.devnull))
-    known: Known = json.loads(kept.read_text() or "{}") if kept.exists() else {}
+    drill, part = Drill(say, DATABASES), os.environ.get("PRIMO_DRILL_PART", "1/1")
     fault_of(session.items[0])  # with it come the stores and the application, also where nothing is to be learnt
-    is_green = drill.learn(session.items, known)
-    for _, asked in known.values():
-        for name in asked:
-            GUARDS.setdefault(name, 0)  # in a module that is loaded once it is needed
-    kept.write_text(json.dumps(known))
-    say(f"{len(session.items)} tests, {len(GUARDS)} guards, {len(drill.askers)} of them asked; {passed(start)}")
-    chosen = choose(list(GUARDS), os.environ.get("PRIMO_DRILL_ONLY", ""), os.environ.get("PRIMO_DRILL_PART", "1/1"))
+    is_green = drill.learn(session.items, Known(os.environ.get("PRIMO_DRILL_LEARNED", os.devnull)), part)
+    asked = len(GUARDS.keys() & drill.askers.keys())
+    say(f"{len(session.items)} tests, {len(GUARDS)} guards, {asked} of them asked; {passed(start)}")
+    chosen = choose(list(GUARDS), os.environ.get("PRIMO_DRILL_ONLY", ""), part)
     for name in chosen:
         drill.lift(name)
-    gone = [name for name in BEHIND if not is_there(name)]
+    gone = [name for name in BEHIND if name not in GUARDS]
     for name in gone:
         say(f"NO SUCH GUARD: {name}")
     found = ", ".join(f"{count} {outcome}" for outcome, count in drill.came_to.most_common())
     say(f"{len(chosen)} guards, {found or 'none lifted'}; {passed(start)}")
     session.testsfailed = (not is_green) + len(gone) + drill.came_to["not missed"] + drill.came_to["not asked"]
     return True
-
-
-def is_there(name: str) -> bool:
-    """Say whether the source has this guard, be its module loaded or not."""
-    path = name.partition(" ")[0]
-    return (ROOT / path).is_file() and name in marked((ROOT / path).read_text(), path)[1]
 
 
 def choose(names: list[str], folders: str, part: str) -> list[str]:
