@@ -13,6 +13,8 @@ from flask_sqlalchemy import SQLAlchemy
 from htmx_flask import Htmx
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection as SaConnection
+from sqlalchemy import Engine, event
 
 from app.database import Base
 from app.walls import follow
@@ -45,3 +47,11 @@ def end_unkept() -> None:
         connection: Any = session.connection().connection.driver_connection
         if connection.info.transaction_status == TransactionStatus.INTRANS:
             connection.pgconn.exec_(b"ROLLBACK")
+
+
+@event.listens_for(Engine, "rollback")
+def keep_statements(connection: SaConnection) -> None:
+    """Roll back what was refused just so, before psycopg does and forgets how the next pages are asked for."""
+    driven: Any = connection.connection.driver_connection
+    if driven.info.transaction_status == TransactionStatus.INTRANS:
+        driven.pgconn.exec_(b"ROLLBACK")

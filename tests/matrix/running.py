@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flask import Flask
 
@@ -17,6 +18,8 @@ from tests.matrix.requests import Question
 from tests.matrix.scene import WORDS, build
 
 SIDES = ("hidden", "foreign", "beside", "gone", "malformed")
+TOGETHER = 40
+"""How many requests that may change nothing are looked at together."""
 
 
 @dataclass
@@ -32,9 +35,24 @@ class Figures:
         return f"{self.cells} cells, {self.refused} refused, {len(self.unexpected)} unexpected"
 
 
+class Asked(NamedTuple):
+    """A request of the matrix, before it is sent."""
+
+    who: Principal
+    question: Question
+    spot: int
+    side: str
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the door is open to a change."""
+        return self.question.changes and self.who.meets_at(self.question) is None
+
+
 class Matrix:
     def __init__(self, app: Flask, asker: Asker, keeper: Keeper) -> None:
         self._asker, self._keeper, self._places = asker, keeper, app.url_map.bind("localhost")
+        self._unlooked: list[Asked] = []
         self.figures = Figures()
         self.count: Callable[[], int] = lambda: 0
 
@@ -68,24 +86,58 @@ class Matrix:
             self.figures.unexpected += beside_nothing(answer, nothing)
 
     def _cell(self, question: Question, who: Principal, spot: int = -1, side: str = "own") -> Answer | None:
-        """Ask once; note what is wrong with the answer by itself, and put back what it changed."""
+        """Ask once and note what is wrong with the answer.
+
+        What a request that may change something has changed is put back at once; the others are looked at together.
+        """
+        asked = Asked(who, question, spot, side)
+        if asked.may_change:
+            self.look()
         self.count()
-        answer = self._asker.ask(who, question, spot, side)
+        answer = self._asker.ask(*asked)
         if answer is None:
             return None
         sent, known = self.count(), self.figures.statements.get(question.endpoint, 0)
         self.figures.statements[question.endpoint] = max(sent, known)
         self.figures.cells += 1
-        is_refused = answer.status >= 400 or who.meets_at(question) is not None
-        self.figures.refused += is_refused
+        self.figures.refused += is_refused(answer)
         self.figures.unexpected += by_the_words(answer)
         if spot < 0 or question.kinds[spot] != "workspace":
             self.figures.unexpected += at_the_door(answer)
-        if changed := self._keeper.changed():
-            if (is_refused and changed - TRIES) or not question.changes:
-                self.figures.unexpected.append(f"{answer}: refused, and changed {sorted(changed)}")
-            self._keeper.restore(changed)
+        if asked.may_change:
+            self._judge(answer)
+        else:
+            self._unlooked.append(asked)
+            if len(self._unlooked) == TOGETHER:
+                self.look()
         return answer
+
+    def look(self) -> None:
+        """See that none of those that may change nothing did; else ask each of them again, to know which it was."""
+        unlooked, self._unlooked = self._unlooked, []
+        if not unlooked or not (changed := self._keeper.changed()):
+            return
+        self._keeper.restore(changed)
+        again = False
+        for asked in unlooked:
+            answer = self._asker.ask(*asked)
+            again |= answer is not None and self._judge(answer)
+        if not again:
+            self.figures.unexpected.append(f"one of {[str(one.question) for one in unlooked]} changed {changed} once")
+
+    def _judge(self, answer: Answer) -> bool:
+        """Return whether an answer changed something; note it where it may not, and put it back."""
+        changed = self._keeper.changed()
+        if not changed:
+            return False
+        if (is_refused(answer) and changed - TRIES) or not answer.question.changes:
+            self.figures.unexpected.append(f"{answer}: refused, and changed {sorted(changed)}")
+        self._keeper.restore(changed)
+        return True
+
+
+def is_refused(answer: Answer) -> bool:
+    return answer.status >= 400 or answer.who.meets_at(answer.question) is not None
 
 
 @contextmanager

@@ -50,3 +50,5 @@ def test_nobody_sees_or_does_what_they_may_not(app: Flask, asked: Matrix) -> Non
         if question.action == LOOKS_AFTER:
             asked.ask(question, BY_NAME["looks after the instance"])
         assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)
+    asked.look()
+    assert not asked.figures.unexpected, "\n".join(asked.figures.unexpected)
