@@ -40,12 +40,13 @@ select n.id, n.kind, n.read_at is null, n.created_at, n.actor_id, t.title, p.key
 INVITATIONS = text("""
 select i.workspace_id, i.invited_by, w.name, i.expires_at
   from invitations i
-  join workspaces w on w.id = i.workspace_id
+  join workspaces w on w.id = i.workspace_id and w.deleted_at is null
  where i.email_key = :email_key and exists (select from users u where u.email_key = :email_key
        and u.email_confirmed_at is not null) and i.accepted_at is null and i.revoked_at is null and i.expires_at > :now
  order by i.created_at desc limit 20""")
 INVITER = text("""
-select u.name from memberships m join users u on u.id = m.user_id where m.workspace_id = :workspace and m.id = :id""")
+select u.name from memberships m join users u on u.id = m.user_id
+ where m.workspace_id = :workspace and m.id = :id and u.disabled_at is null""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,14 @@ def shorten(quote: str) -> str:
 
 
 def list_invitations(email_key: str, now: datetime) -> list[Asked]:
-    """Return the open invitations to this address, wherever they are to, once it is known to be its owner's."""
+    """Return the open invitations to this address, wherever they lead, once it is known to be its owner's."""
     found = []
     db.session.execute(INVITED, {"email_key": email_key})
     for workspace_id, inviter, name, until in db.session.execute(INVITATIONS, {"email_key": email_key, "now": now}):
         with in_workspace(workspace_id):
             by = db.session.scalar(INVITER, {"workspace": workspace_id, "id": inviter})
-        found.append(Asked(name, by or "", until))
+        if by is not None:
+            found.append(Asked(name, by, until))
     return found
 
 

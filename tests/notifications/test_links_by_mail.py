@@ -63,6 +63,11 @@ def test_who_is_invited_sees_it_in_updates(team: Team) -> None:
     assert "<b>Alice Adams</b> invited you to <b>Acme</b>" in page
     assert "charlie@example.com" in page
     assert "invited you" not in team.bob.get("/acme/updates").text
+    alice = db.session.get_one(User, team.alice.user_id)
+    for shut in (utcnow(), None):
+        alice.disabled_at = shut
+        db.session.commit()
+        assert ("invited you" in team.charlie.get(f"{home}updates").text) == (shut is None)
     with in_workspace(team.workspace_id):
         id = db.session.scalar(select(Invitation.id))
     team.alice.post(f"/acme/settings/invitations/{id}/revocation")

@@ -63,6 +63,7 @@ def test_another_persons_update_is_not_there(team: Team, task: str) -> None:
     [note] = notes_of(team.bob, team)
     assert team.alice.post(f"/acme/updates/{note.id}").status_code == 404
     assert team.charlie.post(f"/acme/updates/{note.id}").status_code == 404
+    assert team.bob.post(f"/acme/updates/{team.workspace_id}").status_code == 404, "nor is what is no update"
     assert team.charlie.get("/acme/updates").status_code == 404
     assert notes_of(team.bob, team)[0].read_at is None
     team.alice.post("/acme/projects/WEB/sharing", {"visibility": "private"})

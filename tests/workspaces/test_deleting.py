@@ -83,11 +83,16 @@ def test_nobody_enters_by_any_way(app: Flask, deleted: Team) -> None:
         assert 'href="/acme/"' not in who.get(f"{home}projects/INBOX").text
 
 
-def test_an_invitation_waits_too(team: Team, alice: Person, client: LintingClient) -> None:
-    page = alice.post("/acme/settings/invitations", {"emails": "new@example.com", "role": "member"}).text
+def test_an_invitation_waits_too(team: Team, alice: Person, charlie: Person, client: LintingClient) -> None:
+    db.session.get_one(User, charlie.user_id).email_confirmed_at = utcnow()
+    db.session.commit()
+    page = alice.post("/acme/settings/invitations", {"emails": charlie.email, "role": "member"}).text
     found = re.search(r"/invitations/[\w-]+", page)
     assert found is not None
+    updates = f"{charlie.get('/').location}updates"
+    assert "invited you" in charlie.get(updates).text
     alice.post(DELETION, {"name": "Acme"})
+    assert "invited you" not in charlie.get(updates).text
     assert client.get(found[0]).status_code == 410
     assert hand_out_in(team.workspace_id, utcnow()) == 0
 
