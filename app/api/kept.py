@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, g
+from flask import Response, g
 
+from app.tasks.keeping import own_key
 from app.web.cache import cached
-from app.web.clock import now
 from app.workspaces.viewer import Viewer
 
 
@@ -18,16 +18,6 @@ def answer_kept(
     viewer: Viewer, *parts: Any, make: Callable[[], dict[str, Any]], until: Callable[[], datetime | None]
 ) -> Response:
     """Answer with what `make` gives, made once for each version, person and day, until the instant `until` gives."""
-    key = (
-        "api",
-        viewer.workspace_id,
-        viewer.version,
-        viewer.member_id,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        current_app.config["BUILD"],
-        *parts,
-    )
+    key = own_key("api", viewer, *parts)
     text, g.true_until = cached(key, lambda: json.dumps({"success": True} | make(), ensure_ascii=False), until=until)
     return Response(text, mimetype="application/json")

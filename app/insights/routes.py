@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, g, render_template, request
 from markupsafe import Markup
 
 from app.insights.queries import read_overview
 from app.projects.sidebar import read_sidebar
+from app.tasks.keeping import own_key
 from app.web.cache import cached
 from app.web.clock import now
 from app.workspaces.etags import versioned
@@ -36,17 +37,5 @@ def render_overview(*, mine: bool) -> Markup:
         projects = [*([sidebar.inbox] if sidebar.inbox else []), *sidebar.projects]
         return render_template("insights/_overview.html", overview=overview, projects=projects, mine=mine)
 
-    key = (
-        "overview",
-        viewer.workspace_id,
-        viewer.version,
-        viewer.member_id,
-        mine,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        viewer.account.language,
-        current_app.config["BUILD"],
-    )
-    text, g.true_until = cached(key, make, until=lambda: ends[0])
+    text, g.true_until = cached(own_key("overview", viewer, mine), make, until=lambda: ends[0])
     return Markup(text)  # noqa: S704 - rendered by our own template

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g, render_template
+from flask import g, render_template
 from markupsafe import Markup
 
 from app.tasks.filters import Filters
+from app.tasks.keeping import place_key
 from app.tasks.listing import Listing, read_listing
 from app.tasks.places import Place
 from app.web.cache import cached
@@ -32,7 +33,7 @@ def render_list(viewer: Viewer, place: Place, filters: Filters, *, fresh: bool =
 
     if fresh:
         return Markup(make())  # noqa: S704 - rendered by our own template
-    text, g.true_until = cached(list_key(viewer, place, filters), make, until=lambda: ends[0])
+    text, g.true_until = cached(place_key("list", viewer, place, filters), make, until=lambda: ends[0])
     return Markup(text)  # noqa: S704 - rendered by our own template
 
 
@@ -45,24 +46,6 @@ def with_default_group(viewer: Viewer, place: Place, filters: Filters, *, fresh:
             return replace(filters, group="section")
         return replace(filters, group=place.group, sort=place.sort)
     return replace(filters, group=group)
-
-
-def list_key(viewer: Viewer, place: Place, filters: Filters) -> tuple[Any, ...]:
-    """Return everything a rendered list depends on; the viewer only where two people see different tasks."""
-    return (
-        "list",
-        viewer.workspace_id,
-        viewer.version,
-        place.path,
-        filters,
-        viewer.member_id if place.is_personal(filters) else None,
-        viewer.role,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        viewer.account.language,
-        current_app.config["BUILD"],
-    )
 
 
 def list_context(

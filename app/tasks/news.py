@@ -6,16 +6,16 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import current_app, get_template_attribute
+from flask import get_template_attribute
 
 from app.database import utcnow
 from app.extensions import driver
 from app.projects.sidebar import find_listed
 from app.projects.visibility import seen
+from app.tasks.keeping import place_key
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.views.view import Shown
 from app.web.cache import cached
-from app.web.clock import now
 from app.web.responses import piece
 from app.workspaces.viewer import Viewer
 
@@ -58,31 +58,10 @@ def render_news(shown: Shown, refs: Sequence[TaskRef], *, is_all: bool = False, 
             shown.view.news(shown, find_families(viewer, tasks, heard=version)) if tasks else shown.view.current(shown)
         )
 
-    key = news_key(shown, version, tasks)
+    names = map(str, tasks)
+    key = place_key("news", viewer, shown.place, shown.filters, shown.view.name, *names, version=version)
     html = cached(key, make, until=lambda: utcnow() + KEPT)[0] if tasks or is_all else ""
     return html + open_counts(viewer, {ref.key for ref in refs})
-
-
-def news_key(shown: Shown, version: int, refs: Sequence[TaskRef]) -> tuple[object, ...]:
-    """Return everything the pieces depend on; only in a project of all are they the same for two people."""
-    viewer, place = shown.viewer, shown.place
-    is_own = place.project is None or place.is_personal(shown.filters)
-    return (
-        "news",
-        shown.view.name,
-        viewer.workspace_id,
-        version,
-        place.path,
-        shown.filters,
-        viewer.member_id if is_own else None,
-        viewer.role,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        viewer.account.language,
-        current_app.config["BUILD"],
-        *map(str, refs),
-    )
 
 
 def is_near(shown: Shown, ref: TaskRef) -> bool:

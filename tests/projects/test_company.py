@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from sqlalchemy import select
+
 from app.database import in_workspace
+from app.extensions import db
 from app.projects.company import list_company
+from app.projects.models import Project
 from tests.cast import Person, Team
 from tests.tasks.pages import add
 
@@ -67,3 +73,19 @@ def test_who_made_a_project_is_known_to_its_guests(team: Team) -> None:
     team.bob.post("/acme/projects/OTHER/sharing", {"visibility": "all", "people": str(team.gina.member_id)})
     team.alice.post("/acme/projects/WEB/sharing", {"visibility": "all"})
     assert known_to(team.gina, team) == {"Bob", "Gina"}
+
+
+def test_what_is_kept_for_one_guest_is_not_shown_to_another(team: Team) -> None:
+    alice, bob, gina, charlie = team.alice, team.bob, team.gina, team.charlie
+    add(alice, "Ours")
+    bob.post("/acme/projects", {"name": "Other", "key": "OTHER"})
+    bob.post("/acme/projects/OTHER/sharing", {"visibility": "all", "people": str(gina.member_id)})
+    with in_workspace(team.workspace_id):
+        web = db.session.scalar(select(Project.id).where(Project.key == "WEB"))
+    invited = {"emails": charlie.email, "role": "guest", "projects": str(web)}
+    found = re.search(r"/invitations/[\w-]+", alice.post("/acme/settings/invitations", invited).text)
+    assert found is not None
+    assert charlie.post(f"{found[0]}/acceptance").location == "/acme/"
+    for view in ("/board?group=assignee", "?group=assignee", "/table"):
+        assert "Bob Brown" in gina.get(f"/acme/projects/WEB{view}").text, view
+        assert "Bob Brown" not in charlie.get(f"/acme/projects/WEB{view}").text, view

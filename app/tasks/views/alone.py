@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from app.tasks.filters import read_filters
 from app.tasks.places import Place
 from app.tasks.views.view import Shown, View
-from app.web.clock import now
 from app.workspaces.viewer import Viewer
 
 
@@ -23,19 +19,3 @@ class PageView(View):
     def shown(self, viewer: Viewer, args: MultiDict[str, str]) -> Shown:
         """Return this page as the parameters of its URL ask for it."""
         return Shown(viewer, self.place(viewer), self, read_filters(args, options=self.options))
-
-
-def own_key(name: str, viewer: Viewer, *more: Any) -> tuple[Any, ...]:
-    """Return everything that a page of the viewer's own days depends on."""
-    return (
-        name,
-        viewer.workspace_id,
-        viewer.version,
-        viewer.member_id,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        viewer.account.language,
-        current_app.config["BUILD"],
-        *more,
-    )

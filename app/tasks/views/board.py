@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, g, render_template
+from flask import g, render_template
 from markupsafe import Markup
 
 from app.tasks.boards import GROUPS, Board, read_board
 from app.tasks.filters import Filters
+from app.tasks.keeping import place_key
 from app.tasks.places import Place
 from app.tasks.rows import read_rows
 from app.tasks.views.view import Shown, View
@@ -35,7 +36,8 @@ class BoardView(View):
             boards.append(board)
             return html
 
-        text, g.true_until = cached(board_key(viewer, place, filters), make, until=lambda: boards[0].listing.true_until)
+        key = place_key("board", viewer, place, filters)
+        text, g.true_until = cached(key, make, until=lambda: boards[0].listing.true_until)
         return Markup(text)  # noqa: S704 - rendered by our own template
 
     def pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
@@ -106,21 +108,3 @@ def card_html(page: Shown, board: Board, row: Any, column: Any, behind: str) -> 
 
 def counts_html(page: Shown, board: Board) -> str:
     return render_template("tasks/_board_counts.html", board=board, listing=board.listing, filters=page.filters)
-
-
-def board_key(viewer: Viewer, place: Place, filters: Filters) -> tuple[Any, ...]:
-    """Return everything a rendered board depends on; the viewer only where two people see different tasks."""
-    return (
-        "board",
-        viewer.workspace_id,
-        viewer.version,
-        place.path,
-        filters,
-        viewer.member_id if place.is_personal(filters) else None,
-        viewer.role,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        viewer.account.language,
-        current_app.config["BUILD"],
-    )

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import current_app, g, render_template
+from flask import g, render_template
 from markupsafe import Markup
 
 from app.tasks.days.entries import CalendarDay, Window, days_of, read_entries
 from app.tasks.days.spans import Span, read_span, span_around
 from app.tasks.filters import Filters
+from app.tasks.keeping import place_key
 from app.tasks.old_addresses import read_date
 from app.tasks.places import Place
 from app.tasks.views.view import Shown, View
@@ -47,7 +48,7 @@ class CalendarView(View):
 
         if fresh:
             return Markup(make())  # noqa: S704 - rendered by our own template
-        text, g.true_until = cached(calendar_key(viewer, place, filters, span), make, until=lambda: ends[0])
+        text, g.true_until = cached(place_key("calendar", viewer, place, filters, span), make, until=lambda: ends[0])
         return Markup(text)  # noqa: S704 - rendered by our own template
 
     def pieces(self, page: Shown, ids: Sequence[uuid.UUID]) -> str:
@@ -121,22 +122,3 @@ def calendar_context(viewer: Viewer, place: Place, filters: Filters, span: Span)
         "list_query": plain.query() + ("&" if plain.query() else "?"),
         "whole": plain.with_option(span.kind, span.value),
     }
-
-
-def calendar_key(viewer: Viewer, place: Place, filters: Filters, span: Span) -> tuple[Any, ...]:
-    """Return everything a rendered calendar depends on; the viewer only where two people see different tasks."""
-    return (
-        "calendar",
-        viewer.workspace_id,
-        viewer.version,
-        place.path,
-        filters,
-        span,
-        viewer.member_id if place.is_personal(filters) else None,
-        viewer.role,
-        viewer.zone.key,
-        viewer.sunday_first,
-        viewer.today(now()),
-        viewer.account.language,
-        current_app.config["BUILD"],
-    )

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from app.tasks.days.ring import ring_strokes
 from app.tasks.days.today import Today, read_today
 from app.tasks.filters import Filters
+from app.tasks.keeping import own_key
 from app.tasks.places import Place
-from app.tasks.views.alone import PageView, own_key
+from app.tasks.views.alone import PageView
 from app.tasks.views.view import Shown
 from app.web.cache import cached
 from app.web.clock import now

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from app.tasks.days.entries import days_of
 from app.tasks.days.upcoming import read_upcoming
 from app.tasks.filters import Filters
+from app.tasks.keeping import own_key
 from app.tasks.old_addresses import read_date
 from app.tasks.places import Place
-from app.tasks.views.alone import PageView, own_key
+from app.tasks.views.alone import PageView
 from app.tasks.views.view import Shown
 from app.web.cache import cached
 from app.web.clock import now
