@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import request
@@ -11,7 +12,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from htmx_flask import Htmx
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection as SaConnection
 from sqlalchemy import Engine, event
@@ -52,6 +53,9 @@ def end_unkept() -> None:
 @event.listens_for(Engine, "rollback")
 def keep_statements(connection: SaConnection) -> None:
     """Roll back what was refused just so, before psycopg does and forgets how the next pages are asked for."""
+    if connection.closed or connection.invalidated:
+        return
     driven: Any = connection.connection.driver_connection
     if driven.info.transaction_status == TransactionStatus.INTRANS:
-        driven.pgconn.exec_(b"ROLLBACK")
+        with suppress(OperationalError):  # psycopg's own try, which follows, says what is wrong
+            driven.pgconn.exec_(b"ROLLBACK")

@@ -34,6 +34,17 @@ def test_a_change_keeps_the_statements_that_are_prepared(alice: Person) -> None:
     assert prepared() >= known
 
 
+def test_a_refusal_keeps_them_too(alice: Person) -> None:
+    db.session.remove()
+    db.engine.dispose()
+    add(alice, *("Task",) * 8)
+    known = prepared()
+    assert alice.post("/acme/projects/WEB/tasks", {"title": ""}).status_code == 422
+    assert alice.post("/acme/tasks/WEB-99/status", {"status": "completed"}).status_code == 404
+    assert alice.get("/acme/projects/WEB").status_code == 200
+    assert prepared() >= known > 5
+
+
 @pytest.mark.parametrize("is_failed", [False, True])
 def test_what_a_request_has_not_committed_is_gone(app: Flask, alice: Person, is_failed: bool) -> None:
     with app.test_request_context("/acme/projects/WEB", method="POST"):
