@@ -37,6 +37,11 @@ def sends_mail() -> bool:
     return bool(settings.smtp_url) or not settings.is_production
 
 
+def only_mails_hold_links() -> bool:
+    """Say whether mails reach people: then nobody but who reads an address ever sees a link that was sent to it."""
+    return bool(current_app.config["SETTINGS"].smtp_url)
+
+
 def keeps_mail() -> bool:
     """Say whether mails are kept on a page here instead of being sent."""
     settings = current_app.config["SETTINGS"]

@@ -152,11 +152,6 @@ def test_the_door_is_asked_again_with_the_link(
     assert not has_account(FORM["email"])
 
 
-def test_an_invitation_confirms_since_only_its_mail_holds_the_link(alice: Person) -> None:
-    answer = alice.post("/acme/settings/invitations", {"emails": FORM["email"], "role": "member"})
-    assert answer.location == "/acme/settings/members"
-
-
 def test_nobody_is_flooded(alice: Person, client: LintingClient) -> None:
     for _ in range(7):
         assert client.post("/sign-up", data=FORM).status_code == 200

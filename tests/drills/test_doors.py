@@ -45,7 +45,7 @@ def kinds(app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch) -> Iterator[l
     """Addresses of accounts of every kind that a door might treat in a way of its own, and of nobody."""
     monkeypatch.setattr(links, "MOST_PER_HOUR", 1000)  # one person asks for all these addresses
     before = app.config["SETTINGS"]
-    app.config["SETTINGS"] = before.model_copy(update={"confirm_email": True})
+    app.config["SETTINGS"] = before.model_copy(update={"confirm_email": True, "smtp_url": "smtp://localhost"})
     home = db.session.get_one(User, team.alice.user_id).home_workspace_id
     made = {kind: account(kind, home) for kind in KINDS}
     db.session.flush()

@@ -6,13 +6,12 @@ import uuid
 
 from flask import Response, g, make_response, request
 
-from app.accounts.newcomers.asking import asks_to_confirm
 from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db, limiter
 from app.projects.guests import read_chosen
-from app.web.addresses import public_address
+from app.web.addresses import only_mails_hold_links, public_address
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces import inviting
@@ -50,10 +49,13 @@ def resend_invitation(id: uuid.UUID) -> Response:
 
 
 def shown(made: list[Invitation]) -> Response:
-    """Commit, and show the links this once; where addresses are confirmed, only mails hold them."""
+    """Commit, and show the links this once, but where mails reach people.
+
+    Who invites could see by the link whether the address has an account, or make one in its name.
+    """
     db.session.commit()
     nudge()
-    if asks_to_confirm():
+    if only_mails_hold_links():
         return redirect_to(f"{g.viewer.base}/settings/members", toast="The mails are on their way.")
     return make_response(members_page(made=made))
 

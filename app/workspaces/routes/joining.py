@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 
 from app.accounts.door import why_closed
 from app.accounts.emails import email_key
+from app.accounts.links import mail_link
 from app.accounts.locking import lock_account
 from app.accounts.models import User
 from app.accounts.routes.entering import let_in
@@ -16,6 +17,7 @@ from app.errors import Invalid, NotFound
 from app.extensions import db, limiter
 from app.projects.guests import list_granted
 from app.translation.speaking import _
+from app.web.addresses import only_mails_hold_links
 from app.web.limits import auth_limit
 from app.web.responses import redirect_to
 from app.workspaces.accepting import accept, find_joined, opened
@@ -38,8 +40,7 @@ def invitation_page(invitation: Invitation, token: str, errors: dict[str, list[s
     if g.account is not None:
         case = "accept" if email_key(g.account.email) == invitation.email_key else "other"
     else:
-        known = db.session.scalar(select(exists().where(User.email_key == invitation.email_key)))
-        case = "sign_in" if known else "closed" if why_closed("invitation") else "sign_up"
+        case = "sign_in" if is_known(invitation) else "closed" if why_closed("invitation") else "sign_up"
     return render_template(
         "workspaces/invitation.html",
         case=case,
@@ -50,6 +51,12 @@ def invitation_page(invitation: Invitation, token: str, errors: dict[str, list[s
         errors=errors,
         values=values,
     )
+
+
+def is_known(invitation: Invitation) -> bool:
+    """Say whether the address has an account, but not where the one who looks may be the one who invited it."""
+    here = select(exists().where(User.email_key == invitation.email_key))
+    return only_mails_hold_links() and bool(db.session.scalar(here))
 
 
 @bp.post("/invitations/<token>/acceptance")
@@ -88,8 +95,11 @@ def create_invited_account(token: str) -> Response:
                 with opened(token, at=utcnow()) as again:
                     page = invitation_page(again, token, fault.errors, form.to_dict())
                 return make_response(page, 422)
-            user.email_confirmed_at = utcnow()
             create_home(user, at=utcnow())
+            if only_mails_hold_links():
+                user.email_confirmed_at = utcnow()
+            else:
+                mail_link(user, "confirm", at=utcnow())
             workspace = accept(invitation, user, at=utcnow())
             return let_in(user, f"/{workspace.slug}/", toast=_("You are in {name}.", name=workspace.name), is_told=True)
     except NotFound:

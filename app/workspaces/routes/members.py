@@ -14,7 +14,7 @@ from app.extensions import db
 from app.projects.guests import list_offered, names_chosen
 from app.tasks.handing_over import count_open_tasks
 from app.translation.speaking import _
-from app.web.addresses import keeps_mail, public_address, sends_mail
+from app.web.addresses import keeps_mail, public_address
 from app.web.responses import redirect_to
 from app.workspaces.inviting import OFFERED, invitation_token, list_pending
 from app.workspaces.leaving import read_heir, remove_member
@@ -49,7 +49,6 @@ def members_page(
         offered=OFFERED,
         links=[(one, f"{public_address()}/invitations/{invitation_token(one)}") for one in made or []],
         has_address=bool(public_address()),
-        sends_mail=sends_mail(),
         keeps_mail=keeps_mail(),
         errors=errors or {},
         values=values or {},
