@@ -13,7 +13,6 @@ from app.accounts.models import User
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.notifications.models import Delivery
-from app.workspaces.inviting import invitation_token
 from app.workspaces.models import Invitation, Membership
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
@@ -109,33 +108,6 @@ def test_a_new_person_becomes_a_member_with_a_workspace_of_their_own(team: Team,
     assert role_in_acme(team, "dora@example.com") == "member"
     assert "4 members" in alice.get(MEMBERS).text
     assert db.session.scalar(select(User).where(User.email_key == "evil@example.com")) is None
-
-
-def test_nobody_who_sees_the_link_is_told_whether_the_address_has_an_account(alice: Person, app: Flask) -> None:
-    pages = []
-    for email in ("charlie@example.com", "nobody@example.com"):
-        (link,) = invite(alice, email)
-        page = new_client(app).get(link).text.replace("%40", "@").replace("%2F", "/")
-        pages.append(page.replace(email, "<address>").replace(link, "<link>"))
-    assert "Make an account and join" in pages[0]
-    assert pages[0] == pages[1]
-
-
-def test_where_mails_reach_people_only_they_hold_the_link(
-    team: Team, alice: Person, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = app.config["SETTINGS"]
-    monkeypatch.setitem(app.config, "SETTINGS", before.model_copy(update={"smtp_url": "smtp://localhost"}))
-    typed = ({"emails": email, "role": "member"} for email in ("charlie@example.com", "d@example.com"))
-    answers = [alice.post(URL, form) for form in typed]
-    assert [one.location for one in answers] == [MEMBERS, MEMBERS]
-    assert answers[0].data == answers[1].data
-    known, new = (f"/invitations/{invitation_token(one)}" for one in rows(team))
-    assert "Make an account" not in new_client(app).get(known).text
-    dora = new_client(app)
-    assert dora.post(f"{new}/account", data=NEW).location == "/acme/"
-    user = db.session.scalars(select(User).where(User.email_key == "d@example.com")).one()
-    assert user.email_confirmed_at is not None
 
 
 def test_the_form_of_a_new_person_keeps_what_was_typed(alice: Person, app: Flask) -> None:
