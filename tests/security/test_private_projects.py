@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from werkzeug.test import TestResponse
 
 from app.activity.relay import relay
@@ -20,9 +20,9 @@ from app.live.asking import read_projects
 from app.live.frames import Entry, Frame, Telling
 from app.projects.models import Project
 from app.projects.sharing import share
-from app.projects.visibility import visible_to
+from app.projects.visibility import seen, visible_to
 from app.subscribers import SUBSCRIBERS
-from app.workspaces.models import Role
+from app.workspaces.models import Membership, Role
 from app.workspaces.policy import is_visible
 from tests.above import above_the_walls
 from tests.cast import Person, Team
@@ -38,6 +38,8 @@ select md5(string_agg(row, ',' order by row)) from (
   union all select s::text from sections s join projects p on p.id = s.project_id where key = 'CAN'
   union all select c::text from comments c join tasks t on t.id = c.task_id join projects p on p.id = t.project_id
              where p.key = 'CAN') rows"""
+
+RAW = text(f"select id from projects p where p.workspace_id = :w and {seen(me=':me', workspace=':w')}")
 
 
 @pytest.fixture
@@ -240,7 +242,10 @@ def test_sql_and_python_say_the_same(hidden: None, team: Team) -> None:
         projects = list(db.session.scalars(select(Project)))
         assert len(projects) > 4
         for person, role in product((team.alice, team.bob, team.gina), (Role.OWNER, Role.MEMBER, Role.GUEST)):
+            db.session.execute(update(Membership).where(Membership.id == person.member_id).values(role=role))
             viewer = replace(person.viewer(), role=role)
-            seen = set(db.session.scalars(select(Project.id).where(visible_to(viewer))))
-            assert seen == {project.id for project in projects if is_visible(viewer, project)}, (person.name, role)
+            expected = {project.id for project in projects if is_visible(viewer, project)}
+            found = set(db.session.scalars(select(Project.id).where(visible_to(viewer))))
+            raw = set(db.session.scalars(RAW, {"w": team.workspace_id, "me": person.member_id}))
+            assert found == raw == expected, (person.name, role)
         db.session.rollback()

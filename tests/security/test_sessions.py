@@ -114,6 +114,7 @@ def test_access_ends_with_the_session_the_account_or_the_membership(app: Flask, 
 
 
 def test_a_role_that_was_lowered_counts_at_once(team: Team) -> None:
+    assert team.bob.post("/acme/projects/WEB/tasks", {"title": "As a member"}).status_code == 303
     with in_workspace(team.workspace_id):
         db.session.execute(update(Membership).where(Membership.user_id == team.bob.user_id).values(role="guest"))
     db.session.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -171,16 +171,24 @@ def test_a_link_is_worth_no_more_than_who_made_it(
     assert bob.get(TASK).status_code == 200
     assert client.get(link).status_code == 404
     alice.post(f"/acme/settings/members/{bob.member_id}/role", {"role": "member"})
-    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    be_gone(bob, team, since=utcnow())
     assert client.get(link).status_code == 404
-    with in_workspace(team.workspace_id):
-        db.session.execute(update(Membership).where(Membership.id == bob.member_id).values(removed_at=None))
-        db.session.commit()
+    be_gone(bob, team, since=None)
+    assert client.get(link).status_code == 200
+    alice.post(f"/acme/settings/members/{bob.member_id}/removal")
+    be_gone(bob, team, since=None)
     assert client.get(link).status_code == 404, "who comes back brings no former link to life"
     link = make(alice, TASK)
     assert client.get(link).status_code == 200
     alice.post("/acme/settings/workspace/deletion", {"name": "Acme"})
     assert client.get(link).status_code == 404
+
+
+def be_gone(who: Person, team: Team, *, since: datetime | None) -> None:
+    """Let the membership alone be over, or be one again, with nothing else of what leaving does."""
+    with in_workspace(team.workspace_id):
+        db.session.execute(update(Membership).where(Membership.id == who.member_id).values(removed_at=since))
+        db.session.commit()
 
 
 def test_a_password_is_asked_for_and_guesses_are_counted(alice: Person, client: LintingClient) -> None:
