@@ -44,7 +44,8 @@ def init_errors(app: Flask) -> None:
 def answer_domain_error(error: DomainError) -> Response:
     db.session.rollback()
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
-    return answer(status, error.message, getattr(error, "errors", None))
+    is_plain = isinstance(error, NotFound) and error.message == _(NotFound.message)
+    return answer(status, None if is_plain else error.message, getattr(error, "errors", None))
 
 
 def answer_http_error(error: HTTPException) -> Response:
@@ -96,8 +97,7 @@ def answer(
             success=False, message=_(message or TITLES.get(status, "That did not work.")), errors=errors or {}
         )
     elif is_partial():
-        is_gone = status == 404 and message in (None, TITLES[404])
-        text = _(GONE if is_gone else message or TITLES.get(status, "That did not work."))
+        text = _(GONE if status == 404 and not message else message or TITLES.get(status, "That did not work."))
         response = make_response(render_template("shared/_toast.html", text=text, refused=True))
     else:
         page = status if status in PAGES else 400 if status < 500 else 500

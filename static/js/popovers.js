@@ -18,7 +18,7 @@ whenShown(() => all("dialog[data-open]").forEach((dialog) => {
   if (!dialog.open) dialog.showModal();
 }));
 
-// What was chosen is done: the menu it was chosen in goes, unless the answer is an error inside it.
+// What was chosen is done: the menu, dialog or toast it was chosen in goes, unless the answer is an error inside it.
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   if (ctx.response?.status >= 400) return;
   const from = ctx.sourceElement;
@@ -26,6 +26,7 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
     if (!open.contains(from) || open.dataset.stays === undefined) open.hidePopover();
   }
   from?.closest("dialog[open]:not([data-stays])")?.close();
+  from?.closest(".toast")?.remove();
 });
 
 // A text that was saved closes the form it was changed in.

@@ -6,8 +6,8 @@ from math import cos, radians, sin
 
 MOST = 24
 OUTER, INNER, CENTRE = 56, 43, 60
-FILLED, LEAN = 0.62, -11.4
-"""Which part of its place a stroke takes, and by how many degrees its inner end lies back."""
+FILLED, GAP, LEAN = 0.62, 12, -11.4
+"""Which part of its place a stroke takes, how many degrees at most it leaves, and by how many its inner end lies back."""
 
 
 def ring_strokes(done: int, total: int) -> list[tuple[str, str]]:
@@ -22,7 +22,7 @@ def ring_strokes(done: int, total: int) -> list[tuple[str, str]]:
 
 def stroke(number: int, count: int) -> str:
     step = 360 / count
-    width = step * FILLED
+    width = max(step * FILLED, step - GAP)
     start = step * (number + 0.5) - width / 2
     outer = at(OUTER, start), at(OUTER, start + width)
     inner = at(INNER, start + width + LEAN), at(INNER, start + LEAN)
