@@ -22,7 +22,7 @@ function whenShown(act) {
 }
 
 function isTyping(element) {
-  return Boolean(element?.closest?.("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]"));
+  return Boolean(element?.closest?.("input:not([type=checkbox],[type=radio],[type=hidden]), textarea, select, [contenteditable]"));
 }
 
 function isSeen(element) {

@@ -39,10 +39,10 @@ def strict(team: Team) -> Team:
 
 
 def test_who_asks_for_it_has_one(alice: Person, bob: Person, gina: Person) -> None:
-    assert "3 members without one now" in alice.get("/acme/settings/workspace").text
+    assert "Without one now: 3 members" in alice.get("/acme/settings/workspace").text
     turn_on(bob)
     alice.post(f"/acme/settings/members/{gina.member_id}/removal")
-    assert "1 member without one now" in alice.get("/acme/settings/workspace").text
+    assert "Without one now: 1 member." in alice.get("/acme/settings/workspace").text
     refused = alice.post(SETTING, {"required": "now"})
     assert (refused.status_code, "shut you out" in refused.text) == (422, True)
     assert bob.post(SETTING, {"required": "off"}).status_code == 403
