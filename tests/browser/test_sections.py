@@ -37,7 +37,10 @@ def test_sections_are_made_filled_and_moved_without_leaving_the_list(page_of_ali
     expect(page.locator("#list .group h2")).to_have_text(["Later", "Soon"])
     page.get_by_label("New task", exact=True).fill("In neither")
     page.get_by_label("New task", exact=True).press("Enter")
+    page.keyboard.type("The next", delay=40)
     expect(page.locator("#list .group h2")).to_have_count(3)
+    expect(page.locator(".changed-note")).to_have_count(0)
+    expect(page.get_by_label("New task", exact=True)).to_have_value("The next")
     expect(page.locator("#group-none").get_by_role("link", name="In neither")).to_be_visible()
     assert page.evaluate("window.stayed")
 

@@ -7,7 +7,7 @@ from math import cos, radians, sin
 MOST = 24
 OUTER, INNER, CENTRE = 56, 43, 60
 FILLED, GAP, LEAN = 0.62, 12, -11.4
-"""Which part of its place a stroke takes, how many degrees at most it leaves, and by how many its inner end lies back."""
+"""Which part of its place a stroke takes, the degrees it leaves at most, and by how many its inner end lies back."""
 
 
 def ring_strokes(done: int, total: int) -> list[tuple[str, str]]:
