@@ -6,8 +6,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Index, String, Uuid, false, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, one, tenant_key, utcnow
@@ -19,7 +19,9 @@ class Event(Tenant, Base):
     """Who did what to which subject; `before` and `after` hold the changed fields only.
 
     `seq` is the workspace's version after the change, `version` the subject's own after it, `change_id` groups what one
-    action did. `task_id` names the task the event belongs to, if any, without a foreign key: history outlives tasks.
+    action did. `undoes` names the change it takes back or, where it `goes_on`, the undo that it goes on with; `leaves`
+    are the subjects an undo did not take back whole, on the first of its events. `task_id` names the task the event
+    belongs to, if any, without a foreign key: history outlives tasks.
     """
 
     __tablename__ = "events"
@@ -33,6 +35,8 @@ class Event(Tenant, Base):
     actor_id: Mapped[uuid.UUID | None]
     change_id: Mapped[uuid.UUID]
     undoes: Mapped[uuid.UUID | None]
+    goes_on: Mapped[bool] = mapped_column(default=False, server_default=false())
+    leaves: Mapped[list[uuid.UUID] | None] = mapped_column(ARRAY(Uuid))
     version: Mapped[int | None]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB)

@@ -66,6 +66,8 @@ def record(
         "actor_id": by.member_id if by else None,
         "change_id": session.info.setdefault("change_id", new_id()),
         "undoes": session.info.get("undoes"),
+        "goes_on": session.info.get("goes_on", False),
+        "leaves": session.info.pop("leaves", None),
         "version": getattr(subject, "version", None),
         "before": was | plain(before or {}),
         "after": now | plain(after or {}),

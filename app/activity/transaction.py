@@ -25,7 +25,7 @@ COUNT = text(
     "update projects set open_count = open_count + :opened, closed_count = closed_count + :closed"
     " where workspace_id = :workspace_id and id = :id"
 )
-KEYS = ("changed_workspaces", "events", "count_changes", "change_id", "undoes")
+KEYS = ("changed_workspaces", "events", "count_changes", "change_id", "undoes", "goes_on", "leaves")
 
 
 @event.listens_for(Session, "after_flush")

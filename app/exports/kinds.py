@@ -73,7 +73,7 @@ WORKSPACE = (
     Kind(
         "history",
         "events",
-        "id seq kind subject_id task_id project_id actor_id change_id undoes version before after at",
+        "id seq kind subject_id task_id project_id actor_id change_id undoes goes_on leaves version before after at",
         order="x.seq, x.id",
     ),
 )

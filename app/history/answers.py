@@ -13,9 +13,12 @@ from app.translation.speaking import _
 from app.web.responses import answer_pieces, came_from, is_partial, redirect_to
 
 
-def answer_undone(told: str, *, redoes: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
+def answer_undone(told: str, *, redoes: bool, in_part: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
     """Show these tasks, or else all of the open page, as they are now, and say what was undone or redone."""
-    text = _("Redone: {told}", told=told) if redoes else _("Undone: {told}", told=told)
+    if in_part:
+        text = _("Redone in part: {told}", told=told) if redoes else _("Undone in part: {told}", told=told)
+    else:
+        text = _("Redone: {told}", told=told) if redoes else _("Undone: {told}", told=told)
     return answer_page(text, redo=not redoes, tasks=tasks)
 
 

@@ -15,17 +15,23 @@ from app.extensions import db
 from app.workspaces.viewer import Viewer
 
 BACK = """
-with recursive back (id, undoes) as (
-  select change_id, undoes from events where workspace_id = :workspace and change_id = :change
-  union select e.change_id, e.undoes from events e
+with recursive back (id, undoes, goes_on) as (
+  select change_id, undoes, goes_on from events where workspace_id = :workspace and change_id = :change
+  union select e.change_id, e.undoes, e.goes_on from events e
           join back b on e.workspace_id = :workspace and e.change_id = b.undoes)"""
 FIRST = text(f"{BACK} select id from back where undoes is null")  # noqa: S608 - ours
-STEPS = text(f"{BACK} select count(*) - 1 from back")  # noqa: S608 - ours
+STEPS = text(f"{BACK} select count(*) filter (where not goes_on) - 1 from back")  # noqa: S608 - ours
 CHAIN = text("""
-with recursive chain (id, seq) as (
-  select change_id, seq from events where workspace_id = :workspace and change_id = :first
-  union select e.change_id, e.seq from events e join chain c on e.workspace_id = :workspace and e.undoes = c.id)
-select id from chain order by seq""")
+with recursive chain (id, seq, goes_on) as (
+  select change_id, seq, goes_on from events where workspace_id = :workspace and change_id = :first
+  union select e.change_id, e.seq, e.goes_on from events e
+          join chain c on e.workspace_id = :workspace and e.undoes = c.id)
+select id, goes_on from chain order by seq""")
+LEFT = text("""
+select unnest(leaves) from events where workspace_id = :workspace and change_id = :change and leaves is not null""")
+Step = list[uuid.UUID]
+"""A change, or an undo together with what went on with it, in order."""
+
 ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
@@ -50,13 +56,24 @@ class Net:
         return self.kinds[0].endswith((".created", ".saved"))
 
 
-def lock_chain(viewer: Viewer, change_id: uuid.UUID) -> list[uuid.UUID]:
-    """Return the change with those that undid and redid it, in order; nobody else undoes one of them until commit."""
+def lock_chain(viewer: Viewer, change_id: uuid.UUID) -> list[Step]:
+    """Return the change with what undid and redid it, in order; nobody else undoes one of them until commit."""
     first = db.session.scalar(FIRST, {"workspace": viewer.workspace_id, "change": change_id})
     if first is None:
         raise NotFound
     take_turn(f"change {first}")
-    return list(db.session.scalars(CHAIN, {"workspace": viewer.workspace_id, "first": first}))
+    steps: list[Step] = []
+    for id, goes_on in db.session.execute(CHAIN, {"workspace": viewer.workspace_id, "first": first}):
+        if goes_on:
+            steps[-1].append(id)
+        else:
+            steps.append([id])
+    return steps
+
+
+def left_by(viewer: Viewer, step: Step) -> set[uuid.UUID]:
+    """Return the subjects that are not, or not whole, as this undo was to make them."""
+    return set(db.session.scalars(LEFT, {"workspace": viewer.workspace_id, "change": step[-1]}))
 
 
 def take_turn(name: str) -> None:
@@ -64,9 +81,18 @@ def take_turn(name: str) -> None:
     db.session.execute(ONE_AT_A_TIME, {"name": name})
 
 
-def list_events(viewer: Viewer, change_id: uuid.UUID) -> list[Event]:
-    """Return the events of a change in the order in which they were recorded."""
-    query = select(Event).where(Event.workspace_id == viewer.workspace_id, Event.change_id == change_id)
+def list_owed(viewer: Viewer, steps: list[Step]) -> list[Net]:
+    """Return what is in force after the last of these steps: what it did, and what the one before it had left."""
+    nets = fold(list_events(viewer, steps[-1]))
+    if len(steps) > 2 and (left := left_by(viewer, steps[-2])):
+        left -= {net.subject_id for net in nets}
+        nets += [net for net in list_owed(viewer, steps[:-2]) if net.subject_id in left]
+    return nets
+
+
+def list_events(viewer: Viewer, step: Step) -> list[Event]:
+    """Return the events of a step in the order in which they were recorded."""
+    query = select(Event).where(Event.workspace_id == viewer.workspace_id, Event.change_id.in_(step))
     return list(db.session.scalars(query.order_by(Event.id)))
 
 
@@ -76,6 +102,7 @@ def fold(events: list[Event]) -> list[Net]:
     for event in events:
         net = nets.pop(event.subject_id, None) or Net(event.subject_id, event.seq, event.task_id, event.project_id)
         nets[event.subject_id] = net
+        net.seq = event.seq
         net.kinds.append(event.kind)
         net.before = {**(event.before or {}), **net.before}
         net.after = {**net.after, **(event.after or {})}

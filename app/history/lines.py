@@ -60,6 +60,7 @@ class Line:
     count: int
     is_undo: bool
     undone_by: str
+    in_part: bool
     word: str
     why: str
 
@@ -86,9 +87,18 @@ def read_line(one: Happened, viewer: Viewer, directory: Directory, now: datetime
         one.count,
         one.steps % 2 == 1,
         _("you") if undoer and undoer.id == viewer.member_id else undoer.name if undoer else "",
-        "" if why or one.later else "Redo" if one.steps % 2 else "Undo",
+        one.is_undone and one.leaves,
+        "" if why else way_on(one),
         "" if one.later else _(why),
     )
+
+
+def way_on(one: Happened) -> str:
+    """Return what can be done with a change: it is taken back or, where only a part of it was, the rest."""
+    is_undo = one.steps % 2 == 1
+    if one.is_undone and one.leaves:
+        return "Redo the rest" if is_undo else "Undo the rest"
+    return "" if one.later else "Redo" if is_undo else "Undo"
 
 
 def tell_line(one: Happened, names: dict[uuid.UUID, str]) -> str:

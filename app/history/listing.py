@@ -60,17 +60,19 @@ select * from (
 KINDS_OF = text("""
 select seq, array_agg(distinct kind) from events where workspace_id = :workspace and seq = any(:seqs) group by seq""")
 AHEAD = text("""
-with recursive ahead (start, id, actor_id, seq) as (
-  select change_id, change_id, actor_id, seq from events where workspace_id = :workspace and seq = any(:seqs)
-  union select a.start, e.change_id, e.actor_id, e.seq from events e
+with recursive ahead (start, id, actor_id, seq, goes_on, leaves) as (
+  select change_id, change_id, actor_id, seq, goes_on, leaves is not null from events
+   where workspace_id = :workspace and seq = any(:seqs)
+  union select a.start, e.change_id, e.actor_id, e.seq, e.goes_on, e.leaves is not null from events e
           join ahead a on e.workspace_id = :workspace and e.undoes = a.id)
-select start, id, actor_id from ahead order by start, seq""")
+select start, id, actor_id, goes_on, bool_or(leaves) as leaves from ahead
+ group by start, seq, id, actor_id, goes_on order by start, seq""")
 STEPS = text("""
-with recursive back (start, id, undoes) as (
-  select change_id, change_id, undoes from events where workspace_id = :workspace and seq = any(:seqs)
-  union select b.start, e.change_id, e.undoes from events e
+with recursive back (start, id, undoes, goes_on) as (
+  select change_id, change_id, undoes, goes_on from events where workspace_id = :workspace and seq = any(:seqs)
+  union select b.start, e.change_id, e.undoes, e.goes_on from events e
           join back b on e.workspace_id = :workspace and e.change_id = b.undoes)
-select start, count(*) - 1 from back group by start""")
+select start, count(*) filter (where not goes_on) - 1 from back group by start""")
 
 
 class Wanted(NamedTuple):
@@ -98,6 +100,8 @@ class Happened:
     """How many undos and redos lead to it from the first change."""
     later: list[uuid.UUID | None] = field(default_factory=list)
     """Who undid it, redid it, and so on."""
+    leaves: bool = False
+    """Whether the last of these left something as it was."""
 
     @property
     def is_undone(self) -> bool:
@@ -131,8 +135,9 @@ def read_changes(
     these = {"workspace": viewer.workspace_id, "seqs": list(found)}
     for seq, kinds in db.session.execute(KINDS_OF, these):
         found[seq].kinds = kinds
-    for start, id, actor_id in db.session.execute(AHEAD, these):
-        if id != start:
+    for start, id, actor_id, goes_on, leaves in db.session.execute(AHEAD, these):
+        by_id[start].leaves = leaves
+        if id != start and not goes_on:
             by_id[start].later.append(actor_id)
     if any(one.undoes for one in by_id.values()):
         for start, steps in db.session.execute(STEPS, these):

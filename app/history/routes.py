@@ -16,7 +16,7 @@ from app.history.changes import lock_chain
 from app.history.lines import by_day, read_line
 from app.history.listing import KINDS, Wanted, list_changes, read_changes
 from app.history.stack import next_to_redo, next_to_undo
-from app.history.undoing import ChangedSince, Choice, NothingLeft, Plan, make_plan, undo_change
+from app.history.undoing import ChangedSince, Choice, NothingLeft, Plan, find_rest, make_plan, undo_change
 from app.history.wording import tell_change, without_person
 from app.projects.company import list_company
 from app.tasks.queries import get_project
@@ -130,7 +130,7 @@ def undo_and_answer(id: uuid.UUID) -> Response:
         return answer_nothing("That has happened already.")
     told, tasks = tell_plan(plan), tasks_recorded()
     db.session.commit()
-    return answer_undone(told, redoes=plan.redoes, tasks=tasks)
+    return answer_undone(told, redoes=plan.redoes, in_part=bool(plan.left), tasks=tasks)
 
 
 def read_choice() -> Choice:
@@ -155,11 +155,13 @@ def show_differences(id: uuid.UUID) -> str:
 
 
 def difference_page(id: uuid.UUID) -> str:
-    plan = make_plan(g.viewer, lock_chain(g.viewer, id), at=utcnow())
+    chain = lock_chain(g.viewer, id)
+    plan = make_plan(g.viewer, chain, at=utcnow(), rest=find_rest(g.viewer, chain, id))
     return render_template("history/undoing.html", plan=plan, told=tell_plan(plan))
 
 
 def tell_plan(plan: Plan) -> str:
-    """Return in words what is undone or redone."""
+    """Return in words what is undone or redone; nothing of what is left as it is, if anything else is not."""
     names = {subject.net.subject_id: subject.name for subject in plan.subjects}
-    return without_person(tell_change(plan.told, names))
+    done = [event for event in plan.told if event.subject_id not in plan.left]
+    return without_person(tell_change(done or plan.told, names))

@@ -7,15 +7,15 @@ field since, nothing happens until they have chosen; redo is the undo of the und
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from app.activity.models import Event
 from app.errors import Conflict, Invalid, NotFound
 from app.extensions import db
-from app.history.changes import Net, fold, list_events, lock_chain
+from app.history.changes import Net, Step, left_by, list_events, list_owed, lock_chain
 from app.history.files import find_files
 from app.history.filters import find_filters
 from app.history.kinds import FOR_EVER, NEEDS
@@ -62,14 +62,19 @@ class NothingLeft(Invalid):
 class Plan:
     """What an undo would do to each subject, the one touched last first, and what stands in its way.
 
-    `told` are the events people know: those of the first change, where this is the undo of an undo.
+    `told` are the events people know: those of the first change, where this is the undo of an undo. Where it `goes_on`
+    the last of the chain, `undoes`, took only a part back, and this is about the rest.
     """
 
     change_id: uuid.UUID
+    undoes: uuid.UUID
+    goes_on: bool
     told: list[Event]
     redoes: bool
     subjects: list[Subject]
     differences: dict[uuid.UUID, dict[str, Difference]]
+    left: set[uuid.UUID] = field(default_factory=set)
+    """The subjects that were not put back whole, once that was tried."""
 
     @property
     def is_clean(self) -> bool:
@@ -101,41 +106,62 @@ def undo_change(viewer: Viewer, change_id: uuid.UUID, *, at: datetime, choice: C
     can be put back anyway.
     """
     chain = lock_chain(viewer, change_id)
-    if (len(chain) - 1 - chain.index(change_id)) % 2:
+    rest = find_rest(viewer, chain, change_id)
+    if is_taken_back(chain, change_id) and not rest:
         return None
-    plan = make_plan(viewer, chain, at=at)
+    plan = make_plan(viewer, chain, at=at, rest=rest)
     if not plan.is_clean and not choice:
         raise ChangedSince(plan.change_id)
-    db.session.info["undoes"] = plan.change_id
+    kept = {id: kept_as_is(found, choice) for id, found in plan.differences.items()}
+    plan.left.update(id for id, but in kept.items() if but)
+    db.session.info.update(undoes=plan.undoes, goes_on=plan.goes_on, leaves=sorted(plan.left) or None)
     for subject in plan.subjects:
-        found = plan.differences.get(subject.net.subject_id, {})
-        but = {field for field, one in found.items() if choice != "anyway" or not one.can_force}
         if not subject.missing():
-            subject.put_back(but)
+            subject.put_back(kept.get(subject.net.subject_id, set()))
     db.session.flush()
     if not db.session.info.get("events"):
         raise NothingLeft
     return plan
 
 
-def make_plan(viewer: Viewer, chain: list[uuid.UUID], *, at: datetime) -> Plan:
-    """Return what undoing the last of the chain would do, having asked whether the viewer may; all stays locked."""
-    events = list_events(viewer, chain[-1])
-    told = events if len(chain) == 1 else list_events(viewer, chain[0])
-    for event in events:
-        if event.kind not in NEEDS:
-            raise Invalid(message=FOR_EVER.get(event.kind, "This cannot be undone."))
-    subjects = find_subjects(events, Undoing(viewer, at, read_directory(viewer, fresh=True)))
+def kept_as_is(found: dict[str, Difference], choice: Choice) -> set[str]:
+    """Return the fields of one subject that are not put back."""
+    return {field for field, one in found.items() if choice != "anyway" or not one.can_force}
+
+
+def is_taken_back(chain: list[Step], change_id: uuid.UUID) -> bool:
+    """Say whether the change has been undone, or the undo redone, at least in part."""
+    later = next(place for place, step in enumerate(reversed(chain)) if change_id in step)
+    return later % 2 == 1
+
+
+def find_rest(viewer: Viewer, chain: list[Step], change_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return the subjects of a change that the undo of it has left, if that is the last of the chain."""
+    return left_by(viewer, chain[-1]) if is_taken_back(chain, change_id) else set()
+
+
+def make_plan(viewer: Viewer, chain: list[Step], *, at: datetime, rest: Collection[uuid.UUID] = ()) -> Plan:
+    """Return what undoing the last of the chain would do, having asked whether the viewer may; all stays locked.
+
+    With `rest` it goes on with the last of the chain: these subjects are what is left of the one before.
+    """
+    undone = chain[:-1] if rest else chain
+    nets = [net for net in list_owed(viewer, undone) if not rest or net.subject_id in rest]
+    first = list_events(viewer, chain[0])
+    told = [event for event in first if event.subject_id in {net.subject_id for net in nets}] or first
+    for kind in [kind for net in nets for kind in net.kinds]:
+        if kind not in NEEDS:
+            raise Invalid(message=FOR_EVER.get(kind, "This cannot be undone."))
+    subjects = find_subjects(nets, Undoing(viewer, at, read_directory(viewer, fresh=True)))
     for subject in subjects:
         for kind in subject.net.kinds:
             require(viewer, NEEDS[kind], subject.row)
     differences = {subject.net.subject_id: found for subject in subjects if (found := differences_of(subject))}
-    return Plan(chain[-1], told, len(chain) % 2 == 0, subjects, differences)
+    return Plan(undone[-1][-1], chain[-1][-1], bool(rest), told, len(undone) % 2 == 0, subjects, differences)
 
 
-def find_subjects(events: list[Event], undoing: Undoing) -> list[Subject]:
-    """Return the subjects of the events, the one touched last first; NotFound if the viewer may see none of them."""
-    nets = fold(events)
+def find_subjects(nets: list[Net], undoing: Undoing) -> list[Subject]:
+    """Return the subjects as they are now, the one touched last first; NotFound if the viewer may see none of them."""
     undoing.leaving |= {net.subject_id for net in nets if net.is_new}
     found: dict[uuid.UUID, Subject] = {}
     for what, find in FIND.items():
