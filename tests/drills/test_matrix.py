@@ -14,6 +14,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from app.extensions import db
 from app.local import postgres
 from app.local.stores import Stores
 from tests.cast import Team
@@ -49,6 +50,7 @@ def test_every_route_for_everyone_with_each_id_exchanged(
 
 def ask_in_two(app: Flask) -> None:
     """Run this test in two processes, each as half of those who ask."""
+    db.session.remove()  # nothing stays open while they ask
     asked = list(questions(app))
     shares: tuple[list[str], list[str]] = ([], [])
     for who in sorted(PRINCIPALS, key=lambda one: [one.meets_at(question) for question in asked].count(None)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,7 +28,8 @@ SHARED = {WORDS["own"]}
 """What everyone reads who has the link."""
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True)
+class Answer:
     """What was asked, with one id exchanged for that of another side, and what came back."""
 
     question: Question
@@ -36,7 +38,11 @@ class Answer(NamedTuple):
     kind: str
     in_path: bool
     response: TestResponse
-    told: bytes
+    exchanged: list[str]
+
+    @cached_property
+    def told(self) -> bytes:
+        return told(self.response, self.exchanged)
 
     @property
     def status(self) -> int:
@@ -78,7 +84,7 @@ class Asker:
         with self._app.app_context():
             response = self._client.open(path, headers=self._headers(who), **options)
         kind = question.kinds[spot] if spot >= 0 else ""
-        return Answer(question, who, side, kind, 0 <= spot < question.in_path, response, told(response, exchanged))
+        return Answer(question, who, side, kind, 0 <= spot < question.in_path, response, exchanged)
 
     def name_of(self, who: Principal, kind: str, side: str) -> str:
         """Return how one thing of this side is named; KeyError where there is none."""
