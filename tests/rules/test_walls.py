@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import User
 from app.database import Tenant, in_workspace, utcnow
 from app.extensions import db
 from app.models import Event, Label, Membership, Project, Section, Task
+from tests.above import above_the_walls
 from tests.cast import Person, Team
 
 TENANTS = (Project, Task, Event, Membership)
@@ -40,6 +41,19 @@ def test_rows_of_another_workspace_are_not_read(model: type[Tenant], team: Team,
     with in_workspace(home_id):
         assert not ours & set(db.session.scalars(select(model.id)))
     assert not db.session.scalar(select(func.count()).select_from(model))
+
+
+@pytest.mark.parametrize("model", TENANTS, ids=lambda model: model.__name__)
+def test_the_orm_asks_for_one_workspace_by_itself(
+    model: type[Tenant], team: Team, charlie: Person, home_id: uuid.UUID
+) -> None:
+    """Above the wall of the database, which would hide it if the ORM forgot."""
+    charlie.post(f"{charlie.get('/').location}projects/INBOX/tasks", {"title": "Of his own"})
+    with above_the_walls() as connection, Session(connection) as session:
+        for workspace_id in (team.workspace_id, home_id):
+            with in_workspace(workspace_id):
+                assert set(session.scalars(select(model.workspace_id))) == {workspace_id}
+        assert not session.scalars(select(model.id)).all()
 
 
 def test_rows_of_another_workspace_are_not_changed(team: Team, home_id: uuid.UUID) -> None:

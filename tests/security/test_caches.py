@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from flask import Flask, Response
 from sqlalchemy import update
 
 from app.accounts.models import User
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.models import Membership
+from app.web.headers import add_headers
 from tests.cast import Person, Team
 
 PAGES = (
@@ -117,7 +119,10 @@ def test_every_change_is_seen_by_everybody_at_once(team: Team) -> None:
         assert seen.lower() in team.bob.get("/acme/projects/WEB").text.lower()
 
 
-def test_pages_may_be_kept_by_no_one_between(team: Team) -> None:
+def test_pages_may_be_kept_by_no_one_between(app: Flask, team: Team) -> None:
+    with app.test_request_context():
+        kept = add_headers(Response(headers={"Cache-Control": "private, no-cache"}))
+        assert kept.headers["Vary"] == "Cookie", "also where nobody has looked into the session"
     fill(team)
     for path in (*PAGES, "/acme/tasks/WEB-1", "/sign-in", "/api/tasks"):
         answer = team.alice.get(path)
