@@ -8,14 +8,14 @@ from tests.instances import Instance, instance
 from tests.live.listening import Listener, serving
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def installation(environment: dict[str, str]) -> Iterator[Instance]:
     """A Primo with stores of its own, which a test may stop."""
     with instance(environment) as made:
         yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def web(installation: Instance) -> Iterator[tuple[str, Child]]:
     """It served: the address, and the web server."""
     with serving(installation.environment) as served:
