@@ -39,6 +39,21 @@ def test_a_list_of_everything_is_each_viewers_own(team: Team) -> None:
             assert "Alice thinks" not in bobs
 
 
+def test_nor_is_what_two_of_the_same_role_and_day_ask_for(team: Team) -> None:
+    """Whatever else tells them apart: only who they are is left."""
+    with in_workspace(team.workspace_id):
+        db.session.execute(update(Membership).where(Membership.id == team.bob.member_id).values(role="owner"))
+        db.session.commit()
+    for person, title in ((team.alice, "Alice thinks today"), (team.bob, "Bob thinks today")):
+        person.post(f"{person.get('/acme/').location}/tasks", {"title": f"{title}\n{title.replace('day', 'morrow')}"})
+    for path in ("/acme/today", "/acme/upcoming", "/acme/tasks/board", "/acme/tasks/calendar", "/acme/tasks/table"):
+        alices, bobs = team.alice.get(path).text, team.bob.get(path).text
+        assert ("Alice thinks" in alices, "Bob thinks" in alices) == (True, False), path
+        assert ("Alice thinks" in bobs, "Bob thinks" in bobs) == (False, True), path
+    alices, bobs = (one.get("/api/tasks?workspace=acme&search=thinks").text for one in (team.alice, team.bob))
+    assert ("Alice thinks" in alices, "Alice thinks" in bobs) == (True, False)
+
+
 def test_mine_is_each_viewers_own(team: Team) -> None:
     fill(team)
     team.alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": str(team.alice.member_id)})

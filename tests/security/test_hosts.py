@@ -64,6 +64,13 @@ def test_production_answers_only_to_its_public_name(instance: Callable[..., Flas
     }
 
 
+def test_links_begin_with_the_public_address_by_whichever_name_one_came(alice: Person) -> None:
+    form = {"emails": "new@example.com", "role": "member"}
+    page = alice.post("/acme/settings/invitations", form, headers={"Host": "localhost:9999"}).text
+    assert "http://localhost/invitations/" in page
+    assert "9999" not in page
+
+
 FORWARDED = {
     "X-Forwarded-For": "6.6.6.6, 203.0.113.7",
     "X-Forwarded-Proto": "https",

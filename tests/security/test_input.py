@@ -14,7 +14,8 @@ from app.database import in_workspace
 from app.extensions import db
 from app.tasks.models import Task
 from tests.cast import Person, Team
-from tests.security.bare import bare
+from tests.rules.routes import cells
+from tests.security.bare import bare, browser
 
 BAD_PATHS = (
     "/acme/tasks/%00",
@@ -93,6 +94,19 @@ def test_json_says_what_is_wrong_with_it(alice: Person) -> None:
     ):
         answer = alice.client.post("/api/tasks", data=body, headers={"Content-Type": "application/json"})
         assert (answer.status_code, (answer.json or {})["message"]) == (400, words), body
+
+
+TAKE_JSON = "register login create_project update_project create_task update_task complete_task change_tasks"
+
+
+def test_json_with_a_field_nobody_knows_is_refused(app: Flask, alice: Person) -> None:
+    refused = set()
+    for cell in cells(app):
+        if cell.is_api and cell.method != "GET":
+            answer = browser(app, alice).open(cell.path, method=cell.method, json={"surprise": "1"})
+            if "surprise" in ((answer.json or {}).get("errors") or {}):
+                refused.add(cell.endpoint.removeprefix("api."))
+    assert refused == set(TAKE_JSON.split())
 
 
 def test_absurd_lengths_are_refused_at_the_field(alice: Person) -> None:
