@@ -6,7 +6,7 @@ import click
 from sqlalchemy import select
 
 from app.accounts.emails import email_key
-from app.accounts.looking_after import disable, enable, let_look_after
+from app.accounts.looking_after import disable, enable, let_look_after, sign_everyone_out
 from app.accounts.models import User
 from app.accounts.resetting import reset_token, start_reset
 from app.accounts.routes import bp
@@ -63,6 +63,14 @@ def reopen(mail: str) -> None:
     enable(find_account(mail))
     db.session.commit()
     click.echo(f"{email_key(mail)} can sign in again.")
+
+
+@bp.cli.command("sign-out-everyone")
+def end_all() -> None:
+    """End every session and every token, such as after bringing back a backup: some may have been ended since."""
+    number = sign_everyone_out()
+    db.session.commit()
+    click.echo(f"Signed out everywhere: {number}. They sign in anew; programs need new tokens.")
 
 
 def find_account(mail: str) -> User:

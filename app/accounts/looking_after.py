@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.accounts.models import User
+from sqlalchemy import select
+
+from app.accounts.models import Session, User
 from app.accounts.sessions import end_sessions
 from app.audit.writing import audit
+from app.extensions import db
 
 
 def disable(user: User, *, at: datetime) -> None:
@@ -22,6 +25,15 @@ def enable(user: User) -> None:
     if user.disabled_at is not None:
         audit("account.enabled", user)
     user.disabled_at = None
+
+
+def sign_everyone_out() -> int:
+    """End every session and token there is, and return of how many people."""
+    people = db.session.scalars(select(Session.user_id).distinct()).all()
+    for user_id in people:
+        end_sessions(user_id)
+    audit("instance.signed_out")
+    return len(people)
 
 
 def let_look_after(user: User, is_admin: bool) -> None:

@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
     "instance.granted": Kind("Let somebody look after the instance"),
     "instance.revoked": Kind("Let somebody look after the instance no more"),
     "workspace.ended": Kind("Deleted a workspace for ever, its days of grace being over"),
+    "instance.signed_out": Kind("Signed everyone out"),
     "instance.retried": Kind("Tried failed jobs again", ("jobs",)),
     # of workspaces
     "workspace.created": Kind("Made the workspace"),

@@ -26,6 +26,11 @@ OURS = re.compile(r"[0-9a-f]{32}")
 """The folder of a workspace in the store; exports are no part of a backup."""
 A_BUCKET = "The files lie in the bucket {bucket}: copy it as well, after this, with a tool such as rclone."
 
+AS_IT_WAS = """\
+Everything is as it was when the backup was written. What was ended since is back: deleted accounts, people who were
+removed, roles, former passwords, sessions, tokens, shared links. docs/deploy.md says what to do about it; at least:
+  flask --app wsgi accounts sign-out-everyone"""
+
 
 @click.command("backup")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -64,6 +69,7 @@ def restore(folder: Path) -> None:
         raise_walls(connection)
         let_serve(connection)
         connection.commit()
+    click.echo(AS_IT_WAS)
     settings: Settings = current_app.config["SETTINGS"]
     if settings.files_bucket:
         click.echo(A_BUCKET.format(bucket=settings.files_bucket))

@@ -81,6 +81,16 @@ def test_the_command_line_is_nobody_and_nowhere(app: Flask, alice: Person) -> No
     assert entry.subject == "Alice Adams"
 
 
+def test_the_host_signs_everyone_out(app: Flask, alice: Person, bob: Person, client: LintingClient) -> None:
+    token = client.post("/api/auth/login", json={"email": alice.email, "password": PASSWORD}).get_json()["token"]
+    said = app.test_cli_runner().invoke(args=["accounts", "sign-out-everyone"]).output
+    assert "Signed out everywhere: 4." in said
+    for person in (alice, bob):
+        assert person.get("/acme/tasks").location.startswith("/sign-in")
+    assert client.get("/api/auth/me", headers={"Authorization": f"Bearer {token}"}).status_code == 401
+    assert [entry.kind for entry in entries("instance.%")] == ["instance.signed_out"]
+
+
 @pytest.mark.parametrize("statement", ["update audit_entries set actor = 'x'", "delete from audit_entries"])
 def test_the_database_keeps_what_is_there(team: Team, alice: Person, statement: str) -> None:
     alice.post("/acme/settings/workspace", {"name": "Acme again"})

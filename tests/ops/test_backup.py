@@ -65,6 +65,7 @@ def test_a_backup_holds_everything_and_is_brought_back_as_it_was(
     with scratch.app_context():
         said = scratch.test_cli_runner().invoke(args=["restore", str(folder)])
         assert said.exit_code == 0, said.output
+        assert "accounts sign-out-everyone" in said.output, "what was ended since is back"
         assert contents() == before
         assert files(place) == files(folder / "files")
         with db.engine.connect() as connection:

@@ -19,15 +19,18 @@ from app.ops.doctor import surroundings
 from app.ops.doctor.command import doctor
 from app.ops.doctor.examination import examine, report
 from app.ops.doctor.findings import Finding, Level
+from app.ops.doctor.storing import examine_files
 from app.settings import load
+from tests.attachments.bucket import running
 from tests.local.family import free_port
 from tests.ops.test_settings import GOOD, KEY
 
 
 @pytest.fixture
-def sound(own_app: Flask, own_stores: Stores) -> dict[str, str]:
+def sound(own_app: Flask, own_stores: Stores, tmp_path: Path) -> dict[str, str]:
     """A production environment on migrated stores; only those are of the quick kind."""
-    return GOOD | {"DATABASE_URL": own_stores.database, "REDIS_URL": own_stores.redis, "PROXY_HOPS": "1"}
+    stores = {"DATABASE_URL": own_stores.database, "REDIS_URL": own_stores.redis, "FILES_FOLDER": str(tmp_path)}
+    return GOOD | stores | {"PROXY_HOPS": "1"}
 
 
 def said(environ: dict[str, str], level: Level) -> list[str]:
@@ -39,6 +42,25 @@ def test_it_finds_nothing_but_the_quick_database_of_the_tests(sound: dict[str, s
     assert fault.startswith("Database: has fsync, full_page_writes, synchronous_commit off")
     (warning,) = said(sound, Level.WARNING)
     assert warning.startswith("Mail: SMTP_URL is not set")
+
+
+def test_the_place_of_files_is_tried(sound: dict[str, str], tmp_path: Path) -> None:
+    about = [one.words for one in examine_files(load(sound))]
+    assert (about, list(tmp_path.iterdir())) == ([f"are written to the folder {tmp_path}, read and removed."], [])
+    [nowhere] = examine_files(load(sound | {"FILES_FOLDER": ""}))
+    assert (nowhere.level, "Set FILES_FOLDER or FILES_BUCKET." in nowhere.words) == (Level.WARNING, True)
+    (tmp_path / "a file").write_text("in the way")
+    [fault] = examine_files(load(sound | {"FILES_FOLDER": str(tmp_path / "a file")}))
+    assert (fault.level, "Check FILES_FOLDER" in fault.words) == (Level.FAULT, True)
+
+
+def test_a_bucket_is_tried_too(sound: dict[str, str]) -> None:
+    with running() as (bucket, address):
+        mine = {"FILES_BUCKET": "files", "FILES_ENDPOINT": address, "FILES_KEY_ID": "key", "FILES_SECRET": "secret"}
+        [fine] = examine_files(load(sound | mine))
+        assert (fine.level, bucket.kept) == (Level.OK, {})
+        [fault] = examine_files(load(sound | mine | {"FILES_KEY_ID": "another"}))
+        assert (fault.level, "Check FILES_BUCKET" in fault.words) == (Level.FAULT, True)
 
 
 def test_faults_of_the_settings_do_not_hide_those_of_the_stores(sound: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from app.ops.doctor.addresses import examine_addresses
 from app.ops.doctor.database import examine_database
 from app.ops.doctor.findings import Finding, Level, fault, ok
 from app.ops.doctor.issuers import examine_issuers
+from app.ops.doctor.storing import examine_files
 from app.ops.doctor.surroundings import examine_disk, examine_mail, examine_redis
 from app.settings import BadSettings, Settings, load, read
 
@@ -27,6 +28,7 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from examine_addresses(settings)
         yield from examine_mail(settings.smtp_url, settings.is_production)
         yield from examine_issuers(settings)
+        yield from examine_files(settings)
     if (url := settings.database_url if settings else sound_database(raw)) is not None:
         yield from examine_database(url, environ)
     yield from examine_redis(raw.get("redis_url", ""))
