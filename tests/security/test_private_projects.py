@@ -239,8 +239,7 @@ def test_who_becomes_a_guest_is_taken_off_what_they_no_longer_see(alice: Person,
 
 def test_sql_and_python_say_the_same(hidden: None, team: Team) -> None:
     with in_workspace(team.workspace_id):
-        projects = list(db.session.scalars(select(Project)))
-        assert len(projects) > 4
+        assert len(projects := list(db.session.scalars(select(Project)))) > 4
         for person, role in product((team.alice, team.bob, team.gina), (Role.OWNER, Role.MEMBER, Role.GUEST)):
             db.session.execute(update(Membership).where(Membership.id == person.member_id).values(role=role))
             viewer = replace(person.viewer(), role=role)
