@@ -14,7 +14,7 @@ from app.database import in_workspace
 from app.extensions import db
 from app.tasks.models import Task
 from tests.cast import Person, Team
-from tests.rules.routes import cells
+from tests.rules.routes import ask, cells
 from tests.security.bare import bare, browser
 
 BAD_PATHS = (
@@ -102,8 +102,8 @@ TAKE_JSON = "register login create_project update_project create_task update_tas
 def test_json_with_a_field_nobody_knows_is_refused(app: Flask, alice: Person) -> None:
     refused = set()
     for cell in cells(app):
-        if cell.is_api and cell.method != "GET":
-            answer = browser(app, alice).open(cell.path, method=cell.method, json={"surprise": "1"})
+        if cell.is_api and cell.method != "GET" and cell.endpoint != "api.logout":
+            answer = ask(browser(app, alice), cell, workspace="acme", json={"surprise": "1"})
             if "surprise" in ((answer.json or {}).get("errors") or {}):
                 refused.add(cell.endpoint.removeprefix("api."))
     assert refused == set(TAKE_JSON.split())
