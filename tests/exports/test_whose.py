@@ -10,6 +10,7 @@ import pytest
 from tests.cast import Person, Team
 from tests.exports.archives import ACCOUNT, WORKSPACE, Opened, export
 from tests.notifications.rounds import relay_all
+from tests.tasks.pages import add
 
 OWN = {
     "reminders": "membership_id",
@@ -73,8 +74,13 @@ def test_an_accounts_export_holds_what_is_its_persons(used: Team, bob: Person) -
     assert "ALI" not in {row["key"] for row in opened.rows("projects", folder)}
 
 
-def test_an_admins_export_holds_only_their_own_settings(used: Team, admin: Person) -> None:
-    found = whose(export(admin, WORKSPACE), "", OWN)
+def test_an_admins_export_holds_only_their_own_settings(used: Team, alice: Person, admin: Person) -> None:
+    add(alice, "Gone")
+    for way in ("trash", "deletion"):
+        assert alice.post(f"/acme/tasks/WEB-3/{way}").status_code == 303
+    found = whose(opened := export(admin, WORKSPACE), "", OWN)
+    with_tasks = {row["id"] for row in opened.rows("tasks")} | {None}
+    assert {row["task_id"] for row in opened.rows("history") if row["actor_id"] == str(alice.member_id)} <= with_tasks
     assert found == {name: {str(admin.member_id)} for name in OWN}
 
 

@@ -90,6 +90,14 @@ def test_one_that_is_being_made_ends_too(filled: Team, alice: Person, admin: Per
     assert (ready(admin), archives()) == ([], [])
 
 
+def test_one_that_is_being_made_ends_with_its_asker(team: Team, admin: Person) -> None:
+    admin.post(WORKSPACE)
+    with in_workspace(team.workspace_id):
+        db.session.get_one(Membership, (team.workspace_id, admin.member_id)).removed_at = utcnow()
+        db.session.commit()
+    assert (run_jobs(), archives()) == (1, [])
+
+
 def test_what_was_said_about_a_deleted_comment_is_in_nobodys(filled: Team, alice: Person, admin: Person) -> None:
     with in_workspace(filled.workspace_id):
         ids = list(db.session.scalars(select(Comment.id).order_by(Comment.id)))

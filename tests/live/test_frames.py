@@ -36,6 +36,11 @@ def test_what_one_page_did_is_one_message_for_each_who_may_see_it(team: Team) ->
     assert [(one["me"], one["c"], len(one["e"])) for one in own] == [(1, "p1", 3), (1, "", 1), (1, "", 1), (1, "p2", 1)]
 
 
+def test_what_is_for_one_is_told_to_nobody_else(team: Team) -> None:
+    frame = Frame(0, [Entry("unread")], only=[str(team.alice.member_id)])
+    assert [bool(frame.told_to(who.viewer(), {})) for who in (team.alice, team.bob)] == [True, False]
+
+
 def test_frames_are_gathered_longer_the_more_pages_would_ask() -> None:
     pace = Pace()
     for number in range(100):

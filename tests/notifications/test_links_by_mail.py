@@ -69,9 +69,13 @@ def test_who_is_invited_sees_it_in_updates(team: Team) -> None:
         db.session.commit()
         assert ("invited you" in team.charlie.get(f"{home}updates").text) == (shut is None)
     with in_workspace(team.workspace_id):
-        id = db.session.scalar(select(Invitation.id))
-    team.alice.post(f"/acme/settings/invitations/{id}/revocation")
-    assert "invited you" not in team.charlie.get(f"{home}updates").text
+        invitation = db.session.scalars(select(Invitation)).one()
+        for end in ("accepted_at", "expires_at", "revoked_at"):
+            former = getattr(invitation, end)
+            setattr(invitation, end, utcnow())
+            db.session.commit()
+            assert "invited you" not in team.charlie.get(f"{home}updates").text, end
+            setattr(invitation, end, former)
 
 
 def test_a_new_password_can_be_set_from_the_mail(

@@ -47,6 +47,14 @@ def test_minutes_are_for_times_and_times_for_whole_days(alice: Person, bob: Pers
     assert count(bob, team, "2027-05-14 14:30") == 0
 
 
+def test_they_count_for_who_has_the_task(alice: Person, bob: Person) -> None:
+    for person in (alice, bob):
+        choose(person, "30m before")
+    add(alice, "Call friday 17:00")
+    pages = [who.get("/acme/tasks/pick/reminders?ref=WEB-1").text for who in (alice, bob)]
+    assert ["your default" in page for page in pages] == [True, False]
+
+
 def test_own_reminders_of_a_task_stand_for_them(alice: Person, team: Team) -> None:
     choose(alice, "30m before, 10m before")
     add(alice, "Call friday 17:00 remind 1h before")
