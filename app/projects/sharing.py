@@ -104,17 +104,13 @@ def look_again(workspace_id: uuid.UUID, member_ids: Collection[uuid.UUID]) -> No
 
 def leave_projects(member: Membership, *, by: Viewer) -> None:
     """Take who leaves the workspace out of its projects; a private one that nobody is in any more goes to a keeper."""
-    mine = select(ProjectMember.project_id).where(ProjectMember.membership_id == member.id)
-    private = select(Project).where(Project.id.in_(mine), Project.is_private)
-    left = list(db.session.scalars(private))
     rows = delete(ProjectMember).where(ProjectMember.membership_id == member.id)
     db.session.execute(rows, execution_options={"synchronize_session": False})
-    for project in left:
-        db.session.expire(project, ["people"])
-        if not project.member_ids:
-            keeper = by.member_id if by.member_id != member.id else find_keeper(member)
-            record("project.shared", project, by=by, before={"people": [member.id]}, after={"people": [keeper]})
-            set_people(project, [keeper])
+    alone = select(Project).where(Project.is_private, Project.id.not_in(select(ProjectMember.project_id)))
+    for project in db.session.scalars(alone).all():
+        keeper = by.member_id if by.member_id != member.id else find_keeper(member)
+        record("project.shared", project, by=by, before={"people": [member.id]}, after={"people": [keeper]})
+        set_people(project, [keeper])
 
 
 def find_keeper(leaving: Membership) -> uuid.UUID:

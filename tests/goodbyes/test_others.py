@@ -46,3 +46,12 @@ def test_an_invitation_that_was_accepted_was_not_withdrawn(
     with above_the_walls() as connection:
         query = text("select revoked_at is not null from invitations order by accepted_at nulls last")
         assert list(connection.scalars(query)) == [False, True]
+
+
+def test_an_owner_keeps_a_private_project_before_who_is_here_longer(alice: Person, bob: Person, gina: Person) -> None:
+    alice.post(f"/acme/settings/members/{gina.member_id}/role", {"role": "owner"})
+    gina.post(f"/acme/settings/members/{alice.member_id}/role", {"role": "member"})
+    bob.post("/acme/projects", {"name": "Of Bob", "key": "BOB"})
+    bob.post("/acme/projects/BOB/sharing", {"visibility": "private"})
+    bob.post(f"/acme/settings/members/{bob.member_id}/removal")
+    assert [who.get("/acme/projects/BOB").status_code for who in (alice, gina)] == [404, 200]

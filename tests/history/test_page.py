@@ -116,3 +116,13 @@ def test_it_says_why_there_is_no_way_back(alice: Person, bob: Person, gina: Pers
 def test_an_empty_history_says_so_and_strangers_see_none(alice: Person, charlie: Person) -> None:
     assert "trash" in alice.get("/acme/history").text
     assert charlie.get("/acme/history").status_code == 404
+
+
+def test_what_others_have_does_not_come_back_into_an_inbox(alice: Person, bob: Person) -> None:
+    mine = db.session.scalars(select(Project.key).where(Project.inbox_of == alice.member_id)).one()
+    add(alice, "Plan", project=mine)
+    alice.post(f"/acme/tasks/{mine}-1/project", {"project": "WEB"})
+    moved = last_change()
+    alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": [str(bob.member_id)]})
+    answer = alice.post(f"/acme/changes/{moved}/undo")
+    assert "only you see your Inbox" in answer.text

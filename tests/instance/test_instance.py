@@ -14,6 +14,7 @@ from sqlalchemy import insert, text, update
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.instance.queues import failed, opened, read_queues, retry_failed
+from app.instance.workspaces import list_owners
 from app.jobs import QUEUE, enqueue
 from app.models import Membership, User, Workspace
 from app.notifications.models import Delivery
@@ -127,3 +128,8 @@ def test_its_log_tells_of_accounts_and_of_no_workspace(keeper: Person, bob: Pers
     table = keeper.post("/admin/audit/file", {"group": "signing"}).text
     assert ",Bob Brown,Signed in," in table
     assert "Acme" not in table
+
+
+def test_only_who_can_bring_a_workspace_back_is_told(team: Team) -> None:
+    with in_workspace(team.workspace_id):
+        assert [owner.name for owner in list_owners()] == ["Alice Adams"]

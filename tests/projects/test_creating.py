@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.cast import Person
+from sqlalchemy import select
+
+from app.database import in_workspace, utcnow
+from app.extensions import db
+from app.projects.creating import create_inbox
+from app.workspaces.models import Membership
+from tests.cast import Person, Team
 
 
 def test_a_new_project_stands_in_the_sidebar_under_a_key_of_its_name(alice: Person) -> None:
@@ -41,3 +47,9 @@ def test_a_guest_and_an_outsider_cannot_make_one(gina: Person, charlie: Person) 
     assert gina.post("/acme/projects", {"name": "Mine"}).status_code == 403
     assert charlie.get("/acme/projects/new").status_code == 404
     assert charlie.post("/acme/projects", {"name": "Mine"}).status_code == 404
+
+
+def test_each_has_an_inbox_of_their_own(team: Team) -> None:
+    with in_workspace(team.workspace_id):
+        members = db.session.scalars(select(Membership)).all()
+        assert [create_inbox(one, at=utcnow()).inbox_of for one in members] == [one.id for one in members]

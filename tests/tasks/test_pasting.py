@@ -55,3 +55,10 @@ def test_a_staircase_of_lines_is_read_without_end_of_stack() -> None:
 def test_strangers_and_guests_paste_nothing(gina: Person, charlie: Person) -> None:
     assert gina.post(ADD, {"title": "One\nTwo"}).status_code == 403
     assert charlie.post(ADD, {"title": "One\nTwo"}).status_code == 404
+
+
+def test_what_another_pasted_with_the_same_id_is_not_ones_own(alice: Person, bob: Person) -> None:
+    form = {"title": "One\nTwo", "new_id": "01900000-0000-7000-8000-000000000001"}
+    for person in (alice, bob):
+        person.post("/acme/projects/WEB/tasks", form)
+    assert titles(alice.get("/acme/projects/WEB").text) == ["One", "Two", "One", "Two"]
