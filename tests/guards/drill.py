@@ -17,7 +17,7 @@ from tests.guards.behind import BEHIND
 from tests.guards.learning import Known, Learnt
 from tests.guards.loading import GUARDS
 
-MOST_SECONDS = 60
+MOST_SECONDS = 120
 """Tests of about as many seconds are asked to find one that misses a guard."""
 ALL_OVER = ("tests/security/", "tests/rules/", "tests/api/")
 """Tests of all packages."""

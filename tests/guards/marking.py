@@ -13,24 +13,28 @@ import ast
 import re
 from typing import TypeVar
 
-REFUSALS = {"NotFound", "Forbidden", "TooMany", "TooManyFailures"}
-SENDS_AWAY = re.compile(r"^(send_to_\w+|kept_quiet|abort)$")
-DEMANDS = re.compile(r"^(require|refuse|confirm)(_\w+)?$|^check_(password|code)$")
-LETS = re.compile(
-    r"^(can|admits|is_visible|may_share|sees|is_open|comes_from_us|has_proved|visitor_can|verify_password"
-    r"|can_see)$"
+from tests.guards.looks import (
+    DEMANDS,
+    IN_SQL,
+    KEEPS_OUT,
+    LETS,
+    LOOKS_LIKE_SQL,
+    OWN,
+    PERSON,
+    RULES,
+    SENDS_AWAY,
+    UNFIT,
+    asks_who,
+    called,
+    is_end,
+    is_heading,
+    is_leave,
+    is_open_question,
+    is_owners_or_fresh,
+    is_return_of,
+    said,
+    sends_away,
 )
-KEEPS_OUT = re.compile(r"^(is_kept_out|is_flooded)$")
-RULES = {"can", "admits", "visitor_can", "comes_from_us", "sees", "may_share", "can_see"}
-OWN = {"membership_id", "owner_id", "user_id", "author_id", "inbox_of"}
-ENDS = {"removed_at", "revoked_at", "deleted_at", "disabled_at", "used_at", "accepted_at"}
-ALIVE = r"(?:\w+\.)?(?:removed_at|revoked_at|deleted_at|disabled_at) is null|(?:\w+\.)?expires_at > now\(\)"
-MINE = r"(?:\w+\.)?(?:membership_id|user_id|owner_id) = (?:%\(\w+\)s|:\w+)(?:::\w+)?|(?:\w+\.)?kind = any\(%s\)"
-IN_SQL = re.compile(rf"{ALIVE}|(?<!set )(?<!is null or )(?<![\w.])(?:{MINE})")
-"""What is set is not asked, and what is asked only of a value that is given narrows nothing otherwise."""
-UNFIT = str.maketrans("", "", "*%:")
-"""What means something in a statement, also within a remark."""
-LOOKS_LIKE_SQL = re.compile(r"\b(select|update|delete)\b.*\b(where|and|on)\b", re.DOTALL | re.IGNORECASE)
 
 
 class Marker(ast.NodeTransformer):
@@ -69,9 +73,13 @@ class Marker(ast.NodeTransformer):
         refuses = not self._is_sending() and sends_away(node.body[0])
         refuses = refuses or (is_rule and is_return_of(node.body[0], False))
         self.generic_visit(node)
-        if refuses and isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.Or):
-            node.test.values = [self._refusing(one) for one in node.test.values]
-        elif refuses:
+        if not refuses and (self._is_sending() or not isinstance(node.body[-1], ast.Raise | ast.Return)):
+            return node
+        if isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.Or):
+            node.test.values = [self._refusing(one) if refuses or asks_who(one) else one for one in node.test.values]
+        elif not refuses and isinstance(node.test, ast.BoolOp) and any(map(is_leave, node.test.values)):
+            node.test.values = [self._call("allows", one) if is_leave(one) else one for one in node.test.values]
+        elif refuses or asks_who(node.test):
             node.test = self._refusing(node.test)
         return node
 
@@ -122,8 +130,8 @@ class Marker(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         is_own = isinstance(node.left, ast.Attribute) and node.left.attr in OWN and isinstance(node.ops[0], ast.Eq)
-        asks_a_person = re.search(r"member_id|account|user_id|viewer", ast.unparse(node.comparators[0]))
-        return self._call("narrows", node) if self._in_query and is_own and asks_a_person else node
+        is_mine = is_own and PERSON.search(ast.unparse(node.comparators[0]))
+        return self._call("narrows", node) if self._in_query and (is_mine or is_owners_or_fresh(node)) else node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
         self._in_statement = bool(LOOKS_LIKE_SQL.search("".join(map(said, node.values))))
@@ -158,47 +166,6 @@ class Marker(ast.NodeTransformer):
         return name
 
 
-def called(node: ast.AST) -> str:
-    function = node.func if isinstance(node, ast.Call) else None
-    return (
-        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    )
-
-
-def said(node: ast.expr) -> str:
-    """Return what a part of a text says by itself."""
-    return str(node.value) if isinstance(node, ast.Constant) else ""
-
-
-def sends_away(node: ast.stmt) -> bool:
-    """Say whether a statement refuses: by an error, or by what it returns."""
-    if isinstance(node, ast.Raise) and node.exc is not None:
-        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-        return isinstance(raised, ast.Name) and raised.id in REFUSALS
-    value = node.value if isinstance(node, ast.Return | ast.Expr) else None
-    return isinstance(value, ast.Call) and bool(SENDS_AWAY.match(ast.unparse(value.func)))
-
-
-def is_return_of(node: ast.stmt, value: object) -> bool:
-    return isinstance(node, ast.Return) and isinstance(node.value, ast.Constant) and node.value.value is value
-
-
-def is_open_question(node: ast.expr) -> bool:
-    """Say whether a rule answers with something that is no guard already."""
-    return not isinstance(node, ast.Constant) and "_guard_" not in ast.unparse(node)
-
-
-def is_end(node: ast.Call) -> bool:
-    """Say whether this is `revoked_at.is_(None)` or the like."""
-    function = node.func
-    return (
-        isinstance(function, ast.Attribute)
-        and function.attr == "is_"
-        and isinstance(function.value, ast.Attribute)
-        and function.value.attr in ENDS
-    )
-
-
 def call(kind: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(f"_guard_{kind}", ast.Load()), list(arguments), [])
 
@@ -220,9 +187,3 @@ def marked(source: str, path: str) -> tuple[ast.Module, dict[str, int]]:
         place = next(i for i, one in enumerate(tree.body) if not is_heading(one))
         tree.body.insert(place, ast.ImportFrom("tests.guards.lifting", names, 0))
     return ast.fix_missing_locations(tree), marker.names
-
-
-def is_heading(node: ast.stmt) -> bool:
-    """Say whether this is the docstring, or an import that must come first."""
-    is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return is_docstring or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
