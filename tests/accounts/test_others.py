@@ -118,9 +118,9 @@ def test_another_persons_factor_does_not_count(users: tuple[User, User]) -> None
     forget_factor(alice)
     assert db.session.scalar(select(func.bool_and(Session.has_factor)).where(Session.user_id == bob.id))
     second_factors.remove_factor(bob)
-    second_factors.begin_factor(bob, at=utcnow())
-    second_factors.begin_factor(alice, at=utcnow())
-    db.session.flush()
+    for user in (bob, alice):
+        second_factors.begin_factor(user, at=utcnow())
+        db.session.flush()
     db.session.expire_all()
     assert second_factors.waiting_factor(bob)
 
