@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.accounts.models import User
+from sqlalchemy import delete
+
+from app.accounts.models import Session, User
 from app.accounts.notices import notice
 from app.accounts.sessions import start_session
 from app.errors import Invalid
+from app.extensions import db
 from app.texts import one_line
 from app.translation.speaking import _
 
 NAME_LIMIT = 60
 RIGHTS = ("read", "write")
+TWICE = timedelta(seconds=5)
 LASTS = {"month": timedelta(days=30), "quarter": timedelta(days=90), "year": timedelta(days=365)}
 
 
@@ -30,6 +34,14 @@ def create_token(user: User, name: str, *, rights: str, lasts: str, has_factor: 
     if errors:
         raise Invalid(errors)
     life = LASTS[lasts]
+    take_back_the_first(user, clean, rights, at)
     token = start_session(user, kind="token", rights=rights, name=clean, life=life, has_factor=has_factor, at=at)[0]
     notice(user, "token_made", at=at, token=clean)
     return token
+
+
+def take_back_the_first(user: User, name: str, rights: str, at: datetime) -> None:
+    """End the token that a button made which was pressed twice: nobody has seen it."""
+    db.session.refresh(user, with_for_update=True)
+    first = delete(Session).where(Session.user_id == user.id, Session.kind == "token", Session.name == name)
+    db.session.execute(first.where(Session.rights == rights, Session.created_at > at - TWICE))

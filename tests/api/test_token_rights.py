@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+import time_machine
 from flask import Flask
 
+from app.database import utcnow
 from app.workspaces.policy import ENDPOINTS
 from tests.api.conftest import Script
 from tests.cast import PASSWORD, Person
@@ -54,6 +57,16 @@ def test_signing_in_for_reading_brings_no_cookie_that_writes(script: Script, ali
     script.call("POST", "/api/tasks", {"title": "No"}, token=token, status=403)
     script.call("POST", "/api/tasks", {"title": "No"}, status=401)
     script.call("POST", "/api/auth/login", credentials | {"rights": "all"}, status=422)
+
+
+def test_a_button_pressed_twice_leaves_the_token_that_was_shown(script: Script, alice: Person) -> None:
+    other = make(alice, "write")
+    unseen, shown = make(alice), make(alice)
+    for token, status in ((unseen, 401), (shown, 200), (other, 200)):
+        script.call("GET", "/api/tasks?workspace=acme", token=token, status=status)
+    with time_machine.travel(utcnow() + timedelta(seconds=6)):
+        make(alice)
+        script.call("GET", "/api/tasks?workspace=acme", token=shown)
 
 
 def test_it_is_shown_once_listed_and_ended(script: Script, alice: Person) -> None:
