@@ -61,9 +61,9 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
 
 SETTINGS = (
     ("trash", "Trash", "trash-2", "task.trash"),
-    ("settings/profile", "Profile", "user", "own.settings"),
+    ("settings/profile", "Profile settings", "user", "own.settings"),
     ("settings/password", "Password", "key-round", "own.settings"),
-    ("settings/notifications", "Notifications", "bell", "own.settings"),
+    ("settings/notifications", "Notification settings", "bell", "own.settings"),
     ("settings/members", "Members and invitations", "users", "member.view"),
     ("settings/workspace", "Workspace settings", "settings", "workspace.edit"),
     ("settings/labels", "Edit labels", "tag", "label.edit"),

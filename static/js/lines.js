@@ -1,10 +1,13 @@
 // The fields that make tasks and comments: Enter sends, and the next one can be typed at once.
 
-// Enter adds, Shift+Enter is a new line, and the field grows with what is pasted.
+// Enter adds, Shift+Enter is a new line, and the field grows with what is pasted. From a title that is saved by it, Enter
+// leads on to the task, for its keys.
 on("keydown", "textarea[data-enter-submits]", (event, field) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || field.hasAttribute("aria-activedescendant")) return;
   event.preventDefault();
-  if (field.value.trim()) field.form.requestSubmit();
+  if (!field.value.trim()) return;
+  field.form.requestSubmit();
+  page.querySelector("#task-title:focus-within > [tabindex]")?.focus();
 });
 
 on("keydown", "textarea", (event, field) => {
@@ -25,6 +28,7 @@ page.addEventListener("htmx:config:request", ({detail: {ctx}}) => {
   if (form?.dataset.reset === undefined) return;
   const fields = all("textarea, input[name=new_id]", form);
   ctx.sent = fields.map((field) => [field, field.value]);
+  ctx.from = page.activeElement;
   form.reset();
   fields.forEach((field) => field.name === "new_id" ? field.value = freshId() : grow(field));
 });
@@ -49,9 +53,10 @@ function freshId() {
   return [time.slice(0, 8), time.slice(8), `7${random.slice(0, 3)}`, variant + random.slice(4, 7), random.slice(8)].join("-");
 }
 
+page.addEventListener("htmx:before:swap", ({detail: {ctx}}) => { ctx.stays = ctx.from === page.activeElement; });
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   const form = ctx.request?.form;
-  if (form?.dataset.reset === undefined || ctx.response?.status >= 400) return;
+  if (form?.dataset.reset === undefined || ctx.response?.status >= 400 || !ctx.stays) return;
   const current = form.isConnected ? form : page.getElementById(form.id);
   current?.querySelector("textarea, input:not([type=hidden])")?.focus({preventScroll: true});
 });

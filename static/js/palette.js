@@ -49,7 +49,8 @@ function groupOf(name) {
   return offered.querySelector(`[data-group="${name}"]`);
 }
 
-// Narrow what is here; the best first and, among equals, what was used last.
+// Narrow what is here; the best first and, among equals, what was used last. Groups with nothing but scattered letters
+// come after those in which the words stand.
 function suggest() {
   const kind = KINDS_BY_SIGN[asked.value[0]];
   const typed = asked.value.slice(kind ? 1 : 0).trim();
@@ -69,7 +70,14 @@ function suggest() {
     if (name !== "tasks") group.append(...kept);
   }
   offerToAdd(kind ? "" : typed);
-  for (const group of offered.children) group.hidden = !group.querySelector("[role=option]:not([hidden])");
+  const groups = [...offered.children];
+  for (const group of groups) {
+    group.place ??= groups.indexOf(group);
+    const shown = all("[role=option]:not([hidden])", group);
+    group.hidden = !shown.length;
+    group.isFar = !shown.some(({score}) => score < 3);
+  }
+  offered.append(...groups.sort((a, b) => a.isFar - b.isFar || a.place - b.place));
   point(offered, asked, optionsOf(offered)[0]);
 }
 

@@ -26,7 +26,7 @@ from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.dates import DAY_FIELDS, dating
 from app.tasks.routes.reminder_choices import reminding
-from app.tasks.routes.states import CHOICES
+from app.tasks.routes.states import CHOICES, say_status
 from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
 from app.tasks.wording import count
 from app.translation.speaking import _, later
@@ -161,8 +161,8 @@ def ask(question: NeedsConfirmation) -> Response:
 
 
 def what_happened(tasks: list[Task], change: Change, planned: Sequence[Task] = ()) -> str:
-    """Return what is said after the change; small changes of one task show by themselves."""
-    many = count(len(tasks), "task")
+    """Return what is said after the change; small changes of one task show by themselves, but where it goes away."""
+    many, status = count(len(tasks), "task"), change.fields.get("status", "")
     if change.trash:
         if len(tasks) == 1:
             return _("In the trash for 30 days")
@@ -170,8 +170,9 @@ def what_happened(tasks: list[Task], change: Change, planned: Sequence[Task] = (
     if change.project is not None:
         return _("{tasks} moved to {name}", tasks=many, name=change.project.name)
     if len(tasks) == 1:
-        return say_planned(planned[0], g.viewer.zone, now()) if planned else ""
-    return _(DONE.get(change.fields.get("status", ""), later("{tasks} changed")), tasks=many)
+        said = [say_status(tasks[0], status)] if status else []
+        return ". ".join([*said, *(say_planned(one, g.viewer.zone, now()) for one in planned[:1])])
+    return _(DONE.get(status, later("{tasks} changed")), tasks=many)
 
 
 def back(wanted: str | None) -> str:

@@ -11,16 +11,22 @@ from app.database import utcnow
 from app.errors import NeedsConfirmation, NotFound
 from app.extensions import db
 from app.tasks.fields import read_changes
+from app.tasks.models import Task
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
 from app.tasks.swaps import PROPERTIES, swap_changed
+from app.translation.speaking import _, later
 from app.web.responses import came_from, is_partial, redirect_to, safe_next
 
 PLACE = ("section_id", "after", "before", "place")
 CHOICES = {"yes": True, "no": False}
-BECAME = {"pending": "is pending", "in_progress": "started", "completed": "completed", "cancelled": "cancelled"}
-"""What a toast says of a task that has got a status."""
+BECAME = {
+    "pending": later("“{title}” is pending"),
+    "in_progress": later("“{title}” started"),
+    "completed": later("“{title}” completed"),
+    "cancelled": later("“{title}” cancelled"),
+}
 
 
 @bp.post("/<workspace>/tasks/status")
@@ -41,8 +47,12 @@ def change_status(ref: TaskRef | None = None) -> Response:
     except NeedsConfirmation:
         return ask_about_subtasks(ref, back)
     db.session.commit()
-    toast = f"“{task.title}” {BECAME[status]}"
-    return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=toast, planned=planned)
+    return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=say_status(task, status), planned=planned)
+
+
+def say_status(task: Task, status: str) -> str:
+    """Return what a toast says of a task that has got this status."""
+    return _(BECAME[status], title=task.title)
 
 
 @bp.get("/<workspace>/tasks/<ref:ref>/completion")
