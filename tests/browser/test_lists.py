@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.plan import write_plan
 from tests.browser.visits import Visits, slow_down
-from tests.cast import Team
+from tests.cast import Person, Team
 
 LIST = "/acme/projects/WEB"
 
@@ -29,6 +29,15 @@ def test_lines_become_tasks_inline_and_pasted(page_of_alice: Page) -> None:
     assert rows(page) == ["Write the text", "Choose the pictures", "Plan the launch", "Renew the domain"]
     expect(page.get_by_role("alert")).to_contain_text("1 line could not be added")
     expect(page.get_by_label("New task", exact=True)).to_be_focused()
+
+
+def test_many_labels_leave_the_title_its_room(page_of_alice: Page, alice: Person) -> None:
+    labels = " ".join(f'@"something that takes a while {number}"' for number in range(9))
+    alice.post("/acme/projects/WEB/tasks", {"title": f"Short title {labels}"})
+    page = page_of_alice
+    page.goto(LIST)
+    title = page.get_by_role("link", name="Short title")
+    assert title.evaluate("(link) => link.scrollWidth <= link.clientWidth && link.clientWidth > 50")
 
 
 def test_lines_typed_faster_than_a_slow_line_carries_them_all_arrive_in_order(page_of_alice: Page) -> None:

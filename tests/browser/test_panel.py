@@ -57,6 +57,7 @@ def test_a_change_in_the_panel_shows_in_the_row_and_the_reverse(page_of_alice: P
     panel.get_by_label("Title").fill("Move the prices")
     panel.get_by_label("Title").press("Enter")
     expect(row(page, "Move the prices")).to_be_visible()
+    expect(panel.get_by_role("heading", name="Move the prices")).to_be_focused()
     panel.get_by_role("button", name="Complete “Write the text”").click()
     expect(row(page, "Move the prices").get_by_role("img", name="2 of 2 subtasks done")).to_be_visible()
     panel.get_by_label("Comment", exact=True).fill("Done at last")
