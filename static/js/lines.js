@@ -28,7 +28,7 @@ page.addEventListener("htmx:config:request", ({detail: {ctx}}) => {
   if (form?.dataset.reset === undefined) return;
   const fields = all("textarea, input[name=new_id]", form);
   ctx.sent = fields.map((field) => [field, field.value]);
-  ctx.from = page.activeElement;
+  ctx.typedAt = page.activeElement;
   form.reset();
   fields.forEach((field) => field.name === "new_id" ? field.value = freshId() : grow(field));
 });
@@ -53,7 +53,7 @@ function freshId() {
   return [time.slice(0, 8), time.slice(8), `7${random.slice(0, 3)}`, variant + random.slice(4, 7), random.slice(8)].join("-");
 }
 
-page.addEventListener("htmx:before:swap", ({detail: {ctx}}) => { ctx.stays = ctx.from === page.activeElement; });
+page.addEventListener("htmx:before:swap", ({detail: {ctx}}) => { ctx.stays = ctx.typedAt === page.activeElement; });
 page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   const form = ctx.request?.form;
   if (form?.dataset.reset === undefined || ctx.response?.status >= 400 || !ctx.stays) return;
