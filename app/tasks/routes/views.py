@@ -91,7 +91,7 @@ def place_page(shown: Shown, **extra: object) -> str:
         "filters": shown.filters,
         "region": shown.render(),
         "view_tabs": tabs(shown),
-        "people": list_company(g.viewer),
+        "people": list_company(g.viewer) if shown.place.kind == "project" else [],
         "focus_search": request.args.get("focus") == "q",
     }
     return render_template("tasks/place.html", **context, **extra)
