@@ -181,16 +181,6 @@ def test_a_small_change_answers_with_rows_and_a_large_one_with_the_place(alice: 
     assert 'hx-target="#list"' in change(alice, many, {"trash": "yes"}, headers=htmx(LIST)).text
 
 
-def test_a_task_that_leaves_the_list_is_named_with_a_way_back(alice: Person) -> None:
-    done = change(alice, "WEB-3", {"status": "completed"}, headers=htmx(LIST)).text
-    assert "“Garden” completed" in done
-    assert "data-way-back" in done
-    alice.post("/acme/settings/profile", {"name": "Alice Adams", "time_zone": "Europe/Berlin", "language": "de"})
-    assert "„Fence“ erledigt" in change(alice, "WEB-4", {"status": "completed"}, headers=htmx(LIST)).text
-    alone = alice.post("/acme/tasks/WEB-1/status", {"status": "in_progress"}, headers=htmx(LIST)).text
-    assert "„House“ begonnen" in alone
-
-
 def test_a_tasks_own_page_and_panel_follow(alice: Person) -> None:
     alice.post("/acme/projects", {"name": "Operations", "key": "OPS"})
     own = change(alice, "WEB-3", {"priority": "high"}, headers=htmx("/acme/tasks/WEB-3")).text
