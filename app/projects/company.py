@@ -13,7 +13,7 @@ from threading import Lock
 from app.extensions import driver
 from app.projects.visibility import seen
 from app.workspaces.directory import Person, read_directory
-from app.workspaces.models import Role
+from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
 COMPANY = f"""
@@ -37,7 +37,7 @@ lock = Lock()
 def list_company(viewer: Viewer, *, gone: bool = False) -> list[Person]:
     """Return the people the viewer may be offered; with `gone` also those who left."""
     everyone = [one for one in read_directory(viewer).people.values() if gone or not one.is_gone]
-    if viewer.role != Role.GUEST:
+    if can(viewer, "member.view"):
         return everyone
     known = company_of(viewer)
     return [one for one in everyone if one.id in known]
