@@ -15,6 +15,7 @@ from tests.matrix.requests import Question
 from tests.matrix.scene import WORDS, Scene
 from tests.matrix.sent import LIKE
 from tests.rules.routes import masked
+from tests.security.test_extra_fields import EXTRA
 
 UNLIKE = {"ETag", "Content-Length", "Set-Cookie", "Vary"}
 """Headers that tell only of the length or the time of an answer."""
@@ -23,6 +24,8 @@ VARYING = re.compile(
     r"|20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+]*|just now|\d+ minutes? ago"
 )
 """Names, ids and times, which differ between two answers that tell the same."""
+UNASKED = EXTRA
+"""Columns that no form has a field for, sent along where everything else fits."""
 BY_LINK = {"shares.show_shared", "shares.show_shared_task", "shares.create_comment"}
 SHARED = {WORDS["own"]}
 """What everyone reads who has the link."""
@@ -81,6 +84,8 @@ class Asker:
             path, options = question.filled(choose)
         except KeyError:
             return None
+        if spot < 0 and "data" in options:
+            options["data"] = UNASKED | options["data"]
         with self._app.app_context():
             response = self._client.open(path, headers=self._headers(who), **options)
         kind = question.kinds[spot] if spot >= 0 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import psycopg
+from psycopg import sql
 
 from tests.contents import hashing
 from tests.slate import Slate
@@ -55,6 +56,14 @@ class Keeper:
         self._seen = last
         now = self._hashes()
         return {name for name, rows in now.items() if rows != self._kept[name]}
+
+    def holding(self, tables: set[str], marks: str) -> set[str]:
+        """Return those of the tables that have one of the marks in a row."""
+        each = sql.SQL(" union ").join(
+            sql.SQL("select {0} from public.{1} t where t::text ~ {2}").format(one, sql.Identifier(one), marks)
+            for one in sorted(tables)
+        )
+        return {row[0] for row in self._connection.execute(each)}
 
     def restore(self, tables: set[str]) -> None:
         """Put the rows of these tables back; workspaces get a version that never was, since pages are kept by it."""

@@ -16,6 +16,7 @@ from tests.matrix.keeping import TRIES, Keeper
 from tests.matrix.people import Principal
 from tests.matrix.requests import Question
 from tests.matrix.scene import WORDS, build
+from tests.security.test_extra_fields import MARKS
 
 SIDES = ("hidden", "foreign", "beside", "gone", "malformed")
 TOGETHER = 40
@@ -130,6 +131,8 @@ class Matrix:
         changed = self._keeper.changed()
         if not changed:
             return False
+        if marked := self._keeper.holding(changed, MARKS):
+            self.figures.unexpected.append(f"{answer}: sets columns it did not ask for in {sorted(marked)}")
         if (is_refused(answer) and changed - TRIES) or not answer.question.changes:
             self.figures.unexpected.append(f"{answer}: refused, and changed {sorted(changed)}")
         self._keeper.restore(changed)
