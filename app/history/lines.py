@@ -98,7 +98,7 @@ def way_on(one: Happened) -> str:
     is_undo = one.steps % 2 == 1
     if one.is_undone and one.leaves:
         return "Redo the rest" if is_undo else "Undo the rest"
-    return "" if one.later else "Redo" if is_undo else "Undo"
+    return "" if one.later or one.went_on else "Redo" if is_undo else "Undo"
 
 
 def tell_line(one: Happened, names: dict[uuid.UUID, str]) -> str:

@@ -102,6 +102,8 @@ class Happened:
     """Who undid it, redid it, and so on."""
     leaves: bool = False
     """Whether the last of these left something as it was."""
+    went_on: bool = False
+    """Whether another undo went on with this one, and offers what can be done with both."""
 
     @property
     def is_undone(self) -> bool:
@@ -136,9 +138,12 @@ def read_changes(
     for seq, kinds in db.session.execute(KINDS_OF, these):
         found[seq].kinds = kinds
     for start, id, actor_id, goes_on, leaves in db.session.execute(AHEAD, these):
-        by_id[start].leaves = leaves
-        if id != start and not goes_on:
-            by_id[start].later.append(actor_id)
+        one = by_id[start]
+        one.leaves = leaves
+        if id != start and goes_on:
+            one.went_on = one.went_on or not one.later
+        elif id != start:
+            one.later.append(actor_id)
     if any(one.undoes for one in by_id.values()):
         for start, steps in db.session.execute(STEPS, these):
             by_id[start].steps = steps

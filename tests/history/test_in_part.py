@@ -66,6 +66,7 @@ def test_the_rest_can_be_undone_later_and_all_is_redone_together(alice: Person, 
     assert priorities() == [0, 0, 0]
     page = alice.get(HISTORY).text
     assert ("Undone by you" in page, "in part by" in page, "Undo the rest" in page) == (True, False, False)
+    assert page.count('aria-label="Redo: changed the priority') == 1, "all three undos are one to redo"
     alice.post(undo)
     assert priorities() == [0, 0, 0], "that has happened already"
     alice.post("/acme/redo")
