@@ -6,7 +6,11 @@ import re
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
+from app.database import in_workspace
+from app.extensions import db
+from app.projects.models import Project
 from tests.cast import Person, Team
 from tests.exports.archives import ACCOUNT, WORKSPACE, Opened, export
 from tests.notifications.rounds import relay_all
@@ -56,7 +60,9 @@ def used(filled: Team, alice: Person, bob: Person) -> Team:
         said = re.findall(r"/acme/tasks/WEB-2/comments/[0-9a-f-]{36}", person.get("/acme/tasks/WEB-2").text)
         files = re.findall(rf"{task}/files/[0-9a-f-]{{36}}(?=/deletion)", person.get(task).text)
         assert [person.post(f"{one}/deletion").status_code for one in (said[0], files[-1])] == [303, 303]
-    alice.post("/acme/settings/invitations", {"emails": "new@example.com", "role": "member"})
+    with in_workspace(filled.workspace_id):
+        web = db.session.scalar(select(Project.id).where(Project.key == "WEB"))
+    alice.post("/acme/settings/invitations", {"emails": "new@example.com", "role": "guest", "projects": str(web)})
     relay_all()
     return filled
 
@@ -71,6 +77,7 @@ def test_an_accounts_export_holds_what_is_its_persons(used: Team, bob: Person) -
     assert {name: len(owners - {str(bob.member_id)}) for name, owners in found.items()} == dict.fromkeys(found, 0)
     assert [name for name, owners in found.items() if not owners] == ["files", "invitations"]
     assert len(opened.rows("sessions")) == 1
+    assert opened.rows("invitation_projects", folder) == []
     assert "ALI" not in {row["key"] for row in opened.rows("projects", folder)}
 
 
@@ -79,6 +86,7 @@ def test_an_admins_export_holds_only_their_own_settings(used: Team, alice: Perso
     for way in ("trash", "deletion"):
         assert alice.post(f"/acme/tasks/WEB-3/{way}").status_code == 303
     found = whose(opened := export(admin, WORKSPACE), "", OWN)
+    assert len(opened.rows("invitation_projects")) == 1
     with_tasks = {row["id"] for row in opened.rows("tasks")} | {None}
     assert {row["task_id"] for row in opened.rows("history") if row["actor_id"] == str(alice.member_id)} <= with_tasks
     assert found == {name: {str(admin.member_id)} for name in OWN}

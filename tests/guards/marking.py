@@ -2,7 +2,8 @@
 
 A guard is: a condition before `raise NotFound`, `Forbidden` or `TooMany`, `abort` or a sending away; a call `require…`,
 `refuse…`, `check…` or `confirm…` for its own sake; what `can`, `admits` and their kind answer; each way a rule of the
-policy can fail; `@asks_again`; and in queries, ORM and SQL, what narrows them to what is seen, one's own, and alive.
+policy can fail; `@asks_again`; a condition that asks who somebody is or whether something still counts, before an error
+or a return; and in queries, ORM, SQL and its parts, what narrows them to what is seen, one's own, and alive.
 
 A guard's name is its file, the function or constant it stands in, and its text: `app/tasks/queries.py get_task: …`.
 """
