@@ -16,16 +16,10 @@ def read_email(typed: str, field: str = "email") -> str:
         raise Invalid({field: [_("This is not a mail address. Use at most {most} characters.", most=LONGEST)]})
     try:
         return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError as fault:
-        raise Invalid(
-            {
-                field: [
-                    _("This is not a mail address. {fault}", fault=fault)
-                    if typed.strip()
-                    else "Write your mail address."
-                ]
-            }
-        ) from None
+    except EmailNotValidError:
+        missing = "Write your mail address."
+        wrong = "This is not a mail address. One looks like this: mei@example.com."
+        raise Invalid({field: [wrong if typed.strip() else missing]}) from None
 
 
 def email_key(email: str) -> str:
