@@ -126,3 +126,15 @@ def test_what_others_have_does_not_come_back_into_an_inbox(alice: Person, bob: P
     alice.post("/acme/tasks/WEB-1", {"has": "assignees", "assignees": [str(bob.member_id)]})
     answer = alice.post(f"/acme/changes/{moved}/undo")
     assert "only you see your Inbox" in answer.text
+
+
+def test_what_only_one_could_see_is_told_to_nobody_else_when_it_is_gone(alice: Person, bob: Person) -> None:
+    alice.post("/acme/projects", {"name": "Secret", "key": "SEC"})
+    alice.post("/acme/projects/SEC/sharing", {"visibility": "private"})
+    add(alice, "Hidden", project="SEC")
+    for way in ("trash", "deletion"):
+        assert alice.post(f"/acme/projects/SEC/{way}", {"key": "SEC", "name": "Secret"}).status_code == 303
+    alice.post("/acme/filters", {"name": "Of Alice", "query": "status=pending"})
+    told = [" ".join(lines(who.get("/acme/history").text)) for who in (alice, bob)]
+    assert ["task" in one for one in told] == [True, False], told
+    assert ["filter" in one for one in told] == [True, False], told
