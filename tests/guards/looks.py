@@ -70,8 +70,12 @@ def is_open_question(node: ast.expr) -> bool:
 
 
 def asks_who(node: ast.expr) -> bool:
-    """Say whether a condition asks who somebody is, or whether something still counts; a query's own are apart."""
-    if any(called(one) == "select" for one in ast.walk(node)):
+    """Say whether a condition asks who somebody is, or whether something still counts.
+
+    The conditions of a query are apart, and so are those of a function that is only called.
+    """
+    asked = node.operand if isinstance(node, ast.UnaryOp) else node
+    if called(asked) not in ("", "any", "all") or any(called(one) == "select" for one in ast.walk(node)):
         return False
     names = (one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in ast.walk(node))
     return not WHO.isdisjoint(names)
