@@ -103,7 +103,7 @@ class Query:
     def of(cls, viewer: Viewer, filters: Filters, groups: list[Group], *, now: datetime, place: Place) -> Query:
         parameters = base_parameters(viewer, now)
         search, where = conditions(
-            viewer, filters, project_id=place.project_id, parameters=parameters, is_mine=place.is_mine
+            viewer, filters, project_id=place.within, parameters=parameters, is_mine=place.is_mine
         )
         key, top = group_expression(filters.group, groups, parameters), top_condition(filters, is_flat=place.is_mine)
         order = IN_PROJECT if filters.sort == "order" and place.project else ORDERS[filters.sort]

@@ -18,6 +18,8 @@ from app.workspaces.viewer import Viewer
 
 RULES = ("projects/<key>", "tasks", "my-work", "filters/<slug>")
 """The paths of all places behind `/<workspace>/`; each view has its own address below each of them."""
+NOWHERE = uuid.UUID(int=0)
+"""No project has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class Place:
     """A set of tasks with an address of its own.
 
     `path` is that address, `nav` the entry of the sidebar that is marked. `is_mine` keeps the tasks of others out,
-    whatever the filters of the URL say; `group` and `sort` say how it is
-    shown until told otherwise.
+    whatever the filters of the URL say; `is_lost` lists nothing, since it is of a project that is gone or hidden from
+    the viewer. `group` and `sort` say how it is shown until told otherwise.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Place:
     nav: str
     project: Listed | None = None
     is_mine: bool = False
+    is_lost: bool = False
     group: str = ""
     sort: str = "order"
     saved: SavedFilter | None = None
@@ -42,6 +45,11 @@ class Place:
     @property
     def project_id(self) -> uuid.UUID | None:
         return self.project.id if self.project else None
+
+    @property
+    def within(self) -> uuid.UUID | None:
+        """The project whose tasks alone are listed, None for those of all."""
+        return NOWHERE if self.is_lost else self.project_id
 
     @property
     def key(self) -> str:
@@ -91,13 +99,14 @@ def my_work(viewer: Viewer) -> Place:
 
 
 def saved_place(viewer: Viewer, saved: SavedFilter) -> Place:
-    """Return the place of a saved filter: of one project, where it names one that is still there, or of all."""
+    """Return the place of a saved filter: of one project, where it names one, or of all."""
     named = named_project(saved.query)
     sidebar = read_sidebar(viewer)
     near = [one for one in (sidebar.inbox, *sidebar.projects) if one and named in (str(one.id), one.key)]
     project = near[0] if near else find_project(viewer, saved.query)
     path = f"{viewer.base}/filters/{saved.slug}"
-    return Place("saved", path, saved.name, f"filter:{saved.slug}", project, saved=saved)
+    is_lost = bool(named) and project is None
+    return Place("saved", path, saved.name, f"filter:{saved.slug}", project, is_lost=is_lost, saved=saved)
 
 
 def project_place(viewer: Viewer, project: Listed) -> Place:

@@ -138,6 +138,20 @@ def test_a_filter_of_a_private_project_names_nothing_of_it_to_others(alice: Pers
         assert [word in page for page in pages] == [True, False], word
 
 
+def test_a_filter_of_a_project_that_one_does_not_see_lists_nothing_else(alice: Person, bob: Person) -> None:
+    alice.post("/acme/projects", {"name": "Merger", "key": "HUSH"})
+    alice.post("/acme/projects/HUSH/sharing", {"visibility": "private"})
+    add(alice, "Quiet", project="HUSH")
+    save(alice, query="?sort=number", project="HUSH", shared="yes")
+    assert titles(alice.get(URGENT).text) == ["Quiet"]
+    page = bob.get(URGENT).text
+    assert titles(page) == []
+    assert "that you do not see" in page
+    assert "that you do not see" in bob.get(f"{URGENT}/table").text
+    for view in ("board", "table", "calendar"):
+        assert "Fire" not in bob.get(f"{URGENT}/{view}").text, view
+
+
 def test_an_inbox_is_not_shared_by_a_filter(alice: Person) -> None:
     inbox = alice.get("/acme/").location.rsplit("/", 1)[1]
     form = {"name": "Mine", "query": "?priority=urgent", "project": inbox, "shared": "yes"}

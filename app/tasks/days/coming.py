@@ -50,9 +50,7 @@ def read_coming(
     if not wanted or asks_due(filters):
         return {}
     parameters = base_parameters(viewer, now) | {"most": MOST}
-    search, where = conditions(
-        viewer, filters, project_id=place.project_id, parameters=parameters, is_mine=place.is_mine
-    )
+    search, where = conditions(viewer, filters, project_id=place.within, parameters=parameters, is_mine=place.is_mine)
     statement = (
         f"{search}select {COLUMNS} {FROM} where {' and '.join([*where, REPEATING])}"
         " order by t.due_sort, t.id limit %(most)s"

@@ -101,9 +101,7 @@ def read_entries(
     """
     filters = replace(filters, otherwise=SHOWN)
     parameters = base_parameters(viewer, now) | window_parameters(window)
-    search, where = conditions(
-        viewer, filters, project_id=place.project_id, parameters=parameters, is_mine=place.is_mine
-    )
+    search, where = conditions(viewer, filters, project_id=place.within, parameters=parameters, is_mine=place.is_mine)
     dated = "(t.due_sort >= %(starts)s and (t.due_sort < %(ends)s or t.start_on <= %(last)s) and d.day = any(%(days)s))"
     where.append(f"({dated} or (t.due_sort is null and {OPEN}))" if window.undated else dated)
     found: dict[date | None, CalendarDay] = {day: CalendarDay() for day in window.days}
