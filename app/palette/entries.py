@@ -62,7 +62,7 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
 SETTINGS = (
     ("trash", "Trash", "trash-2", "task.trash"),
     ("settings/profile", "Profile settings", "user", "own.settings"),
-    ("settings/password", "Password", "key-round", "own.settings"),
+    ("settings/password", "Password and security", "key-round", "own.settings"),
     ("settings/notifications", "Notification settings", "bell", "own.settings"),
     ("settings/members", "Members and invitations", "users", "member.view"),
     ("settings/workspace", "Workspace settings", "settings", "workspace.edit"),

@@ -28,7 +28,7 @@ NOBODY_ASKED = ("static", "ops.show_health", "ops.show_ready", "offline.show_off
 TAKES_FILES = "attachments.create"
 """Reads nothing but files, and only once it knows who sends them and how much they may send."""
 ENDS_ITSELF = "api.logout"
-READS_ONLY = "This token may read, and not change anything. Make one that may do both in your settings, under Password."
+READS_ONLY = "This token may read, and not change anything. Make one that may do both in your settings, under Security."
 NO_FACTOR = "This workspace asks for a second factor. Set one up in the browser, then sign in with its code."
 
 

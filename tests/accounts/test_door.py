@@ -108,8 +108,8 @@ def test_an_invitation_opens_the_door_unless_it_is_closed(
 
 
 def test_the_first_is_told_so(client: LintingClient) -> None:
-    assert "the first account of this Primo" in client.get("/sign-up").text
+    assert "your account looks after this Primo" in client.get("/sign-up").text
     assert client.post("/sign-up", data=FORM).status_code == 303
     assert admins() == 1
     client.post("/sign-out")
-    assert "the first account of this Primo" not in client.get("/sign-up").text
+    assert "your account looks after this Primo" not in client.get("/sign-up").text

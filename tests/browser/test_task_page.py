@@ -23,7 +23,7 @@ def test_the_title_is_saved_with_enter_and_when_it_is_left_and_escape_takes_it_b
     title.fill("First")
     title.press("Enter")
     expect(page.locator("h1")).to_have_text("First")
-    expect(title).to_be_focused()
+    expect(page.locator("h1")).to_be_focused()
     title.fill("Second")
     title.press("Tab")
     expect(page.locator("h1")).to_have_text("Second")
