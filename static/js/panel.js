@@ -194,11 +194,12 @@ addEventListener("popstate", () => {
   }
 });
 
-// Going back within one list only opens and closes the panel, and moves no focus; every other way is htmx's.
+// Going back within one list only opens and closes the panel, and moves no focus, whether htmx hears of it before or after;
+// every other way is htmx's.
 window.navigation?.addEventListener("navigate", (event) => {
   const isTraverse = event.navigationType === "traverse";
-  if (isTraverse && event.destination.sameDocument && addressWith(null, event.destination.url) === listShown) event.stopImmediatePropagation();
-}, true);
+  if (isTraverse && event.destination.sameDocument && addressWith(null, event.destination.url) === listShown) event.intercept({focusReset: "manual"});
+});
 page.addEventListener("htmx:before:history:restore", (event) => {
   if (listAddress() === listShown) event.preventDefault();
   else listShown = listAddress();
