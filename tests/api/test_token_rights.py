@@ -59,10 +59,10 @@ def test_signing_in_for_reading_brings_no_cookie_that_writes(script: Script, ali
     script.call("POST", "/api/auth/login", credentials | {"rights": "all"}, status=422)
 
 
-def test_a_button_pressed_twice_leaves_the_token_that_was_shown(script: Script, alice: Person) -> None:
-    other = make(alice, "write")
+def test_a_button_pressed_twice_leaves_the_token_that_was_shown(script: Script, alice: Person, bob: Person) -> None:
+    other, his = make(alice, "write"), make(bob)
     unseen, shown = make(alice), make(alice)
-    for token, status in ((unseen, 401), (shown, 200), (other, 200)):
+    for token, status in ((unseen, 401), (shown, 200), (other, 200), (his, 200)):
         script.call("GET", "/api/tasks?workspace=acme", token=token, status=status)
     with time_machine.travel(utcnow() + timedelta(seconds=6)):
         make(alice)
