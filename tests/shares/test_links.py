@@ -184,6 +184,18 @@ def test_a_link_is_worth_no_more_than_who_made_it(
     assert client.get(link).status_code == 404
 
 
+def test_when_a_link_was_ended_stays_known(team: Team, alice: Person, bob: Person) -> None:
+    def ended() -> datetime | None:
+        with in_workspace(team.workspace_id):
+            return db.session.scalar(select(ShareLink.revoked_at))
+
+    make(bob, TASK)
+    assert alice.post(f"/acme/links/{only_link(team).id}/revocation").status_code == 303
+    assert (at := ended()) is not None
+    assert alice.post(f"/acme/settings/members/{bob.member_id}/removal").status_code == 303
+    assert ended() == at
+
+
 def be_gone(who: Person, team: Team, *, since: datetime | None) -> None:
     """Let the membership alone be over, or be one again, with nothing else of what leaving does."""
     with in_workspace(team.workspace_id):

@@ -179,7 +179,9 @@ def test_ended_links_all_look_alike(
         assert again != link
         assert charlie.get(again).status_code == 200
     else:
+        (hers,) = invite(alice, "dora@example.com")
         alice.post(f"{MEMBERS}/{bob.member_id}/removal")
+        assert new_client(app).get(hers).status_code == 200
     for client in (charlie.client, new_client(app)):
         answer = client.get(link)
         assert answer.status_code == 410
