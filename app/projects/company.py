@@ -7,10 +7,9 @@ that stands beside something one sees, as in the history, stays there: this is a
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
-from threading import Lock
 
 from app.extensions import driver
+from app.latest import Latest
 from app.projects.visibility import seen
 from app.workspaces.directory import Person, read_directory
 from app.workspaces.policy import can
@@ -28,10 +27,8 @@ union select created_by from inside
 union select membership_id from task_assignees where workspace_id = %(workspace)s and task_id in (select id from inside)
 union select author_id from comments where workspace_id = %(workspace)s and task_id in (select id from inside)
    and deleted_at is null"""  # noqa: S608 - ours
-MOST = 500
 
-kept: OrderedDict[tuple[uuid.UUID, uuid.UUID, int], frozenset[uuid.UUID]] = OrderedDict()
-lock = Lock()
+kept = Latest[frozenset[uuid.UUID]](500)
 
 
 def list_company(viewer: Viewer, *, gone: bool = False) -> list[Person]:
@@ -45,15 +42,9 @@ def list_company(viewer: Viewer, *, gone: bool = False) -> list[Person]:
 
 def company_of(viewer: Viewer) -> frozenset[uuid.UUID]:
     """Return whom a guest knows, as of the viewer's version."""
-    key = (viewer.workspace_id, viewer.member_id, viewer.version)
-    with lock:
-        if key in kept:
-            kept.move_to_end(key)
-            return kept[key]
+    return kept.get((viewer.workspace_id, viewer.member_id, viewer.version), lambda: read_company(viewer))
+
+
+def read_company(viewer: Viewer) -> frozenset[uuid.UUID]:
     rows = driver().execute(COMPANY, {"workspace": viewer.workspace_id, "me": viewer.member_id})
-    found = frozenset(row[0] for row in rows) | {viewer.member_id}
-    with lock:
-        kept[key] = found
-        while len(kept) > MOST:
-            kept.popitem(last=False)
-    return found
+    return frozenset(row[0] for row in rows) | {viewer.member_id}

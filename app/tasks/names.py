@@ -5,12 +5,10 @@ While a line is typed it is read with every letter, so the names are kept for on
 
 from __future__ import annotations
 
-import uuid
-from collections import OrderedDict
 from datetime import datetime
-from threading import Lock
 
 from app.extensions import driver
+from app.latest import Latest
 from app.projects.visibility import seen
 from app.words.cursor import Order, Writer
 from app.words.names import Name, Names
@@ -26,26 +24,14 @@ union all
 select 'person', m.id, u.name, u.email from memberships m join users u on u.id = m.user_id
  where m.workspace_id = %(workspace)s and m.removed_at is null
  order by 1, 3, 4"""  # noqa: S608 - ours
-MOST = 64
 AMERICAN = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Pacific/Pago_Pago")
 
-kept: OrderedDict[tuple[uuid.UUID, uuid.UUID, int], Names] = OrderedDict()
-lock = Lock()
+kept = Latest[Names](64)
 
 
 def known_names(viewer: Viewer) -> Names:
     """Return the names as of the viewer's version; good to show, not to write by."""
-    key = (viewer.workspace_id, viewer.member_id, viewer.version)
-    with lock:
-        if found := kept.get(key):
-            kept.move_to_end(key)
-            return found
-    names = read_names(viewer)
-    with lock:
-        kept[key] = names
-        while len(kept) > MOST:
-            kept.popitem(last=False)
-    return names
+    return kept.get((viewer.workspace_id, viewer.member_id, viewer.version), lambda: read_names(viewer))
 
 
 def read_names(viewer: Viewer) -> Names:

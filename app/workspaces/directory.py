@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from urllib.parse import quote
 
 from sqlalchemy import text
@@ -13,12 +11,12 @@ from sqlalchemy import text
 from app.accounts.names import shown_name
 from app.extensions import db
 from app.hues import hue_for
+from app.latest import Latest
 from app.once import once
 from app.translation.speaking import language
 from app.workspaces.models import initials_of
 from app.workspaces.viewer import Viewer
 
-MOST = 500
 ROWS = text("""
 select 'person', m.id, m.user_id, u.name, m.role, m.removed_at is not null, ''
   from memberships m join users u on u.id = m.user_id where m.workspace_id = :workspace
@@ -63,23 +61,14 @@ class Directory:
     sections: dict[uuid.UUID, SectionName]
 
 
-kept: OrderedDict[tuple[uuid.UUID, int, str], Directory] = OrderedDict()
-lock = Lock()
+kept = Latest[Directory](500)
 
 
 def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
     """Return the names as of the viewer's version; `fresh` after a change in the same request."""
     if fresh:
         return once(("directory", viewer.workspace_id, language()), lambda: read_names(viewer))
-    key = (viewer.workspace_id, viewer.version, language())
-    if found := kept.get(key):
-        return found
-    directory = read_names(viewer)
-    with lock:
-        kept[key] = directory
-        while len(kept) > MOST:
-            kept.popitem(last=False)
-    return directory
+    return kept.get((viewer.workspace_id, viewer.version, language()), lambda: read_names(viewer))
 
 
 def read_names(viewer: Viewer) -> Directory:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from collections import OrderedDict
 from collections.abc import Mapping
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.extensions import db
+from app.latest import Latest
 from app.workspaces.models import ViewSettings
 from app.workspaces.viewer import Viewer
 
-MOST = 500
 VIEW = "view"
 CHANGED = text(
     "update memberships set settings_version = settings_version + 1 where workspace_id = :workspace and id = :member"
@@ -23,26 +20,21 @@ CHANGED = text(
 Remembered = Mapping[str, Mapping[str, Any]]
 """By the key of a place: its `view`, and by the name of each view what was chosen in it."""
 
-kept: OrderedDict[tuple[uuid.UUID, uuid.UUID, int], Remembered] = OrderedDict()
-lock = Lock()
+kept = Latest[Remembered](500)
 
 
 def read_remembered(viewer: Viewer) -> Remembered:
     """Return what the viewer has chosen; who has chosen nothing yet costs no statement."""
     if not viewer.settings_version:
         return {}
-    key = (viewer.workspace_id, viewer.member_id, viewer.settings_version)
-    if (found := kept.get(key)) is not None:
-        return found
+    return kept.get((viewer.workspace_id, viewer.member_id, viewer.settings_version), lambda: read_chosen(viewer))
+
+
+def read_chosen(viewer: Viewer) -> Remembered:
     mine = select(ViewSettings.place, ViewSettings.settings).where(
         ViewSettings.workspace_id == viewer.workspace_id, ViewSettings.membership_id == viewer.member_id
     )
-    remembered = {row.place: row.settings for row in db.session.execute(mine)}
-    with lock:
-        kept[key] = remembered
-        while len(kept) > MOST:
-            kept.popitem(last=False)
-    return remembered
+    return {row.place: row.settings for row in db.session.execute(mine)}
 
 
 def remember(viewer: Viewer, place: str, what: str, chosen: str | Mapping[str, str]) -> None:
