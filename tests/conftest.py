@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from redis import Redis
 
 from app import create_app, settings
@@ -22,6 +22,12 @@ for field in settings.Settings.model_fields:
     os.environ.pop(field.upper(), None)  # what somebody has set for a Primo of their own is not for the tests
 
 SECRET = "only-for-tests-0123456789-abcdefghijkl"
+
+
+@pytest.fixture(autouse=True)
+def no_context_is_left() -> None:
+    """Fail where a context is still pushed: a command would run in that application instead of its own."""
+    assert not has_app_context()
 
 
 @pytest.fixture(scope="session")

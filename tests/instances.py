@@ -40,8 +40,8 @@ class Instance:
 
 
 @contextmanager
-def instance(environment: dict[str, str]) -> Iterator[Instance]:
-    """Run an installation with empty tables; its application's context is pushed."""
+def installed(environment: dict[str, str]) -> Iterator[Instance]:
+    """Run an installation with empty tables; whoever uses its application pushes the context, test by test."""
     with stores.running() as running:
         addresses = {"DATABASE_URL": running.database, "DATABASE_OWNER_URL": running.owner, "REDIS_URL": running.redis}
         own = environment | addresses
@@ -49,11 +49,18 @@ def instance(environment: dict[str, str]) -> Iterator[Instance]:
         app.test_client_class = LintingClient
         with app.app_context():
             upgrade()
-            try:
-                yield Instance(running, app, own)
-            finally:
-                db.session.remove()
+        try:
+            yield Instance(running, app, own)
+        finally:
+            with app.app_context():
                 db.engine.dispose()
+
+
+@contextmanager
+def instance(environment: dict[str, str]) -> Iterator[Instance]:
+    """Run an installation for one block, its application's context pushed."""
+    with installed(environment) as own, own.app.app_context():
+        yield own
 
 
 class WorkerProcess:

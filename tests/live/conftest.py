@@ -4,14 +4,14 @@ import pytest
 from flask import Flask
 
 from app.local.children import Child
-from tests.instances import Instance, instance
+from tests.instances import Instance, installed
 from tests.live.listening import Listener, serving
 
 
 @pytest.fixture(scope="package")
 def installation(environment: dict[str, str]) -> Iterator[Instance]:
     """A Primo with stores of its own, which a test may stop."""
-    with instance(environment) as made:
+    with installed(environment) as made:
         yield made
 
 
@@ -23,8 +23,10 @@ def web(installation: Instance) -> Iterator[tuple[str, Child]]:
 
 
 @pytest.fixture
-def served_app(installation: Instance) -> Flask:
-    return installation.app
+def served_app(installation: Instance) -> Iterator[Flask]:
+    """Its application, the context pushed."""
+    with installation.app.app_context():
+        yield installation.app
 
 
 @pytest.fixture

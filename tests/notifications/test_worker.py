@@ -14,15 +14,23 @@ from app.database import in_workspace
 from app.extensions import db
 from tests.above import above_the_walls
 from tests.cast import Team
-from tests.instances import Instance, instance, within, worker
+from tests.instances import Instance, installed, within, worker
 from tests.notifications.post_office import PostOffice, post_office
 from tests.notifications.rounds import mails, notes_of
 
 
 @pytest.fixture(scope="module")
-def running(environment: dict[str, str]) -> Iterator[tuple[Instance, PostOffice, Team]]:
-    with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
-        yield own, office, own.assemble()
+def installation(environment: dict[str, str]) -> Iterator[tuple[Instance, PostOffice, Team]]:
+    with post_office() as (office, url), installed(environment | {"SMTP_URL": url}) as own:
+        with own.app.app_context():
+            team = own.assemble()
+        yield own, office, team
+
+
+@pytest.fixture
+def running(installation: tuple[Instance, PostOffice, Team]) -> Iterator[tuple[Instance, PostOffice, Team]]:
+    with installation[0].app.app_context():
+        yield installation
 
 
 def assign_new(team: Team, title: str) -> None:
