@@ -80,9 +80,9 @@ def test_a_clock_that_dies_is_started_again(environment: dict[str, str], tmp_pat
     with post_office() as (office, url), instance(environment | {"SMTP_URL": url}) as own:
         team = own.assemble()
         with worker(own.environment, tmp_path) as one:
-            assert within(90, lambda: len(one.family()) == 2), one.said
+            assert within(90, lambda: len(one.family()) == 3), one.said
             os.kill(one.family()[1], 9)
-            assert within(60, lambda: "clock ended" in one.said and len(one.family()) == 2), one.said
+            assert within(60, lambda: "child ended" in one.said and len(one.family()) == 3), one.said
             assign_some(team, 1)
             assert within(60, lambda: office.mails), one.said
 
