@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 
 from app.extensions import db
+from app.projects.company import met_by
 from app.projects.visibility import seen
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
@@ -37,7 +38,8 @@ VISIBLE = f"""
    and (q.id is null or {seen("q", me=":me", workspace=":workspace")})
    and (e.task_id is null or t.id is not null or q.id is not null or e.actor_id = :me)
    and (split_part(e.kind, '.', 1) not in ('filter', 'reminder') or e.actor_id = :me)
-   and (:with_people or split_part(e.kind, '.', 1) not in ('member', 'invitation'))"""
+   and (:with_people or split_part(e.kind, '.', 1) not in ('member', 'invitation'))
+   and (:with_labels or split_part(e.kind, '.', 1) <> 'label' or e.actor_id = :me or e.subject_id = any(:labels))"""
 SEQS = """
    and e.seq < :before
    and (cast(:person as uuid) is null or e.actor_id = :person)
@@ -151,8 +153,11 @@ def read_changes(
 
 
 def seen_by(viewer: Viewer) -> dict[str, Any]:
+    with_labels = can(viewer, "label.edit")
     return {
         "workspace": viewer.workspace_id,
         "me": viewer.member_id,
         "with_people": can(viewer, "member.view"),
+        "with_labels": with_labels,
+        "labels": [] if with_labels else list(met_by(viewer).labels),
     }

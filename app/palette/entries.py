@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.projects.company import list_company
+from app.projects.company import list_company, list_label_names
 from app.projects.sidebar import Sidebar
 from app.translation.speaking import _
-from app.workspaces.directory import Directory
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 
@@ -24,7 +23,7 @@ class Entry(NamedTuple):
     key: str = ""
 
 
-def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[Entry]:
+def list_places(viewer: Viewer, sidebar: Sidebar) -> list[Entry]:
     """Return every page one can go to: the workspace's own, projects, filters, people, labels, settings, workspaces."""
     base = viewer.base
     inbox = [Entry(sidebar.inbox.url, _("Inbox"), "place", "inbox", key="g i")] if sidebar.inbox else []
@@ -45,8 +44,7 @@ def list_places(viewer: Viewer, sidebar: Sidebar, directory: Directory) -> list[
         for one in sorted(list_company(viewer), key=lambda person: person.name.casefold())
     ]
     labels = [
-        Entry(f"{base}/tasks?label={one.name}", one.name, "label", hue=one.hue)
-        for one in sorted(directory.labels.values(), key=lambda label: label.name.casefold())
+        Entry(f"{base}/tasks?label={one.name}", one.name, "label", hue=one.hue) for one in list_label_names(viewer)
     ]
     settings = [
         Entry(f"{base}/{path}", _(text), "setting", icon)

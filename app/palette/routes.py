@@ -32,7 +32,7 @@ def show_palette() -> str:
     return render_template(
         "palette/_offers.html",
         recent=read_rows_named(g.viewer, given, directory),
-        places=list_places(g.viewer, sidebar, directory),
+        places=list_places(g.viewer, sidebar),
         kinds=KINDS,
         inbox=sidebar.inbox,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from app.database import utcnow
+from app.projects.company import list_label_names
 from app.projects.sidebar import read_sidebar
 from app.repeats.wording import common, say_repeat, say_rule
 from app.tasks.bulk import load_links
@@ -81,9 +82,9 @@ def people(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
 def labels(viewer: Viewer, tasks: list[Task]) -> list[Choice]:
     load_links(tasks, "labels")
     having = Counter(label.id for task in tasks for label in task.labels)
-    known = sorted(read_directory(viewer).labels.values(), key=lambda label: label.name.casefold())
     return [
-        Choice(toggled("labels", one.id, having, tasks), one.id, one.name, having[one.id], one.hue) for one in known
+        Choice(toggled("labels", one.id, having, tasks), one.id, one.name, having[one.id], one.hue)
+        for one in list_label_names(viewer)
     ]
 
 

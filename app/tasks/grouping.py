@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.projects.company import list_company
+from app.projects.company import list_company, list_label_names
 from app.projects.sidebar import read_sidebar
 from app.tasks.conditions import ON_TOP
 from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
-from app.tasks.rows import label_order, person_order
+from app.tasks.rows import person_order
 from app.tasks.wording import PRIORITY_NAMES
 from app.translation.speaking import _
 from app.workspaces.directory import Directory
@@ -86,8 +86,7 @@ def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uui
         people = sorted(list_company(viewer, gone=True), key=person_order)
         return by_id(((one.id, one.name, "") for one in people), _("Nobody"))
     if group == "label":
-        labels = sorted(directory.labels.values(), key=label_order)
-        return by_id(((one.id, one.name, one.hue) for one in labels), _("No label"))
+        return by_id(((one.id, one.name, one.hue) for one in list_label_names(viewer, directory)), _("No label"))
     if group == "section":
         sections = [section for section in directory.sections.values() if section.project_id == project_id]
         *named, rest = by_id(

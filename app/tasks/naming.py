@@ -11,10 +11,10 @@ from app.filtering.days import EXPECTED
 from app.filtering.fields import FIELDS
 from app.filtering.tree import Condition, Named, Node
 from app.once import once
-from app.projects.company import list_company
+from app.projects.company import list_company, list_label_names
 from app.projects.visibility import seen
 from app.tasks.old_addresses import is_id
-from app.translation.speaking import _
+from app.translation.speaking import _, later
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
 
@@ -26,6 +26,12 @@ UNKNOWN = {
     "label": "There is no label “{name}”.",
     "section": "There is no section “{name}”.",
     "project": "There is no project “{name}”.",
+}
+
+HIDDEN = {"person": later("someone"), "name": later("something")}
+OUT_OF_SIGHT = {
+    "person": "It names someone who is not here, or whom you cannot see.",
+    "name": "It names something that is gone, or that you cannot see.",
 }
 
 
@@ -42,7 +48,7 @@ def things(viewer: Viewer, field: str) -> list[Thing]:
     """Return everything the field can name that the viewer sees; the Inbox of somebody else is nobody's to find."""
     directory = read_directory(viewer)
     if field == "label":
-        return [Thing(one.id, one.name) for one in directory.labels.values()]
+        return [Thing(one.id, one.name) for one in list_label_names(viewer, directory)]
     if field == "project":
         return read_projects(viewer)
     if field == "section":
@@ -81,12 +87,18 @@ def keep_names(viewer: Viewer, tree: Node | None) -> Node | None:
 
 
 def spell_names(viewer: Viewer, tree: Node | None) -> Node | None:
-    """Return a filter as people read it: ids are the names of today, where nothing else is called so."""
+    """Return a filter as people read it: ids are the names of today, where nothing else is called so.
+
+    The id of what has gone, or is hidden from the viewer, finds nothing, and reads as a word that finds nothing either.
+    """
 
     def spelled(field: str, name: str) -> str:
         if field not in UNKNOWN or not is_id(name):
             return name
-        called = next((one.name for one in things(viewer, field) if str(one.id) == name), name)
+        called = next((one.name for one in things(viewer, field) if str(one.id) == name), None)
+        if called is None:
+            hidden = _(HIDDEN[FIELDS[field].kind])
+            return name if find_named(viewer, field, hidden) else hidden
         return called if len(find_named(viewer, field, called)) == 1 else name
 
     return renamed(tree, spelled)
@@ -96,7 +108,12 @@ def unknown_names(viewer: Viewer, tree: Node | None) -> list[str]:
     """Return in sentences which names of a filter nobody and nothing has that the viewer sees."""
     conditions = [leaf for leaf in leaves(tree) if isinstance(leaf, Condition) and leaf.field in UNKNOWN]
     named = [(one.field, value.name) for one in conditions for value in one.values if isinstance(value, Named)]
-    return [_(UNKNOWN[field], name=name) for field, name in dict.fromkeys(named) if not find_named(viewer, field, name)]
+    return [tell_unknown(field, name) for field, name in dict.fromkeys(named) if not find_named(viewer, field, name)]
+
+
+def tell_unknown(field: str, name: str) -> str:
+    kind = FIELDS[field].kind
+    return _(OUT_OF_SIGHT[kind] if name == _(HIDDEN[kind]) else UNKNOWN[field], name=name)
 
 
 def offered_names(viewer: Viewer, field: str) -> list[str]:

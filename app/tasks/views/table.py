@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, render_template
 from markupsafe import Markup
 
-from app.projects.company import list_company
+from app.projects.company import list_company, list_label_names
 from app.tasks.columns import COLUMNS, TITLE, columns_of
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.filters import Filters
@@ -39,7 +39,7 @@ class TableView(ListView):
             "next": listing.parts[0].next,
             "directory": directory,
             "people": list_company(viewer),
-            "labels": sorted(directory.labels.values(), key=lambda label: label.name.casefold()),
+            "labels": list_label_names(viewer, directory),
             "STATUSES": STATUSES,
             "PRIORITIES": PRIORITIES,
         }
