@@ -13,7 +13,6 @@ from app.audit.writing import audit_event
 from app.database import CURRENT_WORKSPACE, new_id, utcnow
 from app.extensions import db
 
-LONGEST_VALUE = 20_000
 PRIVATE = {
     "title_key",
     "order_key",

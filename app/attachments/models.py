@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, one, tenant_key, utcnow
 from app.tasks.models import Task
-from app.workspaces.models import Membership
 
 
 class Attachment(Tenant, Base):
@@ -30,7 +29,6 @@ class Attachment(Tenant, Base):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     deleted_at: Mapped[datetime | None]
     task: Mapped[Task] = one("Attachment", "task_id", "Task")
-    adder: Mapped[Membership] = one("Attachment", "added_by", "Membership")
 
     __table_args__ = (
         tenant_key("task_id", "tasks", "CASCADE"),

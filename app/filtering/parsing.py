@@ -94,14 +94,14 @@ class Parser:
             self.count(token, len(token.text.split()))
             return Text(token.text)
         if token.text == "-":
-            return self.negated(token)
+            return self.negated()
         if token.text == "(":
             return self.bracketed(token)
         if is_field(token):
             return self.condition(token)
         raise self.mistake(token)
 
-    def negated(self, minus: Token) -> Node:
+    def negated(self) -> Node:
         if self.token.kind == "end" or self.token.text == ")" or is_or(self.token):
             raise self.mistake(self.token, "“-” needs a condition behind it.")
         if is_setting(self.token):

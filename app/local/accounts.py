@@ -31,10 +31,3 @@ def store_account() -> Account | None:
 def identity(account: Account | None) -> dict[str, Any]:
     """Return what makes subprocess start a program as this account."""
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
-
-
-def current_name() -> str:
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return f"user {os.geteuid()}"

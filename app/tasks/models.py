@@ -84,7 +84,6 @@ class Task(States, Tenant, Base):
     parent: Mapped[Task | None] = one("Task", "parent_id", "Task", back_populates="children")
     children: Mapped[list[Task]] = many("Task", "Task", "parent_id", back_populates="parent", order_by="Task.order_key")
     section: Mapped[Section | None] = one("Task", "section_id", "Section")
-    creator: Mapped[Membership] = one("Task", "created_by", "Membership")
     assignees: Mapped[list[Membership]] = link("Task", "Membership", "task_assignees", "task_id", "membership_id")
     labels: Mapped[list[Label]] = link("Task", "Label", "task_labels", "task_id", "label_id", order_by="Label.name_key")
 

@@ -21,7 +21,6 @@ values (:workspace_id, :task_id,
 on conflict (workspace_id, task_id) do update set tsv = excluded.tsv""")
 
 WORD = re.compile(r"[^\W_]+")
-MOST_WORDS = 12
 
 
 def index_words(tasks: Sequence[Task]) -> None:
@@ -44,11 +43,6 @@ def index_words(tasks: Sequence[Task]) -> None:
 
 def workspace_lexeme(workspace_id: uuid.UUID) -> str:
     return f"ws{workspace_id.hex}"
-
-
-def search_words(typed: str) -> list[str]:
-    """Return the words of a search; at most a dozen count."""
-    return words_of(typed)[:MOST_WORDS]
 
 
 def words_of(text: str) -> list[str]:

@@ -25,8 +25,6 @@ from app.words.quick_add import read_line
 from app.words.reading import Reading
 from app.zones import is_zone
 
-USUAL_ORDER = {"en": "mdy"}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
-NAME_SIGNS = "#@+"
 
 Span = tuple[int, int]
 

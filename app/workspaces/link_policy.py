@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 ANYONE = "anyone"
-Right = Literal["read", "comment"]
 
 LINKS: dict[str, str] = {
     "shares.show_task_links": "share.manage",

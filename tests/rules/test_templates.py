@@ -49,6 +49,29 @@ def test_every_refusal_has_its_page() -> None:
     assert set(STATUSES.values()) | set(TITLES) <= PAGES
 
 
+def test_a_template_imports_the_macros_it_calls_and_no_others(app: Flask) -> None:
+    """A partial that calls what only its includer imports breaks when it is included elsewhere."""
+    trees = {name: app.jinja_env.parse(source) for name, source in templates().items()}
+    imported = {name: set(imports_of(tree)) for name, tree in trees.items()}
+    macros = set().union(*imported.values())
+    taken = {original for tree in trees.values() for original in imports_of(tree).values()}
+    for name, tree in trees.items():
+        names = list(tree.find_all(nodes.Name))
+        read = {one.name for one in names if one.ctx == "load"}
+        own = {macro.name for macro in tree.find_all(nodes.Macro)}
+        bound = imported[name] | own | {one.name for one in names if one.ctx != "load"}
+        called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+        assert not imported[name] - read, f"{name} imports and does not use {imported[name] - read}"
+        assert not (called & macros) - bound, f"{name} calls and does not import {(called & macros) - bound}"
+        assert not own - read - taken, f"nobody calls {own - read - taken} of {name}"
+
+
+def imports_of(tree: nodes.Template) -> dict[str, str]:
+    """Return the names a template imports, each with what it is called where it is defined."""
+    names = [name for found in tree.find_all(nodes.FromImport) for name in found.names]
+    return dict((name[1], name[0]) if isinstance(name, tuple) else (name, name) for name in names)
+
+
 def test_partials_say_what_they_need() -> None:
     for name, source in templates().items():
         if name.rsplit("/", 1)[-1].startswith("_"):

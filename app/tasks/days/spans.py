@@ -12,7 +12,7 @@ from app.translation.speaking import _
 
 WEEK = re.compile(r"^(\d{4})-W(\d\d)$")
 MONTH = re.compile(r"^(\d{4})-(\d\d)$")
-DAY, SEVEN_DAYS = timedelta(days=1), timedelta(days=7)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
