@@ -36,7 +36,7 @@ def read_built(filters: Filters, form: MultiDict[str, str], writer: Writer) -> B
     """Return what is meant: the rows, unless there are none yet or the text was changed after they were made of it."""
     if "mode" not in form or form.get("filter", "") != form.get("was", ""):
         rows = None if filters.mistaken else rows_of(filters.tree)
-        return Built(filters, changed(rows, form.get("do", "")) if rows else rows)
+        return Built(filters, begun(changed(rows, form.get("do", ""))) if rows else rows)
     rows = changed(read_rows(form, writer), form.get("do", ""))
     try:
         return Built(replace(filters, tree=tree_of(rows), mistaken=""), rows)
@@ -76,6 +76,11 @@ def day_of(text: str, writer: Writer) -> str:
             return text
         return day.isoformat() if day else text
     return text
+
+
+def begun(rows: Rows) -> Rows:
+    """Return the rows with a first one to fill in where there is none."""
+    return rows if rows.rows else replace(rows, rows=(Row("is"),))
 
 
 def changed(rows: Rows, action: str) -> Rows:

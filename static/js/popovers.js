@@ -41,13 +41,14 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
 // When a popover was closed last: an Escape right after it was meant for it.
 let closedAt = -Infinity;
 
-// The first field or choice of an opened popover takes the focus.
+// The first field or choice of an opened popover takes the focus, and so does that of a text opened by hand.
 page.addEventListener("toggle", (event) => {
   const box = event.target;
   if (event.newState === "closed") closedAt = performance.now();
-  if (event.newState !== "open" || !box.matches?.("[popover]:not([popover=manual])")) return;
-  if (box.contains(page.activeElement)) return;
-  box.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: true});
+  if (event.newState !== "open" || !box.matches?.("[popover]:not([popover=manual]), .edit")) return;
+  const at = page.activeElement;
+  if (box.popover ? box.contains(at) : at.parentElement !== box) return;
+  box.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: !!box.popover});
 }, true);
 
 const STEPS = {ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity};

@@ -58,6 +58,13 @@ def test_text_makes_the_rows_where_it_was_changed(alice: Person) -> None:
     assert "errand" not in page.split("builder__rows")[1].split("</ul>")[0]
 
 
+def test_the_builder_opens_with_a_first_row(alice: Person) -> None:
+    page = alice.get(PAGE).text
+    assert 'name="0-field"' in page
+    assert 'name="1-field"' not in page
+    assert text_of(page) == ""
+
+
 def test_rows_are_added_and_removed_and_begin_anew_with_another_field(alice: Person) -> None:
     page = alice.get(rows(LABEL, do="add", was="-label:home,errand")).text
     assert 'name="1-field"' in page
