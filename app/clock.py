@@ -13,6 +13,7 @@ from flask import Flask
 from redis.client import PubSub
 from redis.exceptions import RedisError
 
+from app.accounts.asking_for_links import answer_requests
 from app.activity.nudge import CHANNEL
 from app.activity.relay import relay
 from app.database import utcnow
@@ -34,6 +35,7 @@ def tick(schedule: Schedule) -> None:
     now = utcnow()
     relay(SUBSCRIBERS, now)
     schedule.run_due(now)
+    answer_requests(now)
     hand_out(now)
     hand_out_welcomes(now)
 

@@ -2,6 +2,7 @@
 
 from app.accounts.models import (
     AccountLink,
+    LinkRequest,
     PasswordReset,
     RecoveryCode,
     SecondFactor,
@@ -38,6 +39,7 @@ __all__ = [
     "Identity",
     "Invitation",
     "Label",
+    "LinkRequest",
     "LocalMail",
     "Membership",
     "Newcomer",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.encrypted import Encrypted
 from app.database import Base, new_id, utcnow
+from app.web.logs import current_request_id
 
 THEMES = ("system", "light", "dark")
 
@@ -101,6 +102,21 @@ class AccountLink(Base):
     user: Mapped[User] = relationship()
 
     __table_args__ = (CheckConstraint("purpose in ('sign_in', 'confirm')", name="purpose"),)
+
+
+class LinkRequest(Base):
+    """Somebody at a door asked for a link by mail to this address, whoever has it, if anyone; gone once answered."""
+
+    __tablename__ = "link_requests"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    purpose: Mapped[str] = mapped_column(String(8))
+    email_key: Mapped[str] = mapped_column(String(254))
+    request_id: Mapped[str | None] = mapped_column(String(64), default=current_request_id)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    expires_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("purpose in ('reset', 'sign_in')", name="purpose"),)
 
 
 class SecondFactor(Base):

@@ -133,6 +133,7 @@ LEFT_OUT: dict[str, str] = {
     "account_exports": "the archives themselves",
     "password_resets": SECRET,
     "account_links": SECRET,
+    "link_requests": "asked for a link a moment ago, perhaps by somebody else with this address",
     "newcomers": "asked for an account a day ago at most, perhaps somebody else with this address",
     "recovery_codes": SECRET,
     "spent_challenges": PASSING,

@@ -77,6 +77,7 @@ OF_PERSON = tuple(
 )
 FAILURES = text("delete from sign_in_failures where email_key = :key")
 NEWCOMERS = text("delete from newcomers where email_key = :key")
+ASKED = text("delete from link_requests where email_key = :key")
 LOCAL = text("delete from local_mails where lower(receiver) = :key")
 
 
@@ -103,7 +104,7 @@ def delete_account(account: Account, typed: str, *, at: datetime) -> list[str]:
     archives = forget(AccountExport, user.id, but=None)
     for query in OF_PERSON:
         db.session.execute(query, {"user": user.id})
-    for query in (FAILURES, NEWCOMERS, LOCAL):
+    for query in (FAILURES, NEWCOMERS, ASKED, LOCAL):
         db.session.execute(query, {"key": key})
     end_sessions(user.id)
     blank(user, at=at)

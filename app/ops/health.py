@@ -22,7 +22,10 @@ OLD = 120.0
 """Seconds after which work that waits for the worker counts as late."""
 OLDEST = text("""
 select extract(epoch from now() - (select min(at) from events where relayed_at is null)) as outbox,
-       extract(epoch from now() - (select min(next_attempt_at) from deliveries where state = 'pending')) as mails""")
+       extract(epoch from now() - least(
+           (select min(next_attempt_at) from deliveries where state = 'pending'),
+           (select min(created_at) from link_requests),
+           (select min(mail_at) from newcomers))) as mails""")
 
 
 def health() -> dict[str, Any]:

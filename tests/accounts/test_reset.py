@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import statistics
-import time
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from app.accounts.asking_for_links import answer_requests
 from app.accounts.links import account_token
-from app.accounts.models import AccountLink, PasswordReset, Session, User
+from app.accounts.models import AccountLink, LinkRequest, PasswordReset, Session, User
 from app.accounts.resetting import reset_token, start_reset
 from app.database import utcnow
 from app.extensions import db
@@ -37,26 +35,10 @@ def ask(client: LintingClient, email: str) -> str:
 
 
 def mails() -> list[tuple[str, str]]:
+    """Answer what was asked for, and return what mails wait."""
+    answer_requests(utcnow())
     with above_the_walls() as connection:
         return [(row.kind, row.address) for row in connection.execute(db.select(Delivery.__table__)).all()]
-
-
-def test_known_and_unknown_addresses_get_the_same_page(alice: Person, client: LintingClient) -> None:
-    known, unknown = ask(client, alice.email), ask(client, "nobody@example.com")
-    masked = [re.sub(r"[0-9a-f]{32}", "", page) for page in (known, unknown)]
-    assert masked[0] == masked[1]
-    assert mails() == [("reset", alice.email)]
-
-
-def test_known_and_unknown_addresses_take_the_same_time(alice: Person, client: LintingClient) -> None:
-    def took(email: str) -> float:
-        start = time.perf_counter()
-        ask(client, email)
-        return time.perf_counter() - start
-
-    pairs = [(took(alice.email), took(f"nobody{n}@example.com")) for n in range(5)]
-    known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
-    assert abs(known - unknown) < 0.1
 
 
 def test_nobody_is_flooded_with_mails(alice: Person, client: LintingClient) -> None:
@@ -140,7 +122,7 @@ def test_without_mail_in_production_the_page_says_who_can_help(
     assert "flask accounts reset-link" in page
     assert "Send the link" not in page
     assert client.post("/forgot-password", data={"email": "alice@example.com"}).status_code == 200
-    assert db.session.query(PasswordReset).count() == 0
+    assert db.session.query(LinkRequest).count() == 0
 
 
 def test_a_secret_in_the_address_is_not_logged(app: Flask) -> None:

@@ -18,6 +18,7 @@ OUR_OWN = {
     "identities": "subject",
     "invitations": "email_key role",
     "labels": "hue",
+    "link_requests": "purpose email_key request_id",
     "local_mails": "receiver subject message",
     "memberships": "role",
     "newcomers": "email_key password_hash time_zone language theme",

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.asking_for_links import answer_requests
 from app.accounts.models import User
 from app.database import in_workspace, utcnow
 from app.extensions import db
@@ -82,6 +83,7 @@ def test_a_new_password_can_be_set_from_the_mail(
     team: Team, office: PostOffice, client: LintingClient, app: Flask
 ) -> None:
     client.post("/forgot-password", data={"email": "bob@example.com"})
+    answer_requests(utcnow())
     home = db.session.scalar(select(User.home_workspace_id).where(User.email_key == "bob@example.com"))
     assert home is not None
     with inside(home):

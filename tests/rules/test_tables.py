@@ -20,6 +20,7 @@ GLOBAL = {
     "sessions",
     "password_resets",
     "account_links",
+    "link_requests",
     "recovery_codes",
     "second_factors",
     "sign_in_failures",

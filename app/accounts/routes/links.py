@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 from flask import Response, make_response, render_template, request
 
+from app.accounts.asking_for_links import ask_for_link
 from app.accounts.emails import read_email
-from app.accounts.links import get_link, mail_link, spend_link
-from app.accounts.resetting import find_user
+from app.accounts.links import get_link, spend_link
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
-from app.accounts.routes.reset import SAME_TIME
 from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid, NotFound
@@ -41,19 +38,16 @@ def request_page(errors: dict[str, list[str]], email: str, *, asked: bool = Fals
 @bp.post("/sign-in/link")
 @limiter.shared_limit(auth_limit, scope="auth")
 def create_link() -> Response:
-    """Answer the same, after the same time, whether or not there is such an account."""
-    end = time.monotonic() + SAME_TIME
+    """Do and answer the same whether or not there is such an account."""
     typed = request.form.get("email", "")
     try:
         email = read_email(typed)
     except Invalid as fault:
         return make_response(request_page(fault.errors, typed), 422)
-    user = find_user(email)
-    if user is not None:
-        mail_link(user, "sign_in", at=utcnow())
-    db.session.commit()  # for nobody too: a connection is not held while others wait for it
-    nudge()
-    time.sleep(max(0.0, end - time.monotonic()))
+    if sends_mail():
+        ask_for_link("sign_in", email, at=utcnow())
+        db.session.commit()
+        nudge()
     return make_response(request_page({}, email, asked=True))
 
 
