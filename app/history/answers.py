@@ -10,7 +10,8 @@ from flask import Response, g
 from app.tasks.open_page import open_page
 from app.tasks.swaps import place_pieces, swap_task
 from app.translation.speaking import _
-from app.web.responses import answer_pieces, came_from, is_partial, redirect_to
+from app.web.responses import answer_pieces, came_from, is_partial, leave_for, redirect_to
+from app.web.toasts import Offer
 
 
 def answer_undone(told: str, *, redoes: bool, in_part: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
@@ -28,16 +29,13 @@ def answer_nothing(text: str) -> Response:
 
 
 def answer_page(text: str, *, redo: bool, tasks: Sequence[uuid.UUID] | None) -> Response:
-    if not is_partial():
-        return redirect_to(way_back(), toast=text, undo="Redo" if redo else True)
+    offer: Offer = "Redo" if redo else True
     page = open_page(g.viewer)
-    if page.shown is not None:
-        return answer_pieces(place_pieces(page, tasks), toast=text, undo="Redo" if redo else True)
-    if page.task_id is not None:
-        return swap_task(page.task_id, toast=text, undo="Redo" if redo else True)
-    response = redirect_to(way_back(), toast=text, undo="Redo" if redo else True)
-    response.status_code, response.headers["HX-Redirect"] = 200, response.headers.pop("Location")
-    return response
+    if is_partial() and page.shown is not None:
+        return answer_pieces(place_pieces(page, tasks), toast=text, undo=offer)
+    if is_partial() and page.task_id is not None:
+        return swap_task(page.task_id, toast=text, undo=offer)
+    return leave_for(way_back(), toast=text, undo=offer)
 
 
 def way_back() -> str:

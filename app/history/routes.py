@@ -23,7 +23,7 @@ from app.tasks.queries import get_project
 from app.translation.speaking import _
 from app.trash.contents import DAYS_KEPT
 from app.web.clock import now
-from app.web.responses import is_partial
+from app.web.responses import is_partial, leave_for
 from app.workspaces.directory import read_directory
 from app.workspaces.etags import versioned
 
@@ -142,9 +142,7 @@ def answer_changed(since: ChangedSince) -> Response:
     """Show what is in the way; a page is shown for it, also where htmx asked."""
     db.session.rollback()
     if is_partial():
-        response = make_response("", 200)
-        response.headers["HX-Redirect"] = f"{g.viewer.base}/changes/{since.change_id}/undo"
-        return response
+        return leave_for(f"{g.viewer.base}/changes/{since.change_id}/undo")
     return make_response(difference_page(since.change_id), 409)
 
 

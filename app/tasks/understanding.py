@@ -18,6 +18,7 @@ from app.tasks.fields import read_changes
 from app.tasks.names import read_names, writer_of
 from app.tasks.queries import get_project
 from app.texts import one_line
+from app.translation.speaking import _
 from app.words.names import Name, Names
 from app.words.protecting import Span
 from app.words.quick_add import read_line
@@ -30,7 +31,7 @@ MOST_READINGS = 4
 ONE_PROJECT = "A subtask is in the project of its task."
 OWN_INBOX = "Only you see your Inbox. Name a project as well to assign it."
 NOT_SEEN = "They do not see this project. Add them to it first."
-TOO_MANY_LABELS = f"A workspace has at most {MOST_LABELS} labels. Delete one first."
+TOO_MANY_LABELS = "A workspace has at most {most} labels. Delete one first."
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class LineReader:
     def read(self, text: str, home: Project, *, is_subtask: bool = False, plain: Sequence[Span] = ()) -> Understood:
         """Read a line that is typed in `home`; what the task could not keep is read again as plain words."""
         spans, refusals = list(plain), list[Refusal]()
-        for _ in range(MOST_READINGS):
+        for _turn in range(MOST_READINGS):
             reading = read_line(text, self.writer, self.names, spans)
             project = home if is_subtask else self.project_of(reading, home)
             unfit = list(self.unfit(reading, project, is_subtask=is_subtask))
@@ -108,7 +109,7 @@ class LineReader:
             elif piece.kind == "person" and piece.meaning in hidden:
                 reason = NOT_SEEN
             elif piece.kind == "label" and piece.meaning in fresh[max(0, room) :]:
-                reason = TOO_MANY_LABELS
+                reason = _(TOO_MANY_LABELS, most=MOST_LABELS)
             if reason:
                 yield Refusal(piece.start, piece.end, reason)
 

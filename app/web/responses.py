@@ -40,6 +40,15 @@ def redirect_to(url: str, *, toast: str = "", undo: Offer = False, typed: Typed 
     return carry(response, toast, undo, typed) if toast else response
 
 
+def leave_for(url: str, *, toast: str = "", undo: Offer = False) -> Response:
+    """Send the browser to another page, as `redirect_to`; htmx would swap what a 303 leads to into the open one."""
+    response = redirect_to(url, toast=toast, undo=undo)
+    if is_partial():
+        response.headers["HX-Redirect"] = response.headers.pop("Location")
+        response.status_code, response.data = 200, b""
+    return response
+
+
 def came_from() -> str:
     """Return the path of our own page that this request was sent from, or an empty string."""
     parts = split_address(request.headers.get("HX-Current-URL") or request.referrer)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.tasks.dates import LAST_YEAR
+from app.translation.speaking import _
 from app.words.amounts import Amount, add_months, amount
 from app.words.cursor import Cursor, Found, Refused
 from app.words.weekdays import coming_weekday, days_later, monday_of, weekday, weekday_of_week
 from app.words.when import When
 from app.words.written_dates import exact_date, month_name, year
 
-TOO_FAR = f"Choose a date before the year {LAST_YEAR + 1}."
+TOO_FAR = "Choose a date before the year {year}."
 WHICH_WEEK = "The coming one, or later? Write the day, or for example “a week from friday”."
 NO_DAY = "Which day? Write for example “friday” or “end of month”."
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
 Day = Found[When | Refused]
+
+
+def too_far() -> str:
+    return _(TOO_FAR, year=str(LAST_YEAR + 1))
 
 
 def on(day: date, end: int) -> Day:
@@ -97,11 +102,11 @@ def later(c: Cursor, length: Amount, base: date | None = None) -> When | Refused
     try:
         if length.minutes:
             moment = (c.writer.now + timedelta(minutes=length.minutes)).astimezone(c.writer.zone)
-            return When.moment(moment) if moment.year <= LAST_YEAR else Refused(TOO_FAR)
+            return When.moment(moment) if moment.year <= LAST_YEAR else Refused(too_far())
         day = length.after(base or c.writer.today)
     except (OverflowError, ValueError):
-        return Refused(TOO_FAR)
-    return When(day) if day.year <= LAST_YEAR else Refused(TOO_FAR)
+        return Refused(too_far())
+    return When(day) if day.year <= LAST_YEAR else Refused(too_far())
 
 
 def next_period(c: Cursor, at: int) -> Day | None:

@@ -68,8 +68,11 @@ page.addEventListener("htmx:after:request", ({detail: {ctx}}) => {
   if (ctx.response.status < 400) dropDraft(draftKey(form));
 });
 
+// Before a page that was signed out elsewhere leads to the door: the sign-out took what was kept.
+function keepDrafts() {
+  all("form[data-draft]").forEach(keepDraft);
+}
+
 function dropDrafts(box) {
   Object.keys(box).filter((key) => key.startsWith(DRAFT)).forEach((key) => box.removeItem(key));
 }
-
-on("submit", "form[data-sign-out]", () => store(dropDrafts));

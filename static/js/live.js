@@ -75,7 +75,10 @@ async function bringUpToDate(refs) {
     }
   }
   const answer = await fetch(address, {cache: "no-cache"});
-  if (answer.redirected || answer.status === 404) return location.reload(); // Signed out, moved, or gone.
+  if (answer.redirected || answer.status === 404) { // Signed out, moved, or gone.
+    keepDrafts();
+    return location.reload();
+  }
   if (!answer.ok) throw answer;
   if (liveTag && liveTag === answer.headers.get("ETag") && !leftAlone.length) return;
   const newer = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -15,4 +15,7 @@ addEventListener("pageshow", ({persisted}) => store((box) => {
   root.hidden = true;
   location.reload();
 }));
-on("submit", 'form[action="/sign-out"]', () => store((box) => box.setItem("you", "")));
+on("submit", 'form[action="/sign-out"]', () => store((box) => {
+  box.setItem("you", ""); // Before the next page can: a sign-out may lead to one that is not the door.
+  dropDrafts(box);
+}));

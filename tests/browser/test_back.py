@@ -20,6 +20,12 @@ WATCH = """addEventListener("pageshow", ({persisted}) => persisted && requestAni
     const seen = document.body.checkVisibility() && document.body.innerText.includes("Order the signs");
     sessionStorage.watched = (sessionStorage.watched || "") + (seen ? "seen " : "hidden ");
 }))"""
+SIGN_OUT = """(then) => {
+    const form = document.querySelector('form[action="/sign-out"]');
+    form.append(Object.assign(document.createElement("input"), {type: "hidden", name: "next", value: then}));
+    form.requestSubmit();
+}"""
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
 ANEW = "performance.getEntriesByType('navigation')[0].type === 'back_forward'"
 
 
@@ -59,16 +65,17 @@ def sign_in(page: Page, person: Person) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def sign_out(page: Page) -> None:
-    page.evaluate("document.querySelector('form[data-sign-out]').requestSubmit()")
-    page.wait_for_url(AT_THE_DOOR)
+def sign_out(page: Page, then: str) -> None:
+    """Sign out by the page's own form, which leads to the door or, on an invitation, back to it."""
+    page.evaluate(SIGN_OUT, then)
+    page.wait_for_url(f"**{then}")
 
 
 def test_back_after_signing_out_shows_nothing_of_who_was_here(remembering: Visits, team: Team) -> None:
     page = remembering(team.alice)
     page.add_init_script(WATCH)
     assert any(comes_out_of_memory(page) for _ in range(5)), "or there is nothing to hide"
-    sign_out(page)
+    sign_out(page, OTHER)
     go_back(page)
     page.wait_for_function("() => sessionStorage.watched !== 'seen ' || document.title.startsWith('Sign in')")
     page.wait_for_url(AT_THE_DOOR)
@@ -79,21 +86,34 @@ def test_back_after_signing_out_shows_nothing_of_who_was_here(remembering: Visit
     assert "seen" not in page.evaluate("sessionStorage.watched").removeprefix("seen ")
 
 
-def test_a_tab_left_open_leads_to_the_door_with_its_text_kept_for_who_typed_it(remembering: Visits, team: Team) -> None:
+def test_tabs_left_open_lead_to_the_door_with_their_texts_kept_for_who_typed_them(
+    remembering: Visits, team: Team
+) -> None:
     page = remembering(team.alice)
+    page.context.route("**/stream", lambda route: route.abort())  # which would lead one of the tabs away by itself
     page.goto(LIST)
-    field = page.get_by_label("New task", exact=True)
-    field.fill("Order the third sign")
+    task = page.get_by_label("New task", exact=True)
+    task.fill("Order the third sign")
+    beside = page.context.new_page()
+    beside.goto("/acme/tasks/WEB-1")
+    comment = beside.get_by_label("Comment", exact=True)
+    comment.fill("Who pays for them?")
     other = page.context.new_page()
     other.goto("/acme/my-work")
-    sign_out(other)
-    field.press("Enter")
-    page.wait_for_url(AT_THE_DOOR)
+    sign_out(other, "/sign-in")
+    assert other.evaluate(KEPT) == []
+    page.evaluate("dispatchEvent(new Event('online'))")  # and the page looks what has changed
+    beside.get_by_role("button", name="Comment", exact=True).click()
+    for tab in (page, beside):
+        tab.wait_for_url(AT_THE_DOOR)
     sign_in(page, team.alice)
-    expect(field).to_have_value("Order the third sign")
+    expect(task).to_have_value("Order the third sign")
+    beside.goto("/acme/tasks/WEB-1")
+    expect(comment).to_have_value("Who pays for them?")
     page.context.clear_cookies()
     page.goto("/sign-in")
     sign_in(page, team.bob)
     page.wait_for_url(lambda url: not AT_THE_DOOR.search(url))
     page.goto(LIST)
-    expect(field).to_have_value("")
+    expect(task).to_have_value("")
+    assert page.evaluate(KEPT) == []

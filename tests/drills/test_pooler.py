@@ -16,11 +16,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from app import create_app, settings
+from app.database import in_workspace
 from app.extensions import db
 from app.local.accounts import identity, store_account
+from app.workspaces.models import Workspace
 from tests.cast import Team, assemble
 from tests.instances import instance, within
 from tests.local.family import free_port
@@ -94,17 +97,28 @@ def test_many_threads_of_two_workspaces_never_see_the_other(pooled: tuple[Flask,
         made = browser(app, one).post(f"/{homes[name]}/projects/INBOX/tasks", data={"title": words[name]})
         assert made.status_code in (200, 303), made.text
 
-    def look(turn: int) -> tuple[int, bool, bool, int]:
-        """Return how somebody's list is answered, whether it holds their own word and the other's; what nobody sees."""
+    with app.app_context():
+        ids = {
+            name: db.session.scalars(select(Workspace.id).filter_by(slug=home)).one() for name, home in homes.items()
+        }
+
+    def look(turn: int) -> tuple[int, bool, bool, bool, int]:
+        """Return how somebody's list is answered, whether it holds their own word and the other's; whether a job in
+        their workspace sees that one alone; and how many tasks a transaction sees that is told no workspace.
+        """
         me, other = ("Alice", "Charlie") if turn % 2 else ("Charlie", "Alice")
         client = browser(app, people[me])
         if turn % 10 < 2:
             client.post(f"/{homes[me]}/projects/INBOX/tasks", data={"title": f"{turn}"})
         page = client.get(f"/{homes[me]}/projects/INBOX")
-        with app.app_context(), db.engine.connect() as untold:
-            left = untold.exec_driver_sql("select count(*) from tasks").scalar_one()
-        return page.status_code, words[me] in page.text, words[other] in page.text, left
+        whose = text("select workspace_id from tasks")
+        with app.app_context():
+            with in_workspace(ids[me]):
+                is_alone = set(db.session.scalars(whose)) == {ids[me]}
+                db.session.commit()
+            left = len(db.session.scalars(whose).all())
+        return page.status_code, words[me] in page.text, words[other] in page.text, is_alone, left
 
     with ThreadPoolExecutor(THREADS) as threads:
         found = list(threads.map(look, range(REQUESTS)))
-    assert set(found) == {(200, True, False, 0)}
+    assert set(found) == {(200, True, False, True, 0)}

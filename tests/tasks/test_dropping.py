@@ -57,6 +57,11 @@ def test_a_place_may_be_an_end_of_the_column(alice: Person, place: str, wanted: 
     assert order(alice) == wanted
 
 
+def test_a_drop_into_another_column_is_said(alice: Person) -> None:
+    answer = alice.post(MOVE, {"status": "in_progress", "place": "top"})
+    assert "<span>“D” started</span>" in alice.get(answer.headers["Location"]).text
+
+
 def test_open_subtasks_are_asked_about_before_anything_moves(alice: Person, look: Look) -> None:
     alice.post("/acme/tasks/WEB-4/subtasks", {"title": "Under D"})
     answer = alice.post(MOVE, {"status": "completed", "before": "WEB-1"})

@@ -21,6 +21,7 @@ from app.audit.writing import audit
 from app.errors import Forbidden, Invalid, NotFound
 from app.extensions import db
 from app.texts import one_line
+from app.translation.speaking import _
 from app.zones import is_zone
 
 LAST_WAY = "This is your only way in. Set a password or add a passkey first."
@@ -49,7 +50,8 @@ def tie(user: User, provider: Provider, stranger: Stranger, *, at: datetime) -> 
     try:
         db.session.flush()
     except IntegrityError:
-        raise Invalid({"identity": [f"This account at {provider.name} already signs someone in."]}) from None
+        taken = _("This account at {name} already signs someone in.", name=provider.name)
+        raise Invalid({"identity": [taken]}) from None
     audit("identity.added", by=user, after={"issuer": identity.issuer, "email": identity.email})
     return identity
 

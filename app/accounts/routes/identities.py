@@ -140,7 +140,7 @@ def delete_identity(identity_id: uuid.UUID) -> Response:
     except Invalid as fault:
         db.session.rollback()
         return make_response(password_page(fault.errors), 422)
-    notice(current_user(), "identity_removed", at=utcnow(), provider="an account elsewhere")
+    notice(current_user(), "identity_removed", at=utcnow(), provider=_("an account elsewhere"))
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/settings/password", toast="Disconnected.")
 
@@ -149,7 +149,8 @@ def refuse(provider: Provider, fault: Unusable) -> Response:
     """Say that it did not work, and to the host's log why."""
     log.warning("a sign-in by an issuer failed", issuer=provider.issuer, reason=str(fault))
     db.session.rollback()
-    return make_response(sign_in_page(trouble=f"Signing in with {provider.name} did not work. Try again."), 400)
+    trouble = _("Signing in with {name} did not work. Try again.", name=provider.name)
+    return make_response(sign_in_page(trouble=trouble), 400)
 
 
 def known(provider: str) -> Provider:

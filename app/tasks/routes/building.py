@@ -20,7 +20,7 @@ from app.tasks.views import VIEWS, get_shown
 from app.tasks.views.view import Shown
 from app.tasks.wording import PRIORITY_NAMES, STATUS_NAMES
 from app.web.clock import now
-from app.web.responses import answer_pieces, is_partial, piece, redirect_to
+from app.web.responses import answer_pieces, is_partial, leave_for, piece
 
 WORDS = {
     "is": STATES,
@@ -35,7 +35,7 @@ def build_filter(**_parts: str) -> Response:
     built = read_built(shown.filters, request.args, writer_of(g.viewer, now()))
     shown = replace(shown, filters=built.filters)
     if request.args.get("do") == "show" and built.is_sound:
-        return go(shown.url)
+        return leave_for(shown.url)
     context = builder_context(shown, built)
     if not is_partial():
         g.nav = shown.place.nav
@@ -43,14 +43,6 @@ def build_filter(**_parts: str) -> Response:
     if "mode" in request.args or "was" in request.args:
         return answer_pieces(piece("#filter-builder", render_template("filters/_builder.html", **context), "outerHTML"))
     return answer_pieces(piece("#dialogs", render_template("filters/_builder_dialog.html", **context), "innerHTML"))
-
-
-def go(url: str) -> Response:
-    response = redirect_to(url)
-    if is_partial():
-        response.headers["HX-Redirect"] = response.headers.pop("Location")
-        response.status_code, response.data = 200, b""
-    return response
 
 
 def builder_context(shown: Shown, built: Built) -> dict[str, Any]:

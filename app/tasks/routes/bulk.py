@@ -31,7 +31,7 @@ from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pi
 from app.tasks.wording import count
 from app.translation.speaking import _, later
 from app.web.clock import now
-from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
+from app.web.responses import answer_pieces, came_from, is_partial, leave_for, piece, redirect_to, safe_next
 
 MOST_PIECES = 25
 """With more rows than these the whole place is the shorter answer."""
@@ -142,10 +142,7 @@ def answer(
 def follow(task: Task, toast: str) -> Response:
     """Leave the page of a task that is in the trash for its project's, or go to where it has moved."""
     place = f"projects/{task.project.key}" if task.trashed_at else f"tasks/{task.ref}"
-    response = redirect_to(f"{g.viewer.base}/{place}", toast=toast, undo=True)
-    response.headers["HX-Redirect"] = response.headers.pop("Location")
-    response.status_code, response.data = 200, b""
-    return response
+    return leave_for(f"{g.viewer.base}/{place}", toast=toast, undo=True)
 
 
 def ask(question: NeedsConfirmation) -> Response:

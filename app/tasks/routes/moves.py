@@ -17,7 +17,7 @@ from app.tasks.open_page import open_page
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
-from app.tasks.routes.states import BECAME, CHOICES, ask_about_subtasks, back_to
+from app.tasks.routes.states import CHOICES, ask_about_subtasks, back_to, say_status
 from app.tasks.swaps import SUBTASKS, swap_changed, swap_place, swap_task
 from app.web.responses import is_partial, safe_next
 
@@ -53,7 +53,7 @@ def move_task(ref: TaskRef) -> Response:
     except NeedsConfirmation:
         return ask_about_subtasks(ref, safe_next(form.get("next"), back_to(ref)))
     db.session.commit()
-    return answer(task, ref, f"“{task.title}” {BECAME[task.status]}" if task.status != was else "", planned)
+    return answer(task, ref, say_status(task, task.status) if task.status != was else "", planned)
 
 
 def read_column(task: Task) -> dict[str, Any]:

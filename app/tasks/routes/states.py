@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, g, render_template, request
 
 from app.database import utcnow
 from app.errors import NeedsConfirmation, NotFound
@@ -17,7 +17,7 @@ from app.tasks.refs import TaskRef, read_ref
 from app.tasks.routes import bp
 from app.tasks.swaps import PROPERTIES, swap_changed
 from app.translation.speaking import _, later
-from app.web.responses import came_from, is_partial, redirect_to, safe_next
+from app.web.responses import came_from, leave_for, safe_next
 
 PLACE = ("section_id", "after", "before", "place")
 CHOICES = {"yes": True, "no": False}
@@ -76,12 +76,7 @@ def wanted_place(given: Mapping[str, str]) -> dict[str, str]:
 def ask_about_subtasks(ref: TaskRef, back: str) -> Response:
     db.session.rollback()
     asked = urlencode({"next": back, **wanted_place(request.form)})
-    url = f"{g.viewer.base}/tasks/{ref}/completion?{asked}"
-    if is_partial():
-        response = make_response("", 200)
-        response.headers["HX-Redirect"] = url
-        return response
-    return redirect_to(url)
+    return leave_for(f"{g.viewer.base}/tasks/{ref}/completion?{asked}")
 
 
 def back_to(ref: TaskRef) -> str:
