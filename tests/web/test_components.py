@@ -36,7 +36,6 @@ def renderer(app: Flask) -> Render:
     [
         ("task_marks", '{{ c.check(text, "pending", text) }}'),
         ("people", '{{ c.avatar(text, "sky", text) }}'),
-        ("tick", "{{ c.chip(text, href=text) }}"),
         ("field", "{{ c.field(text, 'name', text, error=[text], hint=text, attrs={'data-x': text}) }}"),
         ("field", "{{ c.textarea(text, 'name', text) }}"),
         ("field", "{{ c.select(text, 'name', [(text, text)], text) }}"),
