@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import TextClause, delete, select, text
 
-from app.accounts.models import AccountLink, PasswordReset, Session, SignInFailure, User
+from app.accounts.models import AccountLink, PasswordReset, SentMail, Session, SignInFailure, User
 from app.accounts.newcomers.models import Newcomer
+from app.accounts.sent_mails import DAY
 from app.accounts.ways import SpentChallenge, Visit
 from app.audit.writing import audit
 from app.extensions import db
@@ -42,10 +43,11 @@ returning name""")
 
 
 def forget_old_rows(now: datetime) -> None:
-    """Delete sessions and links that have run out, old failures to sign in, and what is left of old mails."""
+    """Delete sessions and links that have run out, old counts of failures and mails, and what is left of old mails."""
     for query in (
         delete(Session).where(Session.expires_at < now),
         delete(SignInFailure).where(SignInFailure.at < now - timedelta(days=1)),
+        delete(SentMail).where(SentMail.at < now - DAY),
         delete(PasswordReset).where(PasswordReset.expires_at < now - timedelta(days=7)),
         delete(AccountLink).where(AccountLink.expires_at < now - timedelta(days=7)),
         delete(Newcomer).where(Newcomer.expires_at < now),

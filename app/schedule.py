@@ -43,7 +43,7 @@ PERIODIC = (
     Periodic(delete_workspaces, timedelta(hours=1), "a deleted workspace can be brought back for 14 days, not longer"),
     Periodic(empty_trash, timedelta(hours=1), "the trash keeps things for 30 days and says so"),
     Periodic(tidy_files, timedelta(hours=1), "files that were deleted, or whose tasks were, go after a while"),
-    Periodic(tidy_exports, timedelta(hours=1), "an export can be fetched for a week, and says so"),
+    Periodic(tidy_exports, timedelta(minutes=5), "an export can be fetched for a week, then nothing is left"),
     Periodic(resume_exports, timedelta(seconds=15), "an export whose worker died is made all the same"),
     Periodic(draw_missing, timedelta(minutes=2), "previews that the queue has lost are drawn all the same"),
 )

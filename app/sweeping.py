@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,8 @@ WITHIN = {
                           and created_at < %(until)s)""",
     "old exports": """
         select exists (select from exports where workspace_id = %(workspace)s and ended_at < %(until)s)""",
+    "archives": """
+        select exists (select from exports where workspace_id = %(workspace)s and store_key = any(%(keys)s))""",
     "nobody": """
         select coalesce(bool_and(removed_at is not null and removed_at < %(until)s), false)
           from memberships where workspace_id = %(workspace)s""",
@@ -51,16 +53,16 @@ QUIET = ("reminders", "dates")
 DELETED = "select id from workspaces where deleted_at is not null"
 
 
-def workspaces_with(what: str, **instants: datetime) -> list[uuid.UUID]:
+def workspaces_with(what: str, **values: datetime | list[str]) -> list[uuid.UUID]:
     """Return the workspaces that have something of this kind to do."""
     db.session.rollback()
     connection = driver()
     if what in WAITING:
         connection.execute(SWEEP)
-        found = [id for (id,) in connection.execute(WAITING[what], instants)]
+        found = [id for (id,) in connection.execute(WAITING[what], values)]
     else:
         everywhere = [id for (id,) in connection.execute("select id from workspaces order by id")]
-        found = [id for some in batched(everywhere, TOGETHER) for id in ask_each(connection, some, what, instants)]
+        found = [id for some in batched(everywhere, TOGETHER) for id in ask_each(connection, some, what, values)]
     if what in QUIET:
         deleted = {id for (id,) in connection.execute(DELETED)}
         found = [id for id in found if id not in deleted]
@@ -69,14 +71,14 @@ def workspaces_with(what: str, **instants: datetime) -> list[uuid.UUID]:
 
 
 def ask_each(
-    connection: Connection[Any], workspaces: Iterable[uuid.UUID], what: str, instants: dict[str, datetime]
+    connection: Connection[Any], workspaces: Iterable[uuid.UUID], what: str, values: Mapping[str, object]
 ) -> Iterator[uuid.UUID]:
     """Yield those of these workspaces that have something to do, each asked behind its own wall."""
     answers = []
     with connection.pipeline():
         for id in workspaces:
             connection.execute(TELL, (str(id), ""))
-            answers.append((id, connection.execute(WITHIN[what], {"workspace": id, **instants})))
+            answers.append((id, connection.execute(WITHIN[what], {"workspace": id, **values})))
     for id, answer in answers:
         if answer.fetchall()[0][0]:
             yield id

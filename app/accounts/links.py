@@ -10,6 +10,7 @@ from app.accounts.claiming import claim
 from app.accounts.emails import email_key
 from app.accounts.models import AccountLink, User
 from app.accounts.notices import mail_account
+from app.accounts.sent_mails import has_room
 from app.accounts.tokens import hash_token, link_token, read_link_token
 from app.audit.writing import audit
 from app.database import new_id
@@ -24,7 +25,8 @@ HOUR = timedelta(hours=1)
 def mail_link(user: User, purpose: str, *, at: datetime, email: str = "") -> None:
     """Queue the mail with a new link of this purpose; nothing happens for somebody who got several already.
 
-    A link that confirms another `email` than the account's makes it the account's (see `changing_address.py`).
+    A link that confirms another `email` than the account's makes it the account's (see `changing_address.py`). Of these
+    an address gets only so many, whoever asks; there is a link all the same, so that nothing tells.
     """
     if is_flooded(user, purpose, at=at):
         return
@@ -38,12 +40,18 @@ def mail_link(user: User, purpose: str, *, at: datetime, email: str = "") -> Non
     )
     link.token_hash = hash_token(account_token(link))
     db.session.add(link)
-    mail_account(user, purpose, at=at, address=link.email, link=str(link.id))
+    if email_key(link.email) == user.email_key or may_be_asked(link.email, at=at):
+        mail_account(user, purpose, at=at, address=link.email, link=str(link.id))
 
 
 def is_for_another(link: AccountLink) -> bool:
     """Say whether this link is about an address that is not yet the account's."""
     return email_key(link.email) != link.user.email_key
+
+
+def may_be_asked(email: str, *, at: datetime) -> bool:
+    """Count one more mail to an address that is not the account's, unless it got enough of them within the hour."""
+    return has_room(f"confirm {email_key(email)}", most=MOST_PER_HOUR, within=HOUR, at=at)
 
 
 def is_flooded(user: User, purpose: str, *, at: datetime) -> bool:

@@ -156,3 +156,15 @@ class SignInFailure(Base):
         Index("ix_sign_in_failures_lookup", "email_key", "network", "at"),
         Index("ix_sign_in_failures_at", "at"),
     )
+
+
+class SentMail(Base):
+    """A mail that somebody had sent to another's address; `about` is a hash of whose mails are counted, or whereto."""
+
+    __tablename__ = "sent_mails"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    about: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_sent_mails_lookup", "about", "at"), Index("ix_sent_mails_at", "at"))

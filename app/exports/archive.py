@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from app.attachments.store import store
 PART = 5 * 1024 * 1024
 """What is sent to a bucket at once: the least that S3 takes."""
 FOLDER = "exports"
+OURS = re.compile(rf"{FOLDER}/([0-9a-f]{{32}})\.zip")
 
 
 class Archive:
@@ -65,6 +67,12 @@ def units(size: int) -> int:
 def path_of_export(key: str) -> str:
     """Return where the zip lies: beside the folders of the workspaces, whose names are digits."""
     return f"{FOLDER}/{key}.zip"
+
+
+def key_of_export(path: str) -> str:
+    """Return the key of the zip that lies there, or nothing where it is none of ours."""
+    found = OURS.fullmatch(path)
+    return found[1] if found else ""
 
 
 @contextmanager

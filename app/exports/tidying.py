@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,14 +10,12 @@ from flask import current_app
 from sqlalchemy import delete, select, update
 
 from app.attachments.store import is_set_up, list_stored, remove
-from app.exports.archive import FOLDER
+from app.exports.archive import FOLDER, key_of_export, path_of_export
 from app.exports.asking import begin
 from app.exports.models import KEPT, AccountExport, WorkspaceExport
 from app.exports.progress import LEASE, MOST_ATTEMPTS, Export, Model
 from app.extensions import db
 from app.sweeping import inside, workspaces_with
-
-SLACK = timedelta(hours=1)
 
 
 def resume_exports(now: datetime) -> None:
@@ -43,14 +42,14 @@ def resume(model: Model, now: datetime) -> None:
 
 
 def tidy_exports(now: datetime) -> None:
-    """Remove what has been there for a week; what lies in the store longer than that is nobody's."""
+    """End what has been there for a week, and remove archives that are nobody's: whose export has ended or is gone."""
     for workspace_id in workspaces_with("old exports", until=now - KEPT):
         with inside(workspace_id):
             forget_old(WorkspaceExport, now)
     forget_old(AccountExport, now)
     if is_set_up():
         for some in list_stored(FOLDER):
-            remove(one.path for one in some if one.at < now - KEPT - SLACK)
+            remove_orphans(key for one in some if (key := key_of_export(one.path)))
         remove_pieces(now)
 
 
@@ -58,6 +57,17 @@ def forget_old(model: Model, now: datetime) -> None:
     old = delete(model).where(model.ended_at < now - KEPT).execution_options(synchronize_session=False)
     db.session.execute(old)
     db.session.commit()
+
+
+def remove_orphans(listed: Iterable[str]) -> None:
+    """Remove the archives of these keys that no export names; each is named before its first byte is written."""
+    keys = list(listed)
+    known = set(db.session.scalars(select(AccountExport.store_key).where(AccountExport.store_key.in_(keys))))
+    for workspace_id in workspaces_with("archives", keys=keys) if keys else ():
+        with inside(workspace_id):
+            mine = select(WorkspaceExport.store_key).where(WorkspaceExport.store_key.in_(keys))
+            known.update(db.session.scalars(mine))
+    remove(path_of_export(key) for key in keys if key not in known)
 
 
 def remove_pieces(now: datetime) -> None:

@@ -32,12 +32,10 @@ update notifications n set read_at = :at from tasks t, projects p
    and (cast(:member as uuid) is null or n.membership_id = :member)
    and not {seen(me="n.membership_id", workspace=":workspace")}""")  # noqa: S608 - ours
 
-END_EXPORTS = (
-    text("delete from exports where workspace_id = :workspace and asked_by = any(:members) and not is_whole"),
-    text("""
+END_EXPORTS = text("delete from exports where workspace_id = :workspace and asked_by = any(:members) and not is_whole")
+END_THEIR_OWN = text("""
 delete from account_exports where user_id in (
-       select user_id from memberships where workspace_id = :workspace and id = any(:members))"""),
-)
+       select user_id from memberships where workspace_id = :workspace and id = any(:members))""")
 """An owner's is for owners only, whoever asked for it."""
 
 
@@ -91,9 +89,12 @@ def shut_out(
     db.session.execute(MARK_READ, values | {"at": at})
 
 
-def end_exports(workspace_id: uuid.UUID, member_ids: Collection[uuid.UUID]) -> None:
-    """Let nobody fetch what holds more than they see from now on; one that is being made comes to nothing."""
-    for query in END_EXPORTS if member_ids else ():
+def end_exports(workspace_id: uuid.UUID, member_ids: Collection[uuid.UUID], *, their_own: bool = True) -> None:
+    """Let nobody fetch what holds more than they see from now on; one that is being made comes to nothing.
+
+    `their_own` are those about a person, which hold no more than they see of this workspace.
+    """
+    for query in (END_EXPORTS, END_THEIR_OWN)[: 1 + their_own] if member_ids else ():
         db.session.execute(query, {"workspace": workspace_id, "members": list(member_ids)})
 
 

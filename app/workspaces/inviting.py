@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select, update
 
 from app.accounts.emails import email_key, read_email
 from app.accounts.models import User
+from app.accounts.sent_mails import DAY, has_room
 from app.accounts.tokens import hash_token, link_token
 from app.activity.record import record
 from app.database import new_id
@@ -24,7 +25,8 @@ from app.workspaces.viewer import Viewer
 LIFE = timedelta(days=7)
 MOST_AT_ONCE = 20
 MOST_A_DAY = 200
-"""Of a workspace, those sent again included: each is a mail to somebody who may not have asked for it."""
+"""Of a workspace, and of an account in all of them, those sent again included: each is a mail to somebody who may not
+have asked for it."""
 OFFERED = (Role.MEMBER, Role.GUEST, Role.ADMIN)
 """No more than those have who may invite, so that nobody gives what they do not have."""
 
@@ -65,10 +67,10 @@ def read_emails(typed: str) -> list[str]:
 
 def refuse_too_many(by: Viewer, more: int, at: datetime) -> None:
     """Raise Invalid where so many more would be too many mails to strangers for a day."""
-    today = select(func.count()).where(
-        Invitation.workspace_id == by.workspace_id, Invitation.created_at > at - timedelta(days=1)
-    )
-    if (db.session.scalar(today) or 0) + more > MOST_A_DAY:
+    today = select(func.count()).where(Invitation.workspace_id == by.workspace_id, Invitation.created_at > at - DAY)
+    is_full = (db.session.scalar(today) or 0) + more > MOST_A_DAY
+    own = f"invited by {by.account.user_id}"
+    if is_full or not has_room(own, mails=more, most=MOST_A_DAY, within=DAY, at=at):
         raise Invalid({"emails": [_("Invite at most {most} people a day, and go on tomorrow.", most=MOST_A_DAY)]})
 
 

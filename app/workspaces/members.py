@@ -68,6 +68,7 @@ def change_role(member: Membership, typed: str, *, by: Viewer, at: datetime) -> 
     record("member.role_changed", member, by=by)
     if role.rank < Role.ADMIN.rank:
         revoke_invitations_by(member.id, at=at)
+        end_exports(member.workspace_id, [member.id], their_own=False)
     if role == Role.GUEST:
         db.session.flush()
         shut_out(member.workspace_id, at=at, member_id=member.id)

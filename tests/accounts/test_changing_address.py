@@ -110,6 +110,22 @@ def test_nobody_is_flooded_by_it(alice: Person) -> None:
     assert len(send()) == 5
 
 
+def test_nor_by_several_accounts_at_one_address_and_nothing_tells(alice: Person, bob: Person) -> None:
+    for email in (FREE, "NEW@example.com") * 2:
+        ask(alice, email)
+    pages = []
+    for email in (FREE, "another@example.com") * 2:
+        ask(bob, email)
+        pages.append(bob.get(PROFILE).text.replace(email, "<address>"))
+    told = [receiver.casefold() for receiver, _ in send()]
+    assert (told.count(FREE), told.count("another@example.com")) == (5, 2)
+    assert "A mail went to <address>." in pages[3]
+    assert pages[0].partition("<main")[2] == pages[1].partition("<main")[2]
+    assert pages[2].partition("<main")[2] == pages[3].partition("<main")[2]
+    ask(bob, bob.email)
+    assert [receiver for receiver, _ in send()].count(bob.email) <= 1, "one's own address is counted apart"
+
+
 def test_where_no_mail_leaves_it_is_set_at_once(app: Flask, alice: Person, bob: Person) -> None:
     before = app.config["SETTINGS"]
     app.config["SETTINGS"] = before.model_copy(update={"primo_env": "production"})

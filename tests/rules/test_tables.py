@@ -24,6 +24,7 @@ GLOBAL = {
     "recovery_codes",
     "second_factors",
     "sign_in_failures",
+    "sent_mails",
     "local_mails",
     "account_exports",
     "workspaces",
