@@ -36,6 +36,19 @@ def driver() -> Connection[Any]:
     return connection.connection.driver_connection  # type: ignore[return-value]  # psycopg's by our URL
 
 
+def commit_as_shown() -> None:
+    """Commit, and keep what was loaded as it was written: the answer shows that, and nothing is read twice for it.
+
+    What statements of our own have written behind the objects, such as a project's counts, they do not show.
+    """
+    session = db.session()
+    session.expire_on_commit = False
+    try:
+        session.commit()
+    finally:
+        session.expire_on_commit = True
+
+
 def end_reading() -> None:
     """End a transaction that has only read with COMMIT: after ROLLBACK psycopg forgets every prepared statement."""
     if db.session.registry.has() and db.session().in_transaction():

@@ -13,17 +13,27 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from sqlalchemy import event, insert, text
+from psycopg.types.json import Jsonb
+from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.activity.models import Event
+from app.activity.record import plain
 from app.database import Tenant, in_workspace
-from app.extensions import db
+from app.errors import NotFound
+from app.extensions import db, driver
+from app.web.logs import current_request_id
 
-BUMP = text("update workspaces set version = version + 1 where id = :id returning version")
-COUNT = text(
-    "update projects set open_count = open_count + :opened, closed_count = closed_count + :closed"
-    " where workspace_id = :workspace_id and id = :id"
+BUMP = "update workspaces set version = version + 1 where id = %(id)s returning version"
+WRITTEN = ", ".join(column.name for column in Event.__table__.columns if column.name != "seq")
+SEAL = f"""
+with bumped(raised) as ({BUMP}), written as (
+    insert into events ({WRITTEN}, seq)
+    select {WRITTEN}, bumped.raised from bumped, jsonb_populate_recordset(null::events, %(events)s))
+select raised from bumped"""  # noqa: S608 - ours
+COUNT = (
+    "update projects set open_count = open_count + %(opened)s, closed_count = closed_count + %(closed)s"
+    " where workspace_id = %(workspace_id)s and id = %(id)s"
 )
 KEYS = ("changed_workspaces", "events", "count_changes", "change_id", "undoes", "goes_on", "leaves")
 
@@ -66,15 +76,27 @@ def seal(session: Session) -> None:
     write_counts(session)
     events: list[dict[str, Any]] = session.info.pop("events", [])
     workspaces = changed_workspaces(session) | {event["workspace_id"] for event in events}
-    versions = {id: session.execute(BUMP, {"id": id}).scalar_one() for id in sorted(workspaces)}
-    for id in sorted({one["workspace_id"] for one in events}):
-        with in_workspace(id):
-            here = [one | {"seq": versions[id]} for one in events if one["workspace_id"] == id]
-            session.execute(insert(Event), here)
+    versions = {id: write_version(id, events) for id in sorted(workspaces)}
     if events:
         session.info["relay_nudged"] = True
         session.info["last_change"] = events[0]["change_id"]
     session.info["sealed"] = versions, events
+    session.info["raised"] = versions if events and all(one["task_id"] for one in events) else {}
+
+
+def write_version(id: uuid.UUID, events: list[dict[str, Any]]) -> int:
+    """Raise the version of a workspace, and write what happened there under it, in one statement; return it."""
+    request = {"request_id": current_request_id()}
+    here = [plain(one | request) for one in events if one["workspace_id"] == id]
+    if not here:
+        found = driver().execute(BUMP, {"id": id}).fetchone()
+    else:
+        with in_workspace(id):
+            found = driver().execute(SEAL, {"id": id, "events": Jsonb(here)}).fetchone()
+    if found is None:
+        raise NotFound  # the workspace has been deleted meanwhile
+    version: int = found[0]
+    return version
 
 
 def write_counts(session: Session) -> None:
@@ -83,7 +105,7 @@ def write_counts(session: Session) -> None:
         if opened or closed:
             counts = {"opened": opened, "closed": closed, "workspace_id": workspace_id, "id": project_id}
             with in_workspace(workspace_id):
-                session.execute(COUNT, counts)
+                driver().execute(COUNT, counts)
             changed_workspaces(session).add(workspace_id)
 
 
@@ -94,6 +116,17 @@ def forget(session: Session, *_: Any) -> None:
     if not session.in_nested_transaction():
         for key in KEYS:
             session.info.pop(key, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def unraise(session: Session, *_: Any) -> None:
+    session.info.pop("raised", None)
+
+
+def raised_by_tasks(workspace_id: uuid.UUID) -> int | None:
+    """Return the version to which this request has raised the workspace, if it changed nothing there but tasks."""
+    raised: dict[uuid.UUID, int] = db.session.info.get("raised", {})
+    return raised.get(workspace_id)
 
 
 @event.listens_for(Session, "after_commit")

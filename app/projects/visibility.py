@@ -6,13 +6,12 @@ everyone who is more than a guest. `workspaces.policy.admits` says the same of a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import and_, exists, or_
 
 from app.projects.models import Project, ProjectMember
 from app.workspaces.models import Role
-from app.workspaces.viewer import Viewer
 
 
 def seen(project: str = "p", *, me: str = "%(me)s", workspace: str = "%(workspace)s") -> str:
@@ -24,7 +23,20 @@ def seen(project: str = "p", *, me: str = "%(me)s", workspace: str = "%(workspac
        and added.project_id = {project}.id and added.membership_id = {me}) end)"""  # noqa: S608 - ours
 
 
-def visible_to(viewer: Viewer) -> Any:
+class Seer(Protocol):
+    """Who asks: a viewer, or what stands for one in a statement that is built before it is asked."""
+
+    @property
+    def role(self) -> Role: ...
+
+    @property
+    def workspace_id(self) -> Any: ...
+
+    @property
+    def member_id(self) -> Any: ...
+
+
+def visible_to(viewer: Seer) -> Any:
     """Return the condition for a query on `Project`."""
     added = exists().where(
         ProjectMember.workspace_id == viewer.workspace_id,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Integer, Select, Text, Uuid, bindparam, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from app.errors import NotFound
 from app.extensions import db
 from app.projects.models import Project
-from app.projects.visibility import visible_to
+from app.projects.visibility import Seer, visible_to
 from app.tasks.models import Task, TaskReference
 from app.tasks.refs import TaskRef
+from app.workspaces.models import Role
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
 
@@ -23,31 +25,48 @@ def get_task(viewer: Viewer, ref: TaskRef | uuid.UUID, *, to: str, lock: bool = 
 
     A trashed task is found only with `trashed`; with `lock` nobody else changes the row until commit.
     """
-    query = visible_tasks(viewer)
-    if not trashed:
-        query = query.where(Task.trashed_at.is_(None), Project.trashed_at.is_(None))
-    if lock:
-        query = query.with_for_update(of=Task, key_share=True)
+    asked: dict[str, Any] = {"workspace": viewer.workspace_id, "me": viewer.member_id}
+    task: Task | None
     if isinstance(ref, TaskRef):
-        found = query.where(Project.key == ref.key, Task.number == ref.number)
-    else:
-        found = query.where(Task.id == ref)
-    task: Task | None = db.session.scalar(found)
-    if task is None and isinstance(ref, TaskRef):
-        former = (
-            select(TaskReference.task_id)
-            .where(
-                TaskReference.workspace_id == viewer.workspace_id,
-                TaskReference.project_key == ref.key,
-                TaskReference.number == ref.number,
-            )
-            .scalar_subquery()
+        asked |= ref._asdict()
+        task = db.session.scalar(single_task("ref", viewer.role, lock, trashed), asked) or db.session.scalar(
+            single_task("former ref", viewer.role, lock, trashed), asked
         )
-        task = db.session.scalar(query.where(Task.id == former))
+    else:
+        task = db.session.scalar(single_task("id", viewer.role, lock, trashed), asked | {"id": ref})
     if task is None:
         raise NotFound
     require(viewer, to, task)
     return task
+
+
+class Asking(NamedTuple):
+    """A viewer as statements that are built once name one."""
+
+    role: Role
+    workspace_id: Any = bindparam("workspace", type_=Uuid())
+    member_id: Any = bindparam("me", type_=Uuid())
+
+
+@cache
+def single_task(by: str, role: Role, lock: bool, trashed: bool) -> Select[Any]:
+    """Return the query of one task, which costs more to build than to ask."""
+    query = visible_tasks(Asking(role))
+    if not trashed:
+        query = query.where(Task.trashed_at.is_(None), Project.trashed_at.is_(None))
+    if lock:
+        query = query.with_for_update(of=Task, key_share=True)
+    key, number = bindparam("key", type_=Text()), bindparam("number", type_=Integer())
+    if by == "ref":
+        return query.where(Project.key == key, Task.number == number)
+    if by == "id":
+        return query.where(Task.id == bindparam("id", type_=Uuid()))
+    former = select(TaskReference.task_id).where(
+        TaskReference.workspace_id == Asking(role).workspace_id,
+        TaskReference.project_key == key,
+        TaskReference.number == number,
+    )
+    return query.where(Task.id == former.scalar_subquery())
 
 
 def get_tasks(viewer: Viewer, refs: list[TaskRef], *, to: str, lock: bool = False) -> list[Task]:
@@ -74,7 +93,7 @@ def get_tasks(viewer: Viewer, refs: list[TaskRef], *, to: str, lock: bool = Fals
     return sorted(tasks, key=lambda task: task.id)
 
 
-def visible_tasks(viewer: Viewer) -> Select[Any]:
+def visible_tasks(viewer: Seer) -> Select[Any]:
     """Return a query of the tasks in projects this viewer may see."""
     return (
         select(Task)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import text
 
 from app.accounts.names import shown_name
+from app.activity.transaction import raised_by_tasks
 from app.extensions import db
 from app.hues import hue_for
 from app.latest import Latest
@@ -65,10 +66,15 @@ kept = Latest[Directory](500)
 
 
 def read_directory(viewer: Viewer, *, fresh: bool = False) -> Directory:
-    """Return the names as of the viewer's version; `fresh` after a change in the same request."""
-    if fresh:
+    """Return the names as of the viewer's version; `fresh` after a change in the same request.
+
+    They are what they were if the change was the next version, and of tasks only.
+    """
+    after = raised_by_tasks(viewer.workspace_id) if fresh else viewer.version
+    if after not in (viewer.version, viewer.version + 1):
         return once(("directory", viewer.workspace_id, language()), lambda: read_names(viewer))
-    return kept.get((viewer.workspace_id, viewer.version, language()), lambda: read_names(viewer))
+    names = kept.get((viewer.workspace_id, viewer.version, language()), lambda: read_names(viewer))
+    return kept.get((viewer.workspace_id, after, language()), lambda: names)
 
 
 def read_names(viewer: Viewer) -> Directory:

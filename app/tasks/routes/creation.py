@@ -8,7 +8,7 @@ from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
 from app.errors import Invalid
-from app.extensions import db
+from app.extensions import commit_as_shown, db
 from app.tasks.capturing import create_typed
 from app.tasks.creating import duplicate_task
 from app.tasks.date_words import write_day
@@ -98,7 +98,7 @@ def create_tasks(key: str) -> Response:
         if is_partial():
             raise
         return make_response(project_page(project, typed=typed, error=fault.message), 422)
-    db.session.commit()
+    commit_as_shown()
     if pasted.refused and not is_partial():
         return make_response(project_page(project, refused=pasted.refused), 422)
     return swap_created(project, pasted)

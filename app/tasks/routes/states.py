@@ -9,7 +9,7 @@ from flask import Response, g, render_template, request
 
 from app.database import utcnow
 from app.errors import NeedsConfirmation, NotFound
-from app.extensions import db
+from app.extensions import commit_as_shown, db
 from app.tasks.fields import read_changes
 from app.tasks.models import Task
 from app.tasks.queries import get_task
@@ -46,7 +46,7 @@ def change_status(ref: TaskRef | None = None) -> Response:
         )
     except NeedsConfirmation:
         return ask_about_subtasks(ref, back)
-    db.session.commit()
+    commit_as_shown()
     return swap_changed(task, otherwise=back, parts=PROPERTIES, toast=say_status(task, status), planned=planned)
 
 
