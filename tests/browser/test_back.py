@@ -14,7 +14,7 @@ from tests.browser.plan import write_plan
 from tests.browser.visits import Visits
 from tests.cast import PASSWORD, Person, Team
 
-LIST, OTHER = "/acme/projects/WEB", "/forgot-password"
+LIST, NEW, OTHER = "/acme/projects/WEB", "/acme/projects/new", "/forgot-password"
 AT_THE_DOOR = re.compile(r"/sign-in")
 WATCH = """addEventListener("pageshow", ({persisted}) => persisted && requestAnimationFrame(() => {
     const seen = document.body.checkVisibility() && document.body.innerText.includes("Order the signs");
@@ -95,23 +95,24 @@ def test_tabs_left_open_lead_to_the_door_with_their_texts_kept_for_who_typed_the
     task = page.get_by_label("New task", exact=True)
     task.fill("Order the third sign")
     beside = page.context.new_page()
-    beside.goto("/acme/tasks/WEB-1")
-    comment = beside.get_by_label("Comment", exact=True)
-    comment.fill("Who pays for them?")
+    beside.goto(NEW)
+    name = beside.get_by_label("Name", exact=True)
+    name.fill("Signs of the harbour")
     other = page.context.new_page()
     other.goto("/acme/my-work")
     sign_out(other, "/sign-in")
     assert other.evaluate(KEPT) == []
     page.evaluate("dispatchEvent(new Event('online'))")  # and the page looks what has changed
-    beside.get_by_role("button", name="Comment", exact=True).click()
+    beside.get_by_role("button", name="Create the project").click()
     for tab in (page, beside):
         tab.wait_for_url(AT_THE_DOOR)
     sign_in(page, team.alice)
     expect(task).to_have_value("Order the third sign")
-    beside.goto("/acme/tasks/WEB-1")
-    expect(comment).to_have_value("Who pays for them?")
+    beside.goto(NEW)
+    expect(name).to_have_value("Signs of the harbour")
     page.context.clear_cookies()
     page.goto("/sign-in")
+    assert page.evaluate("localStorage.you") == "", "the door is nobody's, however one has come to it"
     sign_in(page, team.bob)
     page.wait_for_url(lambda url: not AT_THE_DOOR.search(url))
     page.goto(LIST)
