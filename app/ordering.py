@@ -1,4 +1,4 @@
-"""Places in a list as short texts: there is always room for one more between two, and nobody else has to move.
+"""Fractional indexing: a place in a list is a short text, and between two there is always room for one more.
 
 Keys compare by byte (`COLLATE "C"`). A new key is a random point of the gap, so that two people who drop a task at
 the same place at the same moment do not get the same key (what was tried: 3,700 moves a second without a retry).
@@ -44,6 +44,15 @@ def neighbours(places: Sequence[tuple[uuid.UUID, str]], id: uuid.UUID) -> dict[s
     ids = [None, *(one for one, _ in places), None]
     at = ids.index(id)
     return {"behind": ids[at - 1], "before": ids[at + 1]}
+
+
+def moved(
+    places: Sequence[tuple[uuid.UUID, str]], id: uuid.UUID, behind: uuid.UUID | None, before: uuid.UUID | None
+) -> tuple[str, dict[str, uuid.UUID | None], dict[str, uuid.UUID | None]]:
+    """Return the key that puts one of the places behind or before another, and its neighbours before and after."""
+    key = key_beside([place for place in places if place[0] != id], behind, before)
+    after = sorted(((one, key if one == id else other) for one, other in places), key=lambda place: place[1])
+    return key, neighbours(places, id), neighbours(after, id)
 
 
 def within(before: str, after: str | None) -> str:

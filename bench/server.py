@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.workspaces.policy import ANYONE, ENDPOINTS
+from app.workspaces.policy import ENDPOINTS
+from app.workspaces.principals import ANYONE
 from bench.paths import HELLO
 from wsgi import app
 

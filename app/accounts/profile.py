@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.models import THEMES, User
-from app.accounts.sign_up import read_name
+from app.accounts.sign_up import read_person_name
 from app.errors import Invalid
 from app.projects.inboxes import name_inboxes
 from app.reminders.scheduling import look_early
@@ -36,7 +36,7 @@ def change_profile(
     errors: dict[str, list[str]] = {}
     clean_name = user.name
     try:
-        clean_name = read_name(name)
+        clean_name = read_person_name(name)
     except Invalid as fault:
         errors |= fault.errors
     if not is_zone(time_zone):

@@ -11,8 +11,7 @@ from app.accounts.notices import notice
 from app.accounts.sessions import start_session
 from app.errors import Invalid
 from app.extensions import db
-from app.texts import one_line
-from app.translation.speaking import _
+from app.texts import read_name
 
 NAME_LIMIT = 60
 RIGHTS = ("read", "write")
@@ -22,11 +21,11 @@ LASTS = {"month": timedelta(days=30), "quarter": timedelta(days=90), "year": tim
 
 def create_token(user: User, name: str, *, rights: str, lasts: str, has_factor: bool, at: datetime) -> str:
     """Return the secret of a new token, which is shown once, or raise Invalid; its owner is told by mail."""
-    clean, errors = one_line(name), dict[str, list[str]]()
-    if not clean:
-        errors["name"] = ["Say what the token is for."]
-    elif len(clean) > NAME_LIMIT:
-        errors["name"] = [_("Use at most {most} characters.", most=NAME_LIMIT)]
+    clean, errors = "", dict[str, list[str]]()
+    try:
+        clean = read_name(name, NAME_LIMIT, missing="Say what the token is for.")
+    except Invalid as fault:
+        errors |= fault.errors
     if rights not in RIGHTS:
         errors["rights"] = ["Choose one of the two."]
     if lasts not in LASTS:

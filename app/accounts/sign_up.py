@@ -15,8 +15,8 @@ from app.accounts.passwords import check_new_password, hash_password
 from app.audit.writing import audit
 from app.errors import Invalid
 from app.extensions import db
-from app.texts import one_line
-from app.translation.speaking import _, language
+from app.texts import read_name
+from app.translation.speaking import language
 from app.zones import is_zone
 
 NAME_LIMIT = 100
@@ -67,7 +67,7 @@ def read_wish(
     errors: dict[str, list[str]] = {}
     clean_name = clean_email = ""
     try:
-        clean_name = read_name(name)
+        clean_name = read_person_name(name)
     except Invalid as fault:
         errors |= fault.errors
     try:
@@ -125,10 +125,5 @@ class Taken(Invalid):
         super().__init__({"email": [TAKEN]})
 
 
-def read_name(typed: str) -> str:
-    name = one_line(typed)
-    if not name:
-        raise Invalid({"name": ["Write your name, so that others know who you are."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
-    return name
+def read_person_name(typed: str) -> str:
+    return read_name(typed, NAME_LIMIT, missing="Write your name, so that others know who you are.")

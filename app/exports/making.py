@@ -49,7 +49,7 @@ def make(order: Order) -> None:
         finish(order, utcnow())
     except Exception as error:
         db.session.rollback()
-        with suppress(*((AWAY, OSError))):
+        with suppress(AWAY, OSError):
             remove([path_of_export(order.key)])
         if not isinstance(error, Superseded):
             log.warning("export failed", attempt=order.attempts, exc_info=True)

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.filters.models import SavedFilter
 from app.projects.models import Project
 from app.projects.visibility import visible_to
-from app.texts import one_line
+from app.texts import read_name
 from app.translation.speaking import _
 from app.workspaces.policy import can, require
 from app.workspaces.viewer import Viewer
@@ -50,7 +50,7 @@ def create_filter(name: str, query: str, *, is_shared: bool, by: Viewer) -> Save
     mine = select(func.count()).where(SavedFilter.workspace_id == by.workspace_id, SavedFilter.owner_id == by.member_id)
     if (db.session.scalar(mine) or 0) >= MOST:
         raise Invalid({"name": [_("You have {most} filters. Delete one you no longer use.", most=MOST)]})
-    clean = read_name(name)
+    clean = read_filter_name(name)
     if is_shared:
         require_shareable(query, by)
     made = SavedFilter(
@@ -72,7 +72,7 @@ def change_filter(
 ) -> None:
     """Change what is given; the address stays, so that links keep leading here."""
     if name is not None:
-        saved.name = read_name(name)
+        saved.name = read_filter_name(name)
     if query is not None:
         saved.query = read_conditions(query)
     if is_shared is not None:
@@ -134,13 +134,8 @@ def read_conditions(query: str) -> str:
     return query
 
 
-def read_name(text: str) -> str:
-    name = one_line(text)
-    if not name:
-        raise Invalid({"name": ["Give the filter a name."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
-    return name
+def read_filter_name(text: str) -> str:
+    return read_name(text, NAME_LIMIT, missing="Give the filter a name.")
 
 
 def free_slug(viewer: Viewer, name: str) -> str:

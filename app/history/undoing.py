@@ -24,6 +24,7 @@ from app.history.reminders import find_reminders
 from app.history.sections import find_labels, find_sections
 from app.history.subjects import Difference, Gone, Subject, Undoing
 from app.history.tasks import find_tasks
+from app.translation.speaking import _
 from app.workspaces.directory import read_directory
 from app.workspaces.policy import require
 from app.workspaces.viewer import Viewer
@@ -174,5 +175,5 @@ def find_subjects(nets: list[Net], undoing: Undoing) -> list[Subject]:
 
 def differences_of(subject: Subject) -> dict[str, Difference]:
     if reason := subject.missing():
-        return {"all": Difference(subject.name, "", reason, can_force=False)}
+        return {"all": Difference(subject.name, "", _(reason), can_force=False)}
     return subject.differences()

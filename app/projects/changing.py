@@ -13,7 +13,7 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid
 from app.extensions import db
-from app.ordering import key_beside, neighbours
+from app.ordering import moved
 from app.projects.creating import read_hue, read_key, read_project_name, used_keys
 from app.projects.models import Project, RetiredKey
 from app.projects.visibility import visible_to
@@ -114,9 +114,7 @@ def put_project(
     """Put the project right behind another in the sidebar, or right before one."""
     rows = select(Project.id, Project.order_key).where(Project.inbox_of.is_(None)).order_by(Project.order_key)
     places = [(row.id, row.order_key) for row in db.session.execute(rows)]
-    project.order_key = key_beside([place for place in places if place[0] != project.id], behind, before)
-    moved = [(id, project.order_key if id == project.id else key) for id, key in places]
-    was, now = neighbours(places, project.id), neighbours(sorted(moved, key=lambda place: place[1]), project.id)
+    project.order_key, was, now = moved(places, project.id, behind, before)
     if was != now:
         record("project.moved", project, by=by, before=was, after=now)
 

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.hues import HUES
 from app.ordering import key_between
 from app.projects.models import Project, RetiredKey
-from app.texts import one_line
+from app.texts import read_name
 from app.translation.speaking import _
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
@@ -104,12 +104,7 @@ def read_key(typed: str, used: set[str]) -> str:
 
 
 def read_project_name(typed: str) -> str:
-    name = one_line(typed)
-    if not name:
-        raise Invalid({"name": ["Give the project a name."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
-    return name
+    return read_name(typed, NAME_LIMIT, missing="Give the project a name.")
 
 
 def read_hue(typed: str, field: str = "hue") -> str:

@@ -17,7 +17,7 @@ from app.hues import HUES
 from app.projects.creating import read_hue
 from app.projects.models import Label
 from app.projects.visibility import seen
-from app.texts import one_line
+from app.texts import read_name
 from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
@@ -107,11 +107,7 @@ def bring_back_label(id: uuid.UUID, former: Mapping[str, Any], *, by: Viewer) ->
 
 
 def read_label_name(typed: str, but: Label | None = None) -> str:
-    name = one_line(typed)
-    if not name:
-        raise Invalid({"name": ["Give the label a name."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
+    name = read_name(typed, NAME_LIMIT, missing="Give the label a name.")
     taken = db.session.scalar(select(Label).where(Label.name_key == name.casefold()))
     if taken is not None and taken is not but:
         raise Invalid({"name": [_("There is a label “{name}” already. Choose another name.", name=taken.name)]})

@@ -12,11 +12,11 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid, NotFound
 from app.extensions import db
-from app.ordering import key_beside, key_between, neighbours
+from app.ordering import key_beside, key_between, moved, neighbours
 from app.projects.changing import Step
 from app.projects.models import Project, Section
 from app.tasks.placing import into_section, sections_cleared
-from app.texts import one_line
+from app.texts import read_name
 from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
@@ -79,9 +79,7 @@ def put_section(
 ) -> None:
     """Put the section right behind another of its project, or right before one."""
     places = places_of(list_sections(section.project))
-    section.order_key = key_beside([place for place in places if place[0] != section.id], behind, before)
-    moved = [(id, section.order_key if id == section.id else key) for id, key in places]
-    was, now = neighbours(places, section.id), neighbours(sorted(moved, key=lambda place: place[1]), section.id)
+    section.order_key, was, now = moved(places, section.id, behind, before)
     if was != now:
         record("section.moved", section, by=by, before=was, after=now)
 
@@ -118,11 +116,7 @@ def places_of(sections: list[Section]) -> list[tuple[uuid.UUID, str]]:
 
 
 def read_section_name(typed: str, others: list[Section]) -> str:
-    name = one_line(typed)
-    if not name:
-        raise Invalid({"section": ["Give the section a name."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"section": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
+    name = read_name(typed, NAME_LIMIT, missing="Give the section a name.", field="section")
     if any(one.name.casefold() == name.casefold() for one in others):
         raise Invalid({"section": [_("There is a section “{name}” already. Choose another name.", name=name)]})
     return name

@@ -59,10 +59,7 @@ def change_tasks(
 
     `with_subtasks` says, as in `Task.complete`, what becomes of open subtasks that were not chosen themselves.
     """
-    if len(tasks) > MOST:
-        raise Invalid(
-            {"refs": [_("Choose at most {most} tasks at once; these are {number:,}.", most=MOST, number=len(tasks))]}
-        )
+    refuse_too_many(len(tasks))
     if change.labels != Links():
         change_labels(tasks, change.labels, by, at)
     if change.assignees != Links():
@@ -86,6 +83,13 @@ def change_tasks(
         for family in families_of(tasks):
             trash_family(family, by=by, at=at)
     return planned
+
+
+def refuse_too_many(number: int) -> None:
+    """Raise Invalid for more tasks than are changed at once."""
+    if number > MOST:
+        wrong = _("Choose at most {most} tasks at once; these are {number:,}.", most=MOST, number=number)
+        raise Invalid({"ref": [wrong]})
 
 
 def load_section(viewer: Viewer, fields: dict[str, Any]) -> Section | None:

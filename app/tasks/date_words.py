@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.errors import Invalid
-from app.tasks.dates import FIRST_YEAR, LAST_YEAR, Due
+from app.tasks.dates import Due, check_year
 from app.tasks.wording import MONTHS
 from app.translation.speaking import _
 from app.words.asking import NO_DAY, NOT_UNDERSTOOD, first
@@ -54,14 +54,7 @@ def read_words(text: str, writer: Writer, field: str) -> Due | None:
     if answer.due is None:
         reason = answer.refused if answer.refused not in (None, NOT_UNDERSTOOD, NO_DAY) else ""
         raise Invalid({field: [_("“{words}” is not understood. {reason}", words=words[:40], reason=reason or WRITE)]})
-    if not FIRST_YEAR <= answer.due.date.year <= LAST_YEAR:
-        raise Invalid(
-            {
-                field: [
-                    _("Choose a date between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
-                ]
-            }
-        )
+    check_year(answer.due.date, field)
     return answer.due
 
 

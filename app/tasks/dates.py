@@ -139,12 +139,12 @@ def read_day(text: str, field: str) -> Day:
         day = Day.fromisoformat(text.strip())
     except ValueError:
         raise Invalid({field: [_("“{text}” is not a date. Write it like 2026-05-17.", text=text[:20])]}) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Invalid(
-            {
-                field: [
-                    _("Choose a date between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
-                ]
-            }
-        )
+    check_year(day, field)
     return day
+
+
+def check_year(day: Day, field: str) -> None:
+    """Raise Invalid at `field` for a day before 1970 or after 2200."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        wrong = _("Choose a date between {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+        raise Invalid({field: [wrong]})

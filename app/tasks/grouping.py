@@ -14,7 +14,7 @@ from app.tasks.expressions import DAY, LATE
 from app.tasks.fields import PRIORITIES
 from app.tasks.filters import Filters
 from app.tasks.rows import person_order
-from app.tasks.wording import PRIORITY_NAMES
+from app.tasks.wording import PRIORITY_NAMES, STATUS_NAMES
 from app.translation.speaking import _
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
@@ -34,12 +34,8 @@ EXPRESSIONS = {
     "due": BY_DUE,
     "project": "t.project_id::text",
 }
-STATUS_NAMES = {
-    "in_progress": "In progress",
-    "pending": "Pending",
-    "completed": "Completed",
-    "cancelled": "Cancelled",
-}
+STATUSES = ("in_progress", "pending", "completed", "cancelled")
+"""The groups by status in their order: what somebody is at comes first."""
 DUE_NAMES = {
     "late": "Late",
     "today": "Today",
@@ -79,7 +75,7 @@ def top_condition(filters: Filters, *, is_flat: bool = False) -> str:
 def groups_for(viewer: Viewer, group: str, directory: Directory, project_id: uuid.UUID | None = None) -> list[Group]:
     """Return the groups in the order they are shown; a list without groups has one that holds everything."""
     if group == "status":
-        return [Group(key, _(name), status=key) for key, name in STATUS_NAMES.items()]
+        return [Group(status, _(STATUS_NAMES[status]), status=status) for status in STATUSES]
     if group == "priority":
         return [Group(name, _(PRIORITY_NAMES[name])) for name in PRIORITIES[:0:-1]] + [Group("none", _("No priority"))]
     if group == "assignee":

@@ -46,15 +46,7 @@ def step_cookie(request: Request) -> str:
 
 def set_step_cookie(response: Response, token: str) -> None:
     """Keep that the first proof was given until the second one is; an empty token ends it."""
-    response.set_cookie(
-        STEP,
-        token,
-        max_age=STEP_LASTS if token else 0,
-        path="/sign-in",
-        secure=is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    set_short_cookie(response, STEP, token)
 
 
 def visit_cookie(request: Request) -> str:
@@ -63,15 +55,13 @@ def visit_cookie(request: Request) -> str:
 
 def set_visit_cookie(response: Response, word: str) -> None:
     """Know the browser again that is sent to an issuer; an empty word ends it."""
-    response.set_cookie(
-        VISIT,
-        word,
-        max_age=STEP_LASTS if word else 0,
-        path="/sign-in",
-        secure=is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    set_short_cookie(response, VISIT, word)
+
+
+def set_short_cookie(response: Response, name: str, value: str) -> None:
+    """Set a cookie of the sign-in pages for ten minutes, or end it with an empty value."""
+    lasts = STEP_LASTS if value else 0
+    response.set_cookie(name, value, max_age=lasts, path="/sign-in", secure=is_secure(), httponly=True, samesite="Lax")
 
 
 def clear_session_cookie(response: Response) -> None:

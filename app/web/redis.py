@@ -13,24 +13,24 @@ from flask import Flask, current_app
 from redis import Redis
 from redis.exceptions import RedisError
 
-TIMEOUT = 0.25
-PAUSE = 5.0
+TIMEOUT = 0.25  # seconds
+PAUSE = 5.0  # seconds
 
 
 class Breaker:
-    """Lets calls through until one fails, then none for PAUSE seconds."""
+    """A circuit breaker: closed, it lets calls through; open, for PAUSE seconds after one failed, it lets none."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.client: Redis | None = redis_client(url, timeout=TIMEOUT) if url else None
-        self.closed_until = 0.0
+        self.open_until = 0.0
 
     @property
     def is_open(self) -> bool:
-        return self.client is None or time.monotonic() < self.closed_until
+        return self.client is None or time.monotonic() < self.open_until
 
     def trip(self) -> None:
-        self.closed_until = time.monotonic() + PAUSE
+        self.open_until = time.monotonic() + PAUSE
 
 
 def redis_client(url: str, timeout: float | None) -> Redis:

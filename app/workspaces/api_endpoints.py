@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-ANYONE = "anyone"
-SIGNED_IN = "signed in"
+from app.workspaces.principals import ANYONE, SIGNED_IN
 
 API: dict[str, str] = {
     "api.register": ANYONE,

@@ -7,12 +7,10 @@ from datetime import datetime
 from app.accounts.models import User
 from app.activity.record import record
 from app.database import CURRENT_WORKSPACE, new_id
-from app.errors import Invalid
 from app.extensions import db
 from app.projects.creating import create_inbox
 from app.projects.models import Project
-from app.texts import one_line
-from app.translation.speaking import _
+from app.texts import read_name
 from app.workspaces.belonging import Member, refresh_switchers
 from app.workspaces.models import Membership, Role, Workspace
 from app.workspaces.slugs import free_slug
@@ -56,9 +54,4 @@ def join(workspace: Workspace, user: User, role: Role, *, at: datetime) -> Proje
 
 
 def read_workspace_name(typed: str) -> str:
-    name = one_line(typed)
-    if not name:
-        raise Invalid({"name": ["Give the workspace a name."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
-    return name
+    return read_name(typed, NAME_LIMIT, missing="Give the workspace a name.")

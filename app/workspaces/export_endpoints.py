@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SIGNED_IN = "signed in"
+from app.workspaces.principals import SIGNED_IN
 
 EXPORTS: dict[str, str] = {
     "exports.show_workspace_export": "workspace.export",

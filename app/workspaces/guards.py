@@ -18,8 +18,8 @@ from app.web.cookies import session_cookie
 from app.web.cross_site import SAFE
 from app.web.errors import AWAY, let_go
 from app.web.responses import came_from, redirect_to
-from app.workspaces.instance_endpoints import LOOKS_AFTER
-from app.workspaces.policy import ANYONE, ENDPOINTS, SIGNED_IN, require
+from app.workspaces.policy import ENDPOINTS, require
+from app.workspaces.principals import ANYONE, LOOKS_AFTER, SIGNED_IN
 from app.workspaces.prologue import read_prologue
 from app.workspaces.viewer import Account
 

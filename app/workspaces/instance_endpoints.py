@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LOOKS_AFTER = "looks after the instance"
+from app.workspaces.principals import LOOKS_AFTER
 
 INSTANCE: dict[str, str] = {
     "instance.show_start": LOOKS_AFTER,

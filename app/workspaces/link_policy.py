@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ANYONE = "anyone"
+from app.workspaces.principals import ANYONE
 
 LINKS: dict[str, str] = {
     "shares.show_task_links": "share.manage",

@@ -17,11 +17,9 @@ from app.workspaces.export_endpoints import EXPORTS
 from app.workspaces.instance_endpoints import INSTANCE
 from app.workspaces.link_policy import LINKS
 from app.workspaces.models import Role
+from app.workspaces.principals import ANYONE, SIGNED_IN
 from app.workspaces.talk_endpoints import TALK
 from app.workspaces.viewer import Viewer
-
-ANYONE = "anyone"
-SIGNED_IN = "signed in"
 
 ACTIONS: dict[str, Role] = {
     "workspace.view": Role.GUEST,

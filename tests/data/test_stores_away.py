@@ -31,7 +31,7 @@ def no_redis(app: Flask, urls: Stores) -> Iterator[None]:
     finally:
         urls.valkey.start()
         wait_for(lambda: Redis.from_url(urls.redis).ping())
-        app.extensions["primo_redis"].closed_until = 0.0
+        app.extensions["primo_redis"].open_until = 0.0
 
 
 def wait_for(ask: object) -> None:
@@ -96,7 +96,7 @@ def test_a_list_kept_before_redis_went_is_not_shown_after(app: Flask, alice: Per
     finally:
         urls.valkey.start()
         wait_for(lambda: Redis.from_url(urls.redis).ping())
-        app.extensions["primo_redis"].closed_until = 0.0
+        app.extensions["primo_redis"].open_until = 0.0
     assert "Changed meanwhile" in alice.get("/acme/projects/WEB").text
 
 

@@ -8,7 +8,8 @@ from html import unescape
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, RequestRedirect
 
-from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS
+from app.workspaces.policy import ACTIONS, ENDPOINTS
+from app.workspaces.principals import ANYONE
 from tests.matrix.asking import Answer
 from tests.matrix.requests import TAKES_GONE
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.models import Role
-from app.workspaces.policy import ACTIONS, ANYONE, SIGNED_IN
+from app.workspaces.policy import ACTIONS
+from app.workspaces.principals import ANYONE, LOOKS_AFTER, SIGNED_IN
 from tests.matrix.requests import Question
 
 

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from app.workspaces.instance_endpoints import LOOKS_AFTER
 from app.workspaces.models import Role
-from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS, SIGNED_IN
+from app.workspaces.policy import ACTIONS, ENDPOINTS
+from app.workspaces.principals import ANYONE, LOOKS_AFTER, SIGNED_IN
 from tests.cast import Person
 
 EXAMPLES: dict[str, object] = {"workspace": "acme", "key": "WEB", "ref": "WEB-1"}

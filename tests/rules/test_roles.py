@@ -8,7 +8,8 @@ from __future__ import annotations
 from flask import Flask
 
 from app.workspaces.models import Role
-from app.workspaces.policy import ACTIONS, ENDPOINTS, SIGNED_IN
+from app.workspaces.policy import ACTIONS, ENDPOINTS
+from app.workspaces.principals import SIGNED_IN
 from tests.rules.routes import cells
 
 OWNERS = """

@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 from flask import Flask
 
-from app.workspaces.instance_endpoints import LOOKS_AFTER
-from app.workspaces.policy import ACTIONS, ANYONE, ENDPOINTS, SIGNED_IN
+from app.workspaces.policy import ACTIONS, ENDPOINTS
+from app.workspaces.principals import ANYONE, LOOKS_AFTER, SIGNED_IN
 from app.workspaces.slugs import RESERVED
 from tests.cast import Person
 from tests.clients import LintingClient

@@ -12,7 +12,7 @@ from flask import Flask
 
 from app.local import postgres
 from app.local.stores import Stores
-from app.workspaces.instance_endpoints import LOOKS_AFTER
+from app.workspaces.principals import LOOKS_AFTER
 from tests.cast import Team
 from tests.matrix.people import BY_NAME
 from tests.matrix.requests import Question, questions

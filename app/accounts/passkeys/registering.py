@@ -15,7 +15,7 @@ from app.accounts.ways import Passkey
 from app.audit.writing import audit
 from app.errors import Invalid, NotFound
 from app.extensions import db
-from app.texts import one_line
+from app.texts import read_name
 from app.translation.speaking import _
 from app.web.addresses import public_address, public_host
 
@@ -53,7 +53,7 @@ def add_passkey(user: User, made: str, typed: str, *, at: datetime) -> Passkey:
     from webauthn import verify_registration_response
     from webauthn.helpers.exceptions import WebAuthnException
 
-    name = read_name(typed)
+    name = read_passkey_name(typed)
     if (db.session.scalar(select(func.count()).where(Passkey.user_id == user.id)) or 0) >= MOST:
         raise Invalid({"passkey": [_("You have {most} passkeys. Remove one first.", most=MOST)]})
     challenge = read_challenge(made[:LONGEST], f"register {user.id}", at=at)
@@ -97,7 +97,7 @@ def get_passkey(user: User, passkey_id: uuid.UUID) -> Passkey:
 
 
 def name_passkey(passkey: Passkey, typed: str) -> None:
-    name = read_name(typed)
+    name = read_passkey_name(typed)
     audit("passkey.renamed", by=passkey.user, before={"name": passkey.name}, after={"name": name})
     passkey.name = name
 
@@ -114,10 +114,5 @@ def remove_passkey(user: User, passkey_id: uuid.UUID) -> Passkey:
     return passkey
 
 
-def read_name(typed: str) -> str:
-    name = one_line(typed)
-    if not name:
-        raise Invalid({"name": ["Give it a name, such as the device it is on."]})
-    if len(name) > NAME_LIMIT:
-        raise Invalid({"name": [_("Use at most {most} characters.", most=NAME_LIMIT)]})
-    return name
+def read_passkey_name(typed: str) -> str:
+    return read_name(typed, NAME_LIMIT, missing="Give it a name, such as the device it is on.")

@@ -8,13 +8,14 @@ from flask import Response, g, render_template, request
 
 from app.tasks.boards import BOARD_STATUSES, read_board
 from app.tasks.filters import read_filters
-from app.tasks.grouping import STATUS_NAMES, groups_for
+from app.tasks.grouping import groups_for
 from app.tasks.places import RULES, get_place
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.states import back_to
 from app.tasks.routes.views import path_parts
+from app.tasks.wording import STATUS_NAMES
 from app.translation.speaking import _
 from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece
