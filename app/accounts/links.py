@@ -97,8 +97,8 @@ def spend_link(link: AccountLink, *, at: datetime) -> User:
         .values(used_at=at)
     )
     user = link.user
-    if link.purpose == "sign_in":
-        claim(user, at=at)
+    if link.purpose == "sign_in" and claim(user, at=at):
+        spend_all_links(user, at=at)  # whoever was here before may have asked for another address
     if user.email_confirmed_at is None:
         audit("account.confirmed", by=user)
     user.email_confirmed_at = user.email_confirmed_at or at

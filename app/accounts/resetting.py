@@ -17,6 +17,7 @@ from app.audit.writing import audit
 from app.database import new_id
 from app.errors import NotFound
 from app.extensions import db
+from app.web.addresses import sends_mail
 
 LIFE = timedelta(hours=1)
 MOST_PER_HOUR = 5
@@ -64,11 +65,15 @@ def get_reset(token: str, *, at: datetime, lock: bool = False) -> PasswordReset:
     return reset
 
 
-def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
-    """Set the new password, sign the person out everywhere, and end every link like this one."""
+def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> bool:
+    """Set the new password, sign the person out everywhere, and end every link like this one.
+
+    Say whether this was the first proof of the address (see `claiming.py`); without mails the link was handed over by
+    the host, and shows nothing of the kind.
+    """
     user = reset.user
     check_new_password(password, user.name, user.email)
-    claim(user, at=at)
+    is_first = sends_mail() and claim(user, at=at)
     user.password_hash, user.has_password = hash_password(password), True
     db.session.flush()  # waits for sign-ins with the old password, so that what ends below are all of them
     spend_all_resets(user, at=at)
@@ -76,7 +81,7 @@ def spend_reset(reset: PasswordReset, password: str, *, at: datetime) -> User:
     end_sessions(user.id)
     audit("password.reset", by=user)
     db.session.execute(delete(SignInFailure).where(SignInFailure.email_key == user.email_key))
-    return user
+    return is_first
 
 
 def spend_all_resets(user: User, *, at: datetime) -> None:

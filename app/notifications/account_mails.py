@@ -22,6 +22,12 @@ NOTICES = {
         "Your password was replaced",
         "A link in a mail was used with {device} from the network {network}. You are signed out everywhere else.",
     ),
+    "claimed": (
+        "Your address is confirmed",
+        "A link in a mail was used with {device} from the network {network}. Nobody had shown before that the address "
+        "is theirs, so what opened the account till then has ended: the password, the second factor, passkeys, "
+        "accounts elsewhere, tokens and sign-ins.",
+    ),
     "token_made": (
         "A token for a program was made",
         "“{token}” was made with {device} from the network {network}.",

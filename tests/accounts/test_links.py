@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 
 from app.accounts.asking_for_links import answer_requests
 from app.accounts.links import account_token, mail_link
 from app.accounts.models import AccountLink, User
-from app.accounts.resetting import reset_token, start_reset
 from app.accounts.tokens import read_link_token
-from app.accounts.ways import Identity, Passkey
 from app.database import utcnow
 from app.extensions import db
 from app.notifications.models import Delivery
@@ -76,30 +73,6 @@ def test_a_used_link_ends_nobody_elses_and_keeps_its_time(alice: Person, bob: Pe
     alice.post("/acme/settings/password", {"current": PASSWORD, "password": NEW})
     assert first.items() < second.items() == used().items()
     assert client.get(theirs).status_code == 200
-
-
-@pytest.mark.parametrize("way", ["link", "reset"])
-def test_who_made_an_account_for_an_address_of_others_is_out_once_its_owner_comes(
-    app: Flask, alice: Person, client: LintingClient, way: str
-) -> None:
-    """Alice has not confirmed: she may be somebody who waits in it, with passkeys and accounts elsewhere."""
-    program = {"Authorization": f"Bearer {token_of(app, alice)}"}
-    key = {"name": "Hers", "credential_id": b"id", "public_key": b"key"}
-    db.session.add(Passkey(user_id=alice.user_id, **key))
-    db.session.add(Identity(user_id=alice.user_id, issuer="https://issuer.example", subject="hers"))
-    if way == "link":
-        client.post(link_for(alice))
-        assert "Your address is confirmed" in client.get("/acme/projects/WEB").text
-    else:
-        reset = start_reset(db.session.get_one(User, alice.user_id), at=utcnow())
-        db.session.commit()
-        client.post(f"/reset/{reset_token(reset)}", data={"password": NEW})
-    assert client.get("/acme/projects").status_code == 200
-    assert alice.get("/acme/projects").status_code == 303
-    assert app.test_client().get("/api/tasks", headers=program).status_code == 401
-    former = app.test_client().post("/sign-in", data={"email": alice.email, "password": PASSWORD})
-    assert former.status_code == 422
-    assert db.session.query(Passkey).count() == db.session.query(Identity).count() == 0
 
 
 def token_of(app: Flask, person: Person) -> str:

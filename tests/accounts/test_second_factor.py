@@ -17,7 +17,7 @@ from app.accounts.second_factors import begin_factor, check_code, confirm_factor
 from app.database import utcnow
 from app.errors import DomainError
 from app.extensions import db
-from tests.accounts.test_links import told
+from tests.accounts.test_links import confirm, told
 from tests.cast import PASSWORD, Person
 from tests.clients import LintingClient
 
@@ -93,6 +93,7 @@ def test_a_password_alone_lets_nobody_in(alice: Person, client: LintingClient) -
 
 def test_every_other_way_in_asks_too(alice: Person, client: LintingClient) -> None:
     turn_on(alice)
+    confirm(alice)
     mail_link(db.session.get_one(User, alice.user_id), "sign_in", at=utcnow())
     db.session.commit()
     link = db.session.scalars(db.select(AccountLink)).one()

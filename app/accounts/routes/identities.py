@@ -12,7 +12,7 @@ from app.accounts.issuers.identities import find_identity, sign_up_from, tie, un
 from app.accounts.issuers.providers import Provider, get_provider
 from app.accounts.issuers.redeeming import Stranger, redeem
 from app.accounts.issuers.visiting import begin_visit, end_visit
-from app.accounts.models import User
+from app.accounts.locking import lock_account
 from app.accounts.notices import notice
 from app.accounts.routes import bp
 from app.accounts.routes.asking_again import asks_again
@@ -121,7 +121,7 @@ def enter(provider: Provider, stranger: Stranger, visit: Visit) -> Response:
 def connect(provider: Provider, stranger: Stranger, visit: Visit) -> Response:
     if g.account is None or g.account.user_id != visit.user_id:
         return refuse(provider, Unusable("Somebody else is signed in now."))
-    user = db.session.get_one(User, visit.user_id)
+    user = lock_account(g.account)
     try:
         tie(user, provider, stranger, at=utcnow())
     except Invalid as fault:

@@ -7,6 +7,7 @@ from flask import Response, make_response, render_template, request
 from app.accounts.asking_for_links import ask_for_link
 from app.accounts.emails import read_email
 from app.accounts.links import get_link, spend_link
+from app.accounts.notices import notice
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
 from app.activity.nudge import nudge
@@ -16,7 +17,10 @@ from app.extensions import db, limiter
 from app.web.addresses import keeps_mail, sends_mail
 from app.web.limits import auth_limit
 
-FIRST = "Your address is confirmed. Choose a new password in your settings: one from before counts no more."
+FIRST = (
+    "Your address is confirmed. Everything that opened this account before has ended. "
+    "Choose a new password in your settings."
+)
 
 
 @bp.get("/sign-in/link")
@@ -69,7 +73,10 @@ def use_link(token: str) -> Response:
     except NotFound:
         return ended("sign_in")
     is_first = link.user.email_confirmed_at is None
-    return let_in(spend_link(link, at=utcnow()), "/", toast=FIRST if is_first else "")
+    user = spend_link(link, at=utcnow())
+    if is_first:
+        notice(user, "claimed", at=utcnow())
+    return let_in(user, "/", toast=FIRST if is_first else "", is_told=is_first)
 
 
 def ended(purpose: str) -> Response:

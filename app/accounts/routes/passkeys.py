@@ -7,6 +7,7 @@ import uuid
 from flask import Response, g, make_response, render_template, request
 
 from app.accounts.factors import forget_factor, note_factor
+from app.accounts.locking import lock_account
 from app.accounts.notices import notice
 from app.accounts.passkeys.registering import (
     add_passkey,
@@ -76,12 +77,13 @@ def new_passkey_page(errors: dict[str, list[str]], status: int = 200) -> Respons
 @asks_again
 def create_passkey() -> Response:
     try:
-        passkey = add_passkey(current_user(), request.form.get("made", ""), request.form.get("name", ""), at=utcnow())
+        user = lock_account(g.account)
+        passkey = add_passkey(user, request.form.get("made", ""), request.form.get("name", ""), at=utcnow())
     except Invalid as fault:
         db.session.rollback()
         return new_passkey_page(fault.errors, 422)
     note_factor(g.account.session_id)
-    notice(current_user(), "passkey_added", at=utcnow(), passkey=passkey.name)
+    notice(user, "passkey_added", at=utcnow(), passkey=passkey.name)
     db.session.commit()
     return back(_("You can sign in with {name} now.", name=passkey.name))
 

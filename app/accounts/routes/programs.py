@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, g, make_response, request
 
+from app.accounts.locking import lock_account
 from app.accounts.programs import create_token
 from app.accounts.routes import bp
 from app.accounts.routes.asking_again import asks_again
 from app.accounts.routes.password import password_page
-from app.accounts.routes.profile import current_user
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -21,7 +21,7 @@ def create_program_token() -> Response:
     form = request.form
     try:
         token = create_token(
-            current_user(),
+            lock_account(g.account),
             form.get("name", ""),
             rights=form.get("rights", ""),
             lasts=form.get("lasts", ""),

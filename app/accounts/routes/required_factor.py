@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, g, make_response, render_template, request
 
 from app.accounts.factors import has_any_factor, note_factor
+from app.accounts.locking import lock_account
 from app.accounts.models import User
 from app.accounts.notices import notice
 from app.accounts.passkeys.registering import add_passkey, creation_options
@@ -52,8 +53,9 @@ def next_place() -> str:
 @bp.post("/second-factor")
 @asks_again
 def begin_required_factor() -> Response:
-    if find_factor(person()) is None:
-        begin_factor(person(), at=utcnow())
+    user = lock_account(g.account)
+    if find_factor(user) is None:
+        begin_factor(user, at=utcnow())
         db.session.commit()
     return make_response(factor_page())
 
@@ -62,7 +64,7 @@ def begin_required_factor() -> Response:
 @asks_again
 def confirm_required_factor() -> Response:
     """Turn the app on with a first code, sign out other browsers, and show the recovery codes once."""
-    user = person()
+    user = lock_account(g.account)
     factor = waiting_factor(user)
     if factor is None:
         return redirect_to(next_place())
@@ -76,7 +78,7 @@ def confirm_required_factor() -> Response:
 @bp.post("/second-factor/passkey")
 @asks_again
 def create_required_passkey() -> Response:
-    user = person()
+    user = lock_account(g.account)
     try:
         passkey = add_passkey(user, request.form.get("made", ""), request.form.get("name", ""), at=utcnow())
     except Invalid as fault:

@@ -17,6 +17,8 @@ from app.extensions import db, limiter
 from app.web.addresses import keeps_mail, sends_mail
 from app.web.limits import auth_limit
 
+FIRST = "Your new password is set. Everything else that opened this account before has ended."
+
 
 @bp.get("/forgot-password")
 def show_forgot() -> str:
@@ -67,12 +69,12 @@ def use_reset(token: str) -> Response:
     except NotFound:
         return ended()
     try:
-        user = spend_reset(reset, request.form.get("password", ""), at=utcnow())
+        is_first = spend_reset(reset, request.form.get("password", ""), at=utcnow())
     except Invalid as fault:
         page = render_template("accounts/reset.html", email=reset.user.email, token=token, errors=fault.errors)
         return make_response(page, 422)
-    notice(user, "password_reset", at=utcnow())
-    return let_in(user, "/", toast="Your new password is set.", is_told=True)
+    notice(reset.user, "claimed" if is_first else "password_reset", at=utcnow())
+    return let_in(reset.user, "/", toast=FIRST if is_first else "Your new password is set.", is_told=True)
 
 
 def ended() -> Response:

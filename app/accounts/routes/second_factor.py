@@ -9,6 +9,7 @@ from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
 from app.accounts.factors import forget_factor, note_factor
+from app.accounts.locking import lock_account
 from app.accounts.models import SecondFactor, User
 from app.accounts.notices import notice
 from app.accounts.routes import bp
@@ -56,7 +57,7 @@ def factor_page(*, errors: dict[str, list[str]] | None = None, codes: list[str] 
 @asks_again
 def create_second_factor() -> Response:
     """Make a secret for the app."""
-    user = current_user()
+    user = lock_account(g.account)
     if find_factor(user) is None:
         begin_factor(user, at=utcnow())
     db.session.commit()
@@ -67,7 +68,7 @@ def create_second_factor() -> Response:
 @asks_again
 def confirm_second_factor() -> Response:
     """Turn it on with a first code, sign out other browsers, and show the recovery codes once."""
-    user = current_user()
+    user = lock_account(g.account)
     factor = waiting_factor(user)
     if factor is None:
         return redirect_to(f"{g.viewer.base}/settings/second-factor")
