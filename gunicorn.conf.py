@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 _local = os.environ.get("PRIMO_ENV", "production") == "local"
 _host = os.environ.get("HOST") or "0.0.0.0"  # noqa: S104 - platforms route to the container from outside
@@ -28,10 +29,13 @@ accesslog = None  # The app writes one line per request, as JSON.
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL") or "warning"
 
 
-def on_starting(_server: object) -> None:
+def on_starting(server: Any) -> None:
     """Refuse once and in words, instead of starting workers over and over that cannot work."""
     from app.ops.durability import refuse_forgetful_database
+    from app.ops.own_tls import warn_of_own_tls
     from app.settings import load
+
+    warn_of_own_tls(server.cfg.is_ssl)
 
     settings = load()
     if settings.is_production:

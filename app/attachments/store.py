@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -24,6 +25,9 @@ AWAY = BaseError
 Store = LocalStore | S3Store
 PIECE = 256 * 1024
 PREVIEWS = ("small", "large")
+TRIES = 3
+PATIENCE = timedelta(seconds=20)
+"""How long a bucket that does not answer is asked again: whoever waits for it has a thread that pages need."""
 
 
 class Stored(NamedTuple):
@@ -64,6 +68,7 @@ def open_store(chosen: Settings) -> Store:
             "timeout": timedelta(seconds=60),
             "connect_timeout": timedelta(seconds=5),
         },
+        retry_config={"max_retries": TRIES - 1, "retry_timeout": PATIENCE},
     )
 
 
@@ -72,8 +77,20 @@ def path_of(workspace_id: uuid.UUID, key: str, part: str = "") -> str:
     return f"{workspace_id.hex}/{key}{'.' + part if part else ''}"
 
 
+@contextmanager
+def bucket_needed() -> Iterator[None]:
+    """Tell apart that there is no such bucket, which is a store that is away, from that there is no such file."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        if "NoSuchBucket" in str(error):
+            raise AWAY(str(error)) from None
+        raise
+
+
 def put(path: str, body: IO[bytes] | bytes) -> None:
-    obstore.put(store(), path, body)
+    with bucket_needed():
+        obstore.put(store(), path, body)
 
 
 def read(path: str) -> bytes:
@@ -83,7 +100,8 @@ def read(path: str) -> bytes:
 
 def open_stored(path: str) -> tuple[int, Iterator[bytes]]:
     """Return how many bytes there are, and them piece by piece; FileNotFoundError at once where there is nothing."""
-    found = obstore.get(store(), path)
+    with bucket_needed():
+        found = obstore.get(store(), path)
     return found.meta["size"], (bytes(piece) for piece in found.stream(min_chunk_size=PIECE))
 
 

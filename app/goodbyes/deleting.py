@@ -94,6 +94,7 @@ def delete_account(account: Account, typed: str, *, at: datetime) -> list[str]:
     audit("account.deleted")
     address, key, language = user.email, user.email_key, user.language
     carrier = next((one.workspace_id for one in belongings if not one.is_deleted), None)
+    archives = forget(AccountExport, user.id, but=None)
     for one in belongings:
         with in_workspace(one.workspace_id):
             leave(one, account, at=at)
@@ -101,7 +102,6 @@ def delete_account(account: Account, typed: str, *, at: datetime) -> list[str]:
         with in_workspace(workspace_id):
             forget_in(workspace_id, user.id, key)
     tell_workspaces(user, before={}, after={})
-    archives = forget(AccountExport, user.id, but=None)
     for query in OF_PERSON:
         db.session.execute(query, {"user": user.id})
     for query in (FAILURES, NEWCOMERS, ASKED, LOCAL):

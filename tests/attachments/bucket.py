@@ -27,20 +27,25 @@ ENDED = (
     '<?xml version="1.0"?><CompleteMultipartUploadResult><Bucket>files</Bucket><Key>{}</Key>'
     "<ETag>x</ETag></CompleteMultipartUploadResult>"
 )
+MISSING = "<Error><Code>NoSuchBucket</Code></Error>"
 ETAG = {"ETag": '"x"', "Last-Modified": "Fri, 02 Jan 2026 03:04:05 GMT"}
 
 
 class Bucket:
-    """What was put, by key; `is_away` refuses everything."""
+    """What was put, by key; `is_away` refuses everything, `fails` is what it answers instead, if anything."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
-        self.is_away = False
+        self.is_away, self.fails = False, 0
+        self.asked = 0
         self.parts: dict[int, bytes] = {}
         self.most_parts = 0
 
     def answer(self, request: Request) -> Response:
         key = request.path.removeprefix(NAME)
+        self.asked += 1
+        if self.fails:
+            return Response(MISSING, status=self.fails)
         if self.is_away or "Credential=key/" not in request.headers.get("Authorization", ""):
             return Response(status=403)
         if "uploads" in request.args or "uploadId" in request.args:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.attachments.store import TRIES
 from app.attachments.tidying import tidy_files
 from app.database import utcnow
 from tests.attachments.bucket import Bucket, running
@@ -54,3 +55,16 @@ def test_a_store_that_is_away_is_said_and_nothing_is_attached(alice: Person, buc
     assert (refused.status_code, refused.text) == (422, "The files cannot be reached just now. Try again in a minute.")
     assert alice.get(f"{TASK}/files/{ids(alice)[0]}").status_code == 503
     assert len(ids(alice)) == 1
+
+
+@pytest.mark.parametrize(("fails", "tries"), [(503, TRIES), (404, 1)], ids=["broken", "no bucket"])
+def test_a_store_that_fails_is_asked_a_few_times_and_keeps_nobody_waiting(
+    alice: Person, bucket: Bucket, fails: int, tries: int
+) -> None:
+    add(alice, "Write it down")
+    attach(alice, (b"one", "a.txt"))
+    bucket.fails, bucket.asked = fails, 0
+    refused = attach(alice, (b"two", "b.txt"), headers=PARTIAL)
+    assert refused.text == "The files cannot be reached just now. Try again in a minute."
+    assert bucket.asked == tries
+    assert alice.get(f"{TASK}/files/{ids(alice)[0]}").status_code == 503

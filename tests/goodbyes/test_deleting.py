@@ -23,7 +23,7 @@ from tests.accounts.test_second_factor import turn_on
 from tests.cast import PASSWORD, Person, Team
 from tests.clients import LintingClient
 from tests.contents import rows_with
-from tests.exports.archives import ACCOUNT, export
+from tests.exports.archives import ACCOUNT, archives, export
 from tests.tasks.pages import add
 
 DELETION = "/account/deletion"
@@ -76,7 +76,9 @@ def test_nothing_of_the_person_stays_but_their_work(
     alice.post("/acme/filters", {"name": "Own filter of hers", "query": "status=pending"})
     export(bob, ACCOUNT)
     token = client.post("/api/auth/login", json={"email": bob.email, "password": PASSWORD}).get_json()["token"]
+    lay = set(archives())
     delete(bob)
+    assert len(lay - set(archives())) == 1, "not even until the next sweep"
     assert bob.get("/acme/my-work").location.startswith("/sign-in")
     api = app.test_client().get("/api/auth/me", headers={"Authorization": f"Bearer {token}"})
     assert api.status_code == 401

@@ -20,6 +20,7 @@ from app.ops.doctor.command import doctor
 from app.ops.doctor.examination import examine, report
 from app.ops.doctor.findings import Finding, Level
 from app.ops.doctor.storing import examine_files
+from app.ops.own_tls import warn_of_own_tls
 from app.settings import load
 from tests.attachments.bucket import running
 from tests.local.family import free_port
@@ -168,3 +169,17 @@ def test_the_command_ends_with_1_only_where_there_are_faults(own_app: Flask, sou
 
 def test_the_key_of_the_examples_here_is_one_that_production_takes() -> None:
     assert load(GOOD).secret_key == KEY
+
+
+def test_it_says_what_is_lost_where_gunicorn_speaks_tls_itself(sound: dict[str, str]) -> None:
+    assert not [one for one in said(sound, Level.WARNING) if one.startswith("TLS")]
+    own = sound | {"GUNICORN_CMD_ARGS": "--certfile /etc/primo.pem --keyfile=/etc/primo.key"}
+    found = [one for one in said(own, Level.WARNING) if one.startswith("TLS")]
+    assert len(found) == 1
+    assert "Let a proxy in front speak TLS instead" in found[0]
+
+
+@pytest.mark.parametrize("is_ssl", [True, False])
+def test_so_does_the_start(is_ssl: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    warn_of_own_tls(is_ssl)
+    assert ("gunicorn speaks TLS itself" in capsys.readouterr().err) is is_ssl

@@ -12,13 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app.local.folders import CHECKOUT
 from tests.browser import serving
 from tests.cast import Person
+from tests.fetched import tool
 from tests.instances import instance
 from tests.scan.schema import schema_of
 
-PLACE = CHECKOUT / ".venv" / "scanners"
 SECONDS = int(os.environ.get("PRIMO_SCAN_SECONDS", "900"))
 EXAMPLES = os.environ.get("PRIMO_SCAN_EXAMPLES", "30")
 MODULES = "backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,sql,timesql"
@@ -73,17 +72,6 @@ def wapiti(address: str, who: Person, folder: Path) -> bool:
 def headers(who: Person, option: str) -> list[str]:
     """Return what a browser of this person sends, as arguments."""
     return [option, f"Cookie: primo_session={who.token}", option, "Sec-Fetch-Site: same-origin"]
-
-
-def tool(name: str, package: str = "") -> str:
-    """Return the program, installed into an environment that nothing else uses."""
-    place = PLACE / name
-    program = place / "bin" / name
-    if not program.exists():
-        print(f"Getting {name} …", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        subprocess.run([str(place / "bin" / "pip"), "install", "--quiet", package or name], check=True)
-    return str(program)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from app.ops.doctor.addresses import examine_addresses
 from app.ops.doctor.database import examine_database
-from app.ops.doctor.findings import Finding, Level, fault, ok
+from app.ops.doctor.findings import Finding, Level, fault, ok, warning
 from app.ops.doctor.issuers import examine_issuers
 from app.ops.doctor.storing import examine_files
 from app.ops.doctor.surroundings import examine_disk, examine_mail, examine_redis
+from app.ops.own_tls import LOST, has_own_tls
 from app.settings import BadSettings, Settings, load, read
 
 
@@ -31,6 +32,8 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield from examine_files(settings)
     if (url := settings.database_url if settings else sound_database(raw)) is not None:
         yield from examine_database(url, environ)
+    if has_own_tls(environ):
+        yield warning("TLS", LOST)
     yield from examine_redis(raw.get("redis_url", ""))
     yield from examine_disk(Path(environ.get("PRIMO_DATA") or Path.cwd()))
 
