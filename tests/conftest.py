@@ -86,6 +86,7 @@ def app(migrated_app: Flask, urls: Stores, slate: Slate) -> Iterator[Flask]:
         Redis.from_url(urls.redis).flushdb()
         limiter.enabled = False
         yield migrated_app
+        limiter.enabled = False
         db.session.remove()
 
 

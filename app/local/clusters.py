@@ -72,7 +72,7 @@ def run(folder: DataFolder, argv: list[str]) -> subprocess.CompletedProcess[str]
     )
 
 
-def wait_for_predecessor(cluster: Path, patience: float = 10.0) -> None:
+def wait_for_predecessor(cluster: Path, patience: float = 30.0) -> None:
     """Let a server that was orphaned a moment ago finish, and forget one that is long gone.
 
     The folder's lock is ours, so a process id left in postmaster.pid is either that orphan or has since been

@@ -1,5 +1,5 @@
 // Keys by data-hotkey="c", "c,q" (either) or "g i" (one after the other) on a field, link or button; off while typing, and with data-keys="off" on <html>.
-const CHORD_LASTS = 1_000;
+const CHORD_LASTS = 1_500;
 let firstKey = "";
 let firstKeyTimer;
 

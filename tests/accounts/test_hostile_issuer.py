@@ -167,9 +167,9 @@ def deep(handler: BaseHTTPRequestHandler) -> None:
 def dripping(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     try:
-        for _ in range(50):
+        for _ in range(99):
             handler.wfile.write(b"X-Drop: 1\r\n")
-            time.sleep(0.1)
+            time.sleep(0.2)
     except OSError:
         return
 
@@ -191,7 +191,7 @@ def test_a_hostile_answer(
     monkeypatch: pytest.MonkeyPatch,
     answer: Callable[[BaseHTTPRequestHandler], None],
 ) -> None:
-    monkeypatch.setattr(outbound, "PATIENCE", 0.3)
+    monkeypatch.setattr(outbound, "PATIENCE", 0.8)
     for path in PATHS:
         discovery.kept.clear()
         issuer.answers = {path: answer}
@@ -200,7 +200,7 @@ def test_a_hostile_answer(
             assert client.post(START).status_code == 400
         else:
             assert come_back(client, issuer) == 400, path
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < 10
     nobody_came(client)
 
 

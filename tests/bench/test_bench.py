@@ -47,7 +47,7 @@ def bench(part: str, results: Path) -> str:
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return results.read_text()

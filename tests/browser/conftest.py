@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import chromium, serving
 from tests.browser.marks import LIST, cursor
 from tests.browser.plan import write_plan
-from tests.browser.visits import PHONE, Visits
+from tests.browser.visits import PATIENCE, PHONE, Visits
 from tests.cast import Team
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A page of components with answers of every kind, to try the small scripts without the product."""
 
-import time
 from pathlib import Path
 from threading import Thread
 
@@ -73,7 +72,6 @@ def renew_notes() -> str:
 
 @app.post("/slow")
 def take_long() -> str:
-    time.sleep(1)
     return ""
 
 

@@ -1,7 +1,6 @@
 """The product as it is deployed, for browsers: gunicorn as we configure it, and the worker where a test needs it."""
 
 import os
-import socket
 import sys
 import tempfile
 import urllib.request
@@ -12,8 +11,9 @@ from urllib.error import URLError
 
 from app.local.children import Child, Program, wait_until
 from app.local.folders import CHECKOUT
+from tests.ports import free_port
 
-PATIENCE = 30.0  # seconds until it answers
+PATIENCE = 120.0  # seconds until it answers
 
 
 @contextmanager
@@ -49,13 +49,7 @@ def start(name: str, module: tuple[str, ...], env: Mapping[str, str], log: Path)
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 - our own address
+        with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310 - our own address
             return bool(response.status == 200)
     except (URLError, OSError):
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -4,9 +4,10 @@ import re
 import uuid
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import parts_app
+from tests.browser.visits import PATIENCE, until
 
 ACTIVE = "document.activeElement"
 
@@ -18,7 +19,7 @@ def parts_address() -> str:
 
 @pytest.fixture(name="parts_page")
 def open_parts(page: Page, parts: str) -> Page:
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(PATIENCE)
     answer = page.goto(parts)
     assert answer
     assert answer.ok
@@ -124,10 +125,18 @@ def test_words_typed_beside_a_swap_survive_it(parts_page: Page) -> None:
 
 
 def test_a_long_request_shows_that_it_is_busy_but_a_short_one_does_not(parts_page: Page) -> None:
+    held: list[Route] = []
+    parts_page.route("**/slow", lambda route: held.append(route))
+    parts_page.clock.install(time=0)
+    parts_page.clock.pause_at(1_000)
     button = parts_page.get_by_role("button", name="Take long")
     button.click()
+    until(parts_page, lambda: held)
+    parts_page.clock.run_for(290)
     assert button.get_attribute("aria-busy") is None
+    parts_page.clock.run_for(20)
     expect(button).to_have_attribute("aria-busy", "true")
+    held[0].fulfill(body="")
     expect(button).not_to_have_attribute("aria-busy", "true")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.plan import write_plan
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, until
 from tests.cast import Team
 
 LIST = "/acme/projects/WEB"
@@ -35,6 +35,7 @@ class Wire:
 
     requests: list[str] = field(default_factory=list)
     bytes: float = 0
+    under_way: set[str] = field(default_factory=set)
 
     @property
     def kilobytes(self) -> float:
@@ -43,6 +44,7 @@ class Wire:
 
 @contextmanager
 def metered(page: Page) -> Iterator[Wire]:
+    """Count what the page asks for in the block, until all of it is there; a stream never is."""
     wire = Wire()
     meter = page.context.new_cdp_session(page)
     meter.send("Network.enable")
@@ -50,14 +52,19 @@ def metered(page: Page) -> Iterator[Wire]:
     def sent(event: dict[str, Any]) -> None:
         if not event["request"]["url"].startswith("data:"):
             wire.requests.append(event["request"]["url"])
+        if event["type"] != "EventSource":
+            wire.under_way.add(event["requestId"])
 
     def received(event: dict[str, Any]) -> None:
-        wire.bytes += event["encodedDataLength"]
+        wire.bytes += event.get("encodedDataLength", 0)
+        wire.under_way.discard(event["requestId"])
 
     meter.on("Network.requestWillBeSent", sent)
     meter.on("Network.loadingFinished", received)
+    meter.on("Network.loadingFailed", received)
     yield wire
     page.wait_for_load_state("networkidle")
+    until(page, lambda: not wire.under_way)
     meter.detach()
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_budgets import metered
-from tests.browser.visits import PHONE, Visits
+from tests.browser.visits import PHONE, Visits, let_pass
 from tests.cast import Team
 
 BOARD = "/acme/projects/WEB/board"
@@ -50,7 +50,7 @@ def lift(page: Page, what: Locator) -> None:
 def drag(page: Page, what: Locator, onto: Locator) -> None:
     lift(page, what)
     page.mouse.move(*middle(onto), steps=12)
-    page.wait_for_timeout(150)
+    let_pass(page, 150)
     page.mouse.up()
 
 
@@ -99,7 +99,7 @@ def test_a_drop_that_is_refused_or_lost_goes_back_and_says_so(visits: Visits, te
     lift(page, item(page, "B"))
     team.bob.post("/acme/tasks/WEB-2/trash")
     page.mouse.move(*middle(item(page, "E")), steps=12)
-    page.wait_for_timeout(150)
+    let_pass(page, 150)
     page.mouse.up()
     expect(page.locator("#toasts")).to_contain_text("This is gone")
     settled(page)
@@ -128,7 +128,7 @@ def test_what_is_swapped_in_during_a_drag_does_not_disturb_it(page_of_alice: Pag
         }"""
     )
     page.mouse.move(*middle(item(page, "E")), steps=12)
-    page.wait_for_timeout(150)
+    let_pass(page, 150)
     assert "F" in shown(page)["in_progress"]
     page.mouse.up()
     settled(page)
@@ -149,12 +149,12 @@ def test_cards_are_dragged_by_a_long_press(visits: Visits, team: Team) -> None:
     for title, onto, wanted in (("A", "B", "BACD"), ("D", "B", "DBAC")):
         (x, y), (_, end) = middle(item(page, title)), middle(item(page, onto))
         touch("touchStart", (x, y))
-        page.wait_for_timeout(1_000)
+        let_pass(page, 1_000)
         for step in range(1, 11):
             touch("touchMove", (x, y + (end - y) * step / 10))
             page.wait_for_timeout(30)
         expect(page.locator(".drag-slot")).to_have_count(1)
-        page.wait_for_timeout(150)
+        let_pass(page, 150)
         touch("touchEnd")
         settled(page)
         assert shown(page)["pending"] == wanted

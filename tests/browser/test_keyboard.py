@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.plan import write_plan
+from tests.browser.visits import until
 from tests.cast import Team
 
 LIST = "/acme/projects/WEB"
@@ -51,7 +52,7 @@ def test_a_day_with_keys_alone(page_of_alice: Page, team: Team) -> None:
     page.keyboard.type("Made with keys")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Made with keys")).to_be_visible()
-    assert focus(page) == "textarea New task"
+    until(page, lambda: focus(page) == "textarea New task")
     page.keyboard.press("Escape")
     page.keyboard.press("Home")
     tab_to(page, "a Made with keys", key="j")
@@ -82,7 +83,7 @@ def test_properties_open_change_and_close_with_keys(page_of_alice: Page, team: T
     page.keyboard.press("Enter")
     expect(page.get_by_role("combobox", name="Priority")).to_be_focused()
     page.keyboard.press("Escape")
-    assert focus(page) == "button Priority: None"
+    until(page, lambda: focus(page) == "button Priority: None")
     page.keyboard.press("Enter")
     expect(page.get_by_role("option", name="Urgent")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
@@ -113,14 +114,14 @@ def test_writing_with_keys_leaves_the_focus_where_the_hand_expects_it(page_of_al
     page.keyboard.type("Two")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Two")).to_be_visible()
-    assert focus(page) == "textarea New subtask"
+    until(page, lambda: focus(page) == "textarea New subtask")
     tab_to(page, "Add a description", key="Shift+Tab")
     page.keyboard.press("Enter")
     page.keyboard.type("In **words**")
     page.keyboard.press("Control+Enter")
     text = page.get_by_test_id("description").locator("strong")
     expect(text).to_be_visible()
-    assert "Edit the description" in focus(page)
+    until(page, lambda: "Edit the description" in focus(page))
     page.keyboard.press("Enter")
     expect(text).to_be_hidden()
     tab_to(page, "Close", key="Shift+Tab")
@@ -130,7 +131,7 @@ def test_writing_with_keys_leaves_the_focus_where_the_hand_expects_it(page_of_al
     page.keyboard.type("Done with keys")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("article")).to_contain_text("Done with keys")
-    assert focus(page) == "textarea Comment"
+    until(page, lambda: focus(page) == "textarea Comment")
 
 
 def test_single_keys_do_nothing_while_typing_nor_with_the_keys_of_the_browser(page_of_alice: Page) -> None:

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.database import utcnow
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, until
 from tests.cast import Team
 
-WITHIN = 8_000
-"""Milliseconds for what takes a tenth of a second, on a machine that runs everything else besides."""
+WITHIN = 11_000
+"""Milliseconds for what takes a tenth of a second: a page that hears nothing looks by itself after twelve seconds."""
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_change_appears_on_a_list_with_the_one_who_made_it(team: Team, list_of
     expect(list_of_alice.locator("#live")).to_have_text("Bob added WEB-4")
     team.bob.post("/acme/tasks/WEB-4", {"title": "Fourth and last", "version": "1"})
     expect(row(list_of_alice, "Fourth and last")).to_be_visible(timeout=WITHIN)
-    expect(row(list_of_alice, "Fourth")).not_to_have_attribute("data-live", "", timeout=8_000)
+    expect(row(list_of_alice, "Fourth")).not_to_have_attribute("data-live", "")
 
 
 def test_many_new_rows_find_their_places_without_the_list_anew(team: Team, list_of_alice: Page) -> None:
@@ -149,8 +149,7 @@ def test_two_tabs_share_one_stream_and_the_other_takes_it_over(team: Team, list_
     expect(row(first, "For both")).to_be_visible(timeout=WITHIN)
     assert asked == []
     first.close()
-    second.wait_for_timeout(500)
-    assert len(asked) == 1
+    until(second, lambda: asked)
     team.bob.post("/acme/projects/WEB/tasks", {"title": "For one"})
     expect(row(second, "For one")).to_be_visible(timeout=WITHIN)
 
@@ -174,7 +173,7 @@ def test_a_line_that_was_lost_is_made_up_for(team: Team, list_of_alice: Page) ->
     team.bob.post("/acme/projects/WEB/tasks", {"title": "Meanwhile"})
     page.wait_for_timeout(300)
     page.context.set_offline(False)
-    expect(row(page, "Meanwhile")).to_be_visible(timeout=6_000)
+    expect(row(page, "Meanwhile")).to_be_visible(timeout=WITHIN)
 
 
 def show(page: Page, *, hidden: bool) -> None:

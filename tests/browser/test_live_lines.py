@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.test_live import WITHIN, listen, row, show
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, until
 from tests.cast import Team
 
 LIST = "/acme/projects/WEB"
@@ -89,8 +89,9 @@ def test_answers_that_come_in_the_wrong_order_do_not_leave_the_older_state(team:
 
     page.route("**/tasks/status", hold, times=1)  # the second tick goes ahead of it
     page.locator("#task-WEB-1 button.check").click()
-    page.wait_for_timeout(500)
-    page.locator("#task-WEB-2 button.check").click()
+    until(page, lambda: held)
+    with page.expect_response("**/tasks/status"):
+        page.locator("#task-WEB-2 button.check").click()
     expect(page.locator("#open-WEB")).to_contain_text("1")
     held[0]()
     page.wait_for_timeout(200)

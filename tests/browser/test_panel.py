@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import access
 from tests.browser.plan import write_plan
 from tests.browser.test_keyboard import focus
-from tests.browser.visits import DESKTOP, PHONE, Visits
+from tests.browser.visits import DESKTOP, PHONE, Visits, until
 from tests.cast import Team
 
 LIST = "/acme/projects/WEB"
@@ -38,7 +38,7 @@ def test_back_forward_and_reload_keep_the_list_and_its_filters(visits: Visits, t
     expect(row(page, "Order the signs").get_by_role("link", name="Order")).to_have_attribute("aria-current", "true")
     page.go_back()
     expect(panel_of(page)).to_be_hidden()
-    assert focus(page) == "a Order the signs"
+    until(page, lambda: focus(page) == "a Order the signs")
     page.go_forward()
     expect(panel_of(page)).to_contain_text("WEB-6")
     page.reload()
@@ -46,7 +46,7 @@ def test_back_forward_and_reload_keep_the_list_and_its_filters(visits: Visits, t
     expect(page.get_by_test_id("task-row")).to_have_count(2)
     panel_of(page).get_by_role("link", name="Close").click()
     expect(page).to_have_url(f"{visits.address}{LIST}?priority=high")
-    assert focus(page) == "a Order the signs"
+    until(page, lambda: focus(page) == "a Order the signs")
 
 
 def test_a_change_in_the_panel_shows_in_the_row_and_the_reverse(page_of_alice: Page, team: Team) -> None:
@@ -83,7 +83,7 @@ def test_a_task_put_into_the_trash_or_another_project_leaves_its_place(page_of_a
     panel.get_by_role("button", name="Put into the trash").click()
     expect(panel).to_be_hidden()
     expect(row(page, "Redirect the old blog")).to_have_count(0)
-    assert "open=" not in page.url
+    until(page, lambda: "open=" not in page.url)
 
 
 def test_the_panel_is_walked_and_left_with_keys_alone(page_of_alice: Page, team: Team) -> None:
@@ -105,7 +105,7 @@ def test_the_panel_is_walked_and_left_with_keys_alone(page_of_alice: Page, team:
     expect(panel.get_by_role("heading", level=2)).to_be_focused()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    assert focus(page) == "a Redirect the old blog addresses"
+    until(page, lambda: focus(page) == "a Redirect the old blog addresses")
     page.keyboard.press("Enter")
     expect(panel.get_by_label("Comment", exact=True)).to_have_value("half a thought")
 
@@ -158,7 +158,7 @@ def test_what_is_refused_is_taken_back(page_of_alice: Page, team: Team, visits: 
     page.get_by_label("New task", exact=True).fill("Never to be")
     page.get_by_label("New task", exact=True).press("Enter")
     expect(page.locator(".list--new")).to_contain_text("Never to be")
-    page.wait_for_timeout(50)
+    until(page, lambda: len(held) == 2)
     for route in held:
         route.fulfill(status=500, body="")
     expect(check).to_have_attribute("data-status", "pending")

@@ -34,11 +34,11 @@ def test_every_place_can_be_reached_from_the_dock(phone_of_alice: Page, team: Te
 def test_small_forms_come_up_from_the_lower_edge_as_a_whole(phone_of_alice: Page, team: Team) -> None:
     write_plan(team)
     page = phone_of_alice
+    page.emulate_media(reduced_motion="reduce")
     for path in ("/acme/projects/WEB", "/acme/tasks/WEB-1"):
         page.goto(path)
         for opener in page.locator("[popovertarget]:visible").all():
             opener.tap()
-            page.wait_for_timeout(250)
             box = page.locator(":popover-open").bounding_box()
             assert box
             assert (box["x"], box["width"]) == (0, 390)

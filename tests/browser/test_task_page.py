@@ -108,7 +108,7 @@ def test_a_comment_is_edited_and_deleted_where_it_stands(page_of_alice: Page, te
     changed.get_by_text("Edit", exact=True).click()
     changed.get_by_role("button", name="Delete").click()
     expect(changed).to_have_count(0)
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
 
 
 def test_completing_a_task_with_open_subtasks_asks_first(page_of_alice: Page, team: Team) -> None:
@@ -132,7 +132,7 @@ def test_two_people_editing_one_field_see_both_texts(visits: Visits, team: Team)
     expect(alice.get_by_role("heading", level=1)).to_contain_text("Bob Brown changed this task")
     expect(alice.get_by_test_id("version-mine")).to_have_text("Alice’s title")
     expect(alice.get_by_test_id("version-theirs")).to_have_text("Bob’s title")
-    assert alice.evaluate("document.activeElement !== document.body")
+    alice.wait_for_function("document.activeElement !== document.body")
     alice.get_by_role("button", name="Keep yours").click()
     expect(alice.get_by_label("Title")).to_have_value("Alice’s title")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,8 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 2,
 }
 ENLARGED: dict[str, Any] = {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2}
+PATIENCE = 30_000
+"""Milliseconds that a test waits for what takes a tenth of a second: it costs nothing where that comes."""
 # Refusals that a page answers to by itself; the browser reports them all the same.
 FORESEEN = {401, 409, 422}
 
@@ -35,7 +37,7 @@ class Visits:
     def __call__(self, person: Person | None = None, **options: Any) -> Page:
         settings = {**DESKTOP, "base_url": self.address, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
         context = self.browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if person:
             context.add_cookies([{"name": "primo_session", "value": person.token, "url": self.address}])
         context.on("console", self.hear)
@@ -62,6 +64,20 @@ class Visits:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+
+def until(page: Page, true: Callable[[], object]) -> None:
+    """Wait until what this test has heard from the page makes it true."""
+    for _ in range(PATIENCE // 20):
+        if true():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it does not come true")
+
+
+def let_pass(page: Page, milliseconds: int) -> None:
+    """Wait by the page's own clock: what the page does in that time is done, however slow the machine is."""
+    page.evaluate("(time) => new Promise((done) => setTimeout(done, time))", milliseconds)
 
 
 @contextmanager

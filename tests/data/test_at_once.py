@@ -35,10 +35,10 @@ def together(app: Flask) -> Iterator[Callable[..., list[int]]]:
 
             def one(person: Person, path: str, form: Form) -> int:
                 client = bare(app, person)
-                start.wait(10)
+                start.wait(60)
                 return client.post(path, data=form, headers=OURS).status_code
 
-            return [future.result(30) for future in [threads.submit(one, *request) for request in requests]]
+            return [future.result(120) for future in [threads.submit(one, *request) for request in requests]]
 
         yield send
 

@@ -26,7 +26,7 @@ from app.local.accounts import identity, store_account
 from app.workspaces.models import Workspace
 from tests.cast import Team, assemble
 from tests.instances import instance, within
-from tests.local.family import free_port
+from tests.ports import free_port
 from tests.security.bare import bare, browser
 
 pytestmark = pytest.mark.drill

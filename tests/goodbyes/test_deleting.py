@@ -168,6 +168,6 @@ def test_what_is_under_way_while_an_account_ends_changes_nothing(charlie: Person
         saving.start()
         while not ending.scalar(WAITS) and saving.is_alive():
             time.sleep(0.01)
-    saving.join(10)
+    saving.join(60)
     assert answers == [404]
     assert db.session.get_one(User, charlie.user_id).name == charlie.name

@@ -15,10 +15,13 @@ from typing import Any, ClassVar
 import httpx
 
 from app.local.children import Child, wait_until
-from tests.browser.serving import PATIENCE, answers, free_port, start
+from tests.browser.serving import PATIENCE, answers, start
 from tests.cast import Person
+from tests.ports import free_port
 
 Message = tuple[str, dict[str, Any]]
+SOON = 8.0
+"""Seconds for what comes at once, on a machine that runs everything else besides; nothing comes by itself so soon."""
 
 
 @contextmanager
@@ -48,7 +51,7 @@ class Listener:
         self.status = 0
         began = threading.Event()
         threading.Thread(target=self.read, args=(f"/{workspace}/stream", began), daemon=True).start()
-        began.wait(5)
+        began.wait(PATIENCE)
         Listener.open.append(self)
 
     def read(self, path: str, began: threading.Event) -> None:
@@ -70,18 +73,22 @@ class Listener:
             began.set()
             self.heard.put(None)
 
-    def next(self, patience: float = 3.0) -> Message | None:
+    def next(self, patience: float = SOON) -> Message | None:
         """Return what is said next, or None where the stream has ended; queue.Empty where nothing is said in time."""
         return self.heard.get(timeout=patience)
 
-    def said(self, patience: float = 1.0) -> list[Message | None]:
-        """Return everything that is said within so many seconds of the last word."""
+    def said(self) -> list[Message | None]:
+        """Return everything that has been said by now, and a moment later."""
         found = []
         while True:
             try:
-                found.append(self.next(patience))
+                found.append(self.next(0.3))
             except queue.Empty:
                 return found
+
+    def rest(self) -> list[Message]:
+        """Return everything that is said until the stream ends."""
+        return list(iter(self.next, None))
 
     @classmethod
     def close_all(cls) -> None:

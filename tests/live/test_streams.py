@@ -24,7 +24,7 @@ from app.web.redis import redis_client
 from tests.above import above_the_walls
 from tests.cast import Team, assemble
 from tests.instances import Instance, within
-from tests.live.listening import Listener, serving
+from tests.live.listening import SOON, Listener, serving
 
 
 @pytest.fixture
@@ -49,11 +49,8 @@ def hello(listener: Listener) -> int:
 def test_a_change_is_told_at_once_with_its_address_and_the_one_who_made_it(team: Team, listen: type[Listener]) -> None:
     bob = listen(team.bob)
     version = hello(bob)
-    start = time.monotonic()
     team.alice.post("/acme/projects/WEB/tasks", {"title": "Write the secret plan"})
-    said = bob.next()
-    assert time.monotonic() - start < 1
-    assert said == ("message", {"v": version + 1, "e": [["task.created", "WEB-1"]], "n": "Alice Adams"})
+    assert bob.next() == ("message", {"v": version + 1, "e": [["task.created", "WEB-1"]], "n": "Alice Adams"})
     team.alice.post("/acme/tasks/WEB-1/comments", {"body": "Hidden words"})
     assert bob.next() == ("message", {"v": version + 2, "e": [["comment.created", "WEB-1"]], "n": "Alice Adams"})
     assert bob.headers["X-Accel-Buffering"] == "no"
@@ -78,9 +75,13 @@ def test_nobody_hears_of_the_inbox_of_another(team: Team, listen: type[Listener]
     team.alice.post(f"/acme/projects/{inbox}/tasks", {"title": "Secret"})
     team.alice.post(f"/acme/tasks/{inbox}-1/comments", {"body": "Secret"})
     team.alice.post(f"/acme/tasks/{inbox}-1/status", {"status": "completed"})
-    entries = [entry for said in alice.said() if said for entry in said[1]["e"]]
-    assert [kind for kind, _ in entries] == ["task.created", "comment.created", "task.completed"]
-    assert bob.said(0.3) == []
+    kinds: list[str] = []
+    while len(kinds) < 3:
+        said = alice.next()
+        assert said
+        kinds += [kind for kind, _ in said[1]["e"]]
+    assert kinds == ["task.created", "comment.created", "task.completed"]
+    assert bob.said() == []
     team.alice.post("/acme/projects/WEB/tasks", {"title": "For all"})
     said = bob.next()
     assert said
@@ -96,11 +97,9 @@ def test_a_stream_begins_with_what_happened_since_the_page_was_made(team: Team, 
 def test_the_stream_of_a_removed_member_ends(team: Team, listen: type[Listener]) -> None:
     bob, gina = listen(team.bob), listen(team.gina)
     hello(bob), hello(gina)
-    start = time.monotonic()
     team.alice.post(f"/acme/settings/members/{team.bob.member_id}/removal")
-    assert bob.said(0.7)[-2:] == [("end", {}), None]
-    assert time.monotonic() - start < 2
-    assert None not in gina.said(0.3)
+    assert bob.rest()[-1] == ("end", {})
+    assert None not in gina.said()
     assert listen(team.bob).status == 404
 
 
@@ -108,8 +107,7 @@ def test_a_stream_ends_with_its_session(team: Team, listen: type[Listener]) -> N
     bob = listen(team.bob)
     hello(bob)
     team.bob.post("/sign-out")
-    assert bob.next(1) == ("end", {})
-    assert bob.next(1) is None
+    assert bob.rest() == [("end", {})]
     assert listen(team.bob).status == 303
 
 
@@ -127,7 +125,7 @@ def test_what_nobody_told_is_found_when_a_stream_is_asked_for(
     redis.publish(channel, '{"word": "of another release"}')
     redis.publish(channel, Frame(0, ask=[str(team.gina.member_id)]).write())
     assert gina.next() == bob.next() == ("hello", {"v": version + 1})
-    assert bob.said(0.3) == []
+    assert bob.said() == []
 
 
 def test_strangers_hear_nothing(team: Team, listen: type[Listener]) -> None:
@@ -136,8 +134,11 @@ def test_strangers_hear_nothing(team: Team, listen: type[Listener]) -> None:
 
 def test_streams_hold_no_thread_of_the_pages(team: Team, listen: type[Listener]) -> None:
     """A dozen streams on four threads, and pages come all the same; one person may hold so many and no more."""
-    many = [listen(team.bob) for _ in range(13)]
-    assert [one.status for one in many] == [200] * 12 + [204]
+    many = []
+    for _ in range(12):
+        many.append(listen(team.bob))
+        hello(many[-1])
+    assert listen(team.bob).status == 204
     assert many[0].client.get("/acme/projects/WEB").status_code == 200
 
 
@@ -147,8 +148,8 @@ def test_connections_that_say_nothing_hold_no_thread_either(team: Team, listen: 
         for _ in range(12):
             silent.enter_context(silence(listen.address))
         start = time.monotonic()
-        assert httpx.get(f"{listen.address}/health").status_code == 200
-        assert time.monotonic() - start < 2
+        assert httpx.get(f"{listen.address}/health", timeout=30).status_code == 200
+        assert time.monotonic() - start < SOON
 
 
 def silence(address: str) -> socket.socket:
@@ -169,19 +170,19 @@ def test_downloads_that_nobody_reads_hold_no_thread_either(team: Team, listen: t
         assert sorted(answer.readline().split()[1] for answer in answers) == [b"200"] * 8 + [b"429"] * 4
         start = time.monotonic()
         for _ in range(6):
-            assert httpx.get(f"{listen.address}/health").status_code == 200
-        assert time.monotonic() - start < 2
+            assert httpx.get(f"{listen.address}/health", timeout=30).status_code == 200
+        assert time.monotonic() - start < SOON
         whole = next(rest for answer in answers if len(rest := answer.read()) > len(body))
         assert whole.partition(b"\r\n\r\n")[2] == body
     cookies = {"primo_session": team.bob.token}
-    assert within(5, lambda: httpx.get(f"{listen.address}{path}", cookies=cookies).status_code == 200)
+    assert within(30, lambda: httpx.get(f"{listen.address}{path}", cookies=cookies, timeout=30).status_code == 200)
 
 
 def begin(address: str, path: str, token: str) -> socket.socket:
     """Ask for something on a line that takes little at a time."""
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
-    line.settimeout(5)
+    line.settimeout(30)
     line.connect(("127.0.0.1", int(address.rpartition(":")[2])))
     headers = (f"GET {path} HTTP/1.1", f"Host: {address[7:]}", "Connection: close", f"Cookie: primo_session={token}")
     line.sendall("\r\n".join((*headers, "", "")).encode())
@@ -197,12 +198,12 @@ def test_without_redis_streams_end_and_come_back_by_themselves(
     hello(bob)
     valkey.stop()
     try:
-        assert bob.next(2) == ("end", {})
+        assert bob.next() == ("end", {})
         assert listen(team.bob).status == 204
         assert team.alice.post("/acme/projects/WEB/tasks", {"title": "All the same"}).status_code == 303
     finally:
         valkey.start()
-    assert within(10, lambda: listen(team.bob).status == 200)
+    assert within(30, lambda: listen(team.bob).status == 200)
 
 
 def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, installation: Instance) -> None:
@@ -211,11 +212,9 @@ def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, instal
         bob = Listener(team.bob)
         hello(bob)
         stack.enter_context(silence(address))
-        start = time.monotonic()
         child.process.send_signal(signal.SIGTERM)
-        assert bob.next(1) == ("end", {})
-        assert time.monotonic() - start < 1
-        assert child.process.wait(10) == 0
+        assert bob.next() == ("end", {})
+        assert child.process.wait(30) == 0
 
 
 def test_a_server_that_cannot_hold_streams_says_so(team: Team) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.local.folders import CHECKOUT
+from tests.ports import free_port
 
 
 class Outsider(NamedTuple):
@@ -39,7 +39,7 @@ class Family:
 
     def get(self, path: str) -> str:
         """Fetch a page as soon as the server answers; fails if the supervisor ends first."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
@@ -52,14 +52,14 @@ class Family:
     def end(self, number: signal.Signals) -> str:
         """Send a signal to the supervisor alone and return all it said."""
         self.process.send_signal(number)
-        said, _ = self.process.communicate(timeout=30)
+        said, _ = self.process.communicate(timeout=60)
         return str(said)
 
     def members(self) -> dict[int, str]:
         """Return the living processes of this family, with the command of each."""
         return {pid: words for pid, words in commands().items() if str(self.data) in words}
 
-    def gone(self, patience: float = 8.0) -> bool:
+    def gone(self, patience: float = 20.0) -> bool:
         """Return whether every process of this family is gone within the patience."""
         return within(patience, lambda: not self.members())
 
@@ -100,19 +100,13 @@ def refusal(data: Path, port: int | None = None, prefix: tuple[str, ...] = ()) -
         env=environment(data, port or free_port()),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     return done.stderr.strip()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def commands() -> dict[int, str]:

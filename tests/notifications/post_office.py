@@ -12,7 +12,7 @@ from email.policy import default
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tests.local.family import free_port
+from tests.ports import free_port
 
 
 class PostOffice:

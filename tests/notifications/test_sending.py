@@ -19,10 +19,10 @@ from app.notifications.delivering import deliver
 from app.notifications.models import Delivery
 from app.web.redis import redis_client
 from tests.cast import Team
-from tests.local.family import free_port
 from tests.notifications.post_office import PostOffice, post_office
 from tests.notifications.rounds import deliver_all, mails
 from tests.notifications.test_updates import assign_bob
+from tests.ports import free_port
 
 
 def test_a_4xx_is_tried_again_later_with_the_same_message_id(team: Team, task: str, office: PostOffice) -> None:

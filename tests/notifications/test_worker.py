@@ -60,9 +60,9 @@ def test_a_mail_leaves_once_and_carries_its_request_id(
     with worker(own.environment, tmp_path) as one:
         team.alice.client.environ_base["HTTP_X_CORRELATION_ID"] = "asked-by-alice"
         assign_new(team, "Sent")
-        assert within(40, lambda: "Sent" in titles(office)), one.said
-        assert within(5, lambda: mails(team)[-1].state == "sent"), one.said
-        assert '"request_id": "asked-by-alice"' in one.said
+        assert within(120, lambda: "Sent" in titles(office)), one.said
+        assert within(60, lambda: mails(team)[-1].state == "sent"), one.said
+        assert within(60, lambda: '"request_id": "asked-by-alice"' in one.said), one.said
         assert one.stop() == 0
         assert one.family() == []
     assert titles(office).count("Sent") == 1
@@ -76,12 +76,12 @@ def test_a_worker_killed_while_it_sends_loses_nothing(
     office.answers = ["451 nobody hears this"]
     with worker(own.environment, tmp_path) as one:
         assign_new(team, "Killed")
-        assert office.reached.wait(40), one.said
+        assert office.reached.wait(120), one.said
         one.kill()
     office.release()
     let_leases_pass()
     with worker(own.environment, tmp_path) as another:
-        assert within(40, lambda: "Killed" in titles(office)), another.said
+        assert within(120, lambda: "Killed" in titles(office)), another.said
     assert titles(office).count("Killed") == 1
 
 
@@ -90,7 +90,7 @@ def test_a_job_may_end_after_sigterm(running: tuple[Instance, PostOffice, Team],
     office.hold()
     with worker(own.environment, tmp_path) as one:
         assign_new(team, "Finished")
-        assert office.reached.wait(40), one.said
+        assert office.reached.wait(120), one.said
         one.send(signal.SIGTERM)
         threading.Timer(1, office.release).start()
         assert one.process.wait(25) == 0, one.said
@@ -107,8 +107,8 @@ def test_without_redis_primo_tells_and_the_mail_follows(
     with worker(own.environment, tmp_path) as one:
         told = len(notes_of(team.bob, team))
         assign_new(team, "Delayed")
-        assert within(40, lambda: len(notes_of(team.bob, team)) == told + 1), one.said
+        assert within(120, lambda: len(notes_of(team.bob, team)) == told + 1), one.said
         assert "Delayed" not in titles(office)
         own.stores.valkey.start()
-        assert within(40, lambda: "Delayed" in titles(office)), one.said
+        assert within(120, lambda: "Delayed" in titles(office)), one.said
     assert titles(office).count("Delayed") == 1

@@ -23,8 +23,8 @@ from app.ops.doctor.storing import examine_files
 from app.ops.own_tls import warn_of_own_tls
 from app.settings import load
 from tests.attachments.bucket import running
-from tests.local.family import free_port
 from tests.ops.test_settings import GOOD, KEY
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What platforms ask: is it alive, and can it do its work."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from app.notifications.models import Delivery
 from app.ops.owning import let_serve, owner_engine
 from tests.cast import Team
 from tests.clients import LintingClient
+from tests.instances import within
 
 
 def ready(app: Flask) -> tuple[int, dict[str, Any]]:
@@ -36,7 +36,7 @@ def test_health_says_that_the_process_lives(client: LintingClient, path: str) ->
     answer = client.get(path, headers={"Host": "10.1.2.3:8000"})
     assert answer.status_code == 200
     assert answer.get_json()["status"] == "ok"
-    assert abs(datetime.fromisoformat(answer.get_json()["timestamp"]) - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(datetime.fromisoformat(answer.get_json()["timestamp"]) - datetime.now(UTC)) < timedelta(seconds=60)
     assert answer.get_json()["uptime"] >= 0
 
 
@@ -55,7 +55,7 @@ def test_everything_up_is_ready(own_app: Flask) -> None:
 
 
 def test_without_redis_it_is_degraded_but_ready(own_app: Flask, own_stores: Stores) -> None:
-    with stopped(own_stores.valkey):
+    with stopped(own_stores.valkey, own_app):
         code, body = ready(own_app)
     assert (code, body["status"], body["checks"]["redis"]) == (200, "degraded", "degraded")
 
@@ -63,7 +63,7 @@ def test_without_redis_it_is_degraded_but_ready(own_app: Flask, own_stores: Stor
 def test_without_its_database_it_is_alive_but_not_ready_and_ready_again_by_itself(
     own_app: Flask, own_stores: Stores
 ) -> None:
-    with stopped(own_stores.postgres):
+    with stopped(own_stores.postgres, own_app):
         code, body = ready(own_app)
         assert own_app.test_client().get("/health").status_code == 200
     assert (code, body["status"], body["checks"]["database"]) == (503, "unavailable", "unavailable")
@@ -88,7 +88,7 @@ def test_an_event_that_waited_long_is_degraded(app: Flask, team: Team) -> None:
         db.session.commit()
     code, body = ready(app)
     assert (code, body["status"], body["checks"]["outbox"]) == (200, "degraded", "degraded")
-    assert 175 < body["checks"]["outbox_age_seconds"] < 200
+    assert 175 < body["checks"]["outbox_age_seconds"] < 300
 
 
 def test_a_mail_that_waited_long_is_degraded(app: Flask, team: Team) -> None:
@@ -102,15 +102,15 @@ def test_a_mail_that_waited_long_is_degraded(app: Flask, team: Team) -> None:
 
 
 @contextmanager
-def stopped(store: Child | None) -> Iterator[None]:
-    """Stop a store for the block."""
+def stopped(store: Child | None, app: Flask) -> Iterator[None]:
+    """Stop a store for the block; afterwards the application finds it again by itself."""
     assert store
     store.stop()
     try:
         yield
     finally:
         store.start()
-        time.sleep(0.5)
+        assert within(60, lambda: app.test_client().get("/ready").get_json()["status"] == "ok")
 
 
 @contextmanager

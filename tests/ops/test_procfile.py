@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from app.local import stores
-from tests.local.family import free_port
 from tests.ops.doors import door
 from tests.ops.test_settings import KEY
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 HOST = "tasks.example.com"
@@ -56,7 +56,7 @@ def platform() -> Iterator[dict[str, str]]:
 
 
 def test_the_three_processes_serve_a_first_visitor_and_end_when_asked(platform: dict[str, str]) -> None:
-    released = subprocess.run(honcho("release"), cwd=ROOT, env=platform, capture_output=True, text=True, timeout=60)
+    released = subprocess.run(honcho("release"), cwd=ROOT, env=platform, capture_output=True, text=True, timeout=180)
     assert released.returncode == 0, released.stdout + released.stderr
     with started(platform) as (manager, client):
         until(client, lambda said: said["status"] == "ok")
@@ -82,7 +82,7 @@ def test_the_three_processes_serve_a_first_visitor_and_end_when_asked(platform: 
 def test_a_process_that_cannot_work_says_why_and_ends(name: str) -> None:
     broken = PLATFORM | {"SECRET_KEY": "short", "DEBUG": "1", "PORT": str(free_port())}
     command = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())[name]
-    ended = subprocess.run(["sh", "-c", command], cwd=ROOT, env=broken, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(["sh", "-c", command], cwd=ROOT, env=broken, capture_output=True, text=True, timeout=180)
     assert ended.returncode == 1
     assert ended.stderr.count("SECRET_KEY is too short") == 1
     assert "DEBUG (or FLASK_DEBUG) must be off" in ended.stderr
@@ -101,7 +101,7 @@ def started(environment: dict[str, str]) -> Iterator[tuple["subprocess.Popen[str
         text=True,
     )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=ROUTER, timeout=10) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=ROUTER, timeout=30) as client:
             yield manager, client
     finally:
         if manager.poll() is None:
@@ -115,7 +115,7 @@ def honcho(*arguments: str) -> list[str]:
 
 def until(client: httpx.Client, true: Callable[[dict[str, Any]], bool]) -> None:
     """Wait, not for ever, until /ready says what is expected."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     said: Any = "nothing"
     while time.monotonic() < deadline:
         try:

@@ -139,9 +139,9 @@ def large(line: socket.socket) -> None:
 
 def dripping(line: socket.socket) -> None:
     line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
-    for _ in range(40):
+    for _ in range(99):
         line.sendall(b"x")
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def short(line: socket.socket) -> None:
@@ -159,7 +159,7 @@ def test_an_answer_that_is_too_large_too_slow_or_cut_is_none(
         begun = time.monotonic()
         with pytest.raises(Refused, match="says too much" if answer is large else "in the middle"):
             fetch(f"http://127.0.0.1:{door.getsockname()[1]}/", networks="127.0.0.1/32")
-        assert time.monotonic() - begun < 1.5
+        assert time.monotonic() - begun < 10
 
 
 def serve(door: socket.socket, answer: Callable[[socket.socket], None]) -> None:

@@ -95,7 +95,7 @@ def test_no_page_shows_a_foreign_row_without_the_filters(app: Flask, written: No
 def test_a_small_pool_of_many_threads_never_mixes_workspaces(
     app: Flask, written: None, team: Team, home_id: uuid.UUID
 ) -> None:
-    engine = create_engine(db.engine.url, pool_size=2, max_overflow=0, pool_timeout=20)
+    engine = create_engine(db.engine.url, pool_size=2, max_overflow=0, pool_timeout=120)
     homes = [team.workspace_id, home_id, None]
     with ThreadPoolExecutor(12) as threads:
         found = list(threads.map(lambda turn: look(engine, homes[turn % 3]), range(60)))
