@@ -6,17 +6,22 @@ import uuid
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
+from app.comments.mentioning import offer_mentioned
 from app.comments.reactions import toggle_reaction
 from app.comments.writing import create_comment, delete_comment, edit_comment, get_comment
 from app.database import utcnow
 from app.errors import Invalid
-from app.extensions import db
+from app.extensions import db, limiter
+from app.projects.company import list_company
 from app.tasks.open_page import is_place_open
 from app.tasks.page import task_context
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
+from app.tasks.routes.words import most, who
 from app.tasks.swaps import COMMENTS, swap_task
+from app.web.plain_words import characters, units
 from app.web.responses import is_partial
+from app.workspaces.policy import admits
 
 bp = Blueprint("comments", __name__)
 
@@ -30,6 +35,18 @@ def create(ref: TaskRef) -> Response:
         return answer_invalid(ref, fault)
     db.session.commit()
     return swap_task(task.id, parts=COMMENTS, counts=False)
+
+
+@bp.post("/<workspace>/tasks/<ref:ref>/mentions")
+@limiter.limit(most, key_func=who)
+def offer_mentions(ref: TaskRef) -> str:
+    """Return who sees the task and fits behind the @ one writes. By POST, so that no log has the words."""
+    task = get_task(g.viewer, ref, to="comment.create")
+    text = request.form.get("body", "")
+    others = [one for one in list_company(g.viewer) if one.id != g.viewer.member_id]
+    names = sorted((one.name for one in others if admits(task.project, one.id, one.role)), key=str.casefold)
+    offers = offer_mentioned(text, characters(text, request.form.get("at", 0, int)), names)
+    return render_template("filters/_offers.html", offers=offers, start=units(text, offers.start) if offers else 0)
 
 
 @bp.post("/<workspace>/tasks/<ref:ref>/comments/<uuid:id>")

@@ -149,6 +149,7 @@ ENDPOINTS: dict[str, str] = {
     "tasks.create_in_project": "task.create",
     "tasks.read_words": "task.create",
     "tasks.complete_filter": "task.view",
+    "comments.offer_mentions": "comment.create",
     "tasks.create_tasks": "task.create",
     "tasks.take_words_back": "task.edit",
     "tasks.create_for_me": "task.create",

@@ -11,7 +11,8 @@ on("keydown", "textarea[data-enter-submits]", (event, field) => {
 });
 
 on("keydown", "textarea", (event, field) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form?.requestSubmit();
+  if (event.key !== "Enter" || field.hasAttribute("aria-activedescendant")) return;
+  if (event.ctrlKey || event.metaKey) field.form?.requestSubmit();
 });
 
 function grow(field) {
@@ -59,4 +60,5 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
   if (form?.dataset.reset === undefined || ctx.response?.status >= 400 || !ctx.stays) return;
   const current = form.isConnected ? form : page.getElementById(form.id);
   current?.querySelector("textarea, input:not([type=hidden])")?.focus({preventScroll: true});
+  if (form.id === "comment-form") all(".comment").at(-1)?.scrollIntoView({block: "nearest"});
 });

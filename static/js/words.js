@@ -1,7 +1,7 @@
 // The words of a new line while it is typed: the server says what they mean, one request at a time, and an answer to a
 // line that has changed since is dropped. What is typed is never touched; the marks lie on a copy under the field.
 const LINE = ".quick-add__text";
-const OFFERED = `${LINE}, [name=filter]`; // where names complete
+const OFFERED = `${LINE}, [name=filter], [data-words]`; // where names complete
 const PAUSE_BETWEEN = 80;
 const PATIENCE = 8_000;
 const lines = new WeakMap();
@@ -65,8 +65,9 @@ async function readWords(field) {
   body.set("to", pathname);
   body.set("at", field.selectionEnd);
   const options = {method: "POST", body, signal: AbortSignal.timeout(PATIENCE)};
-  const url = `/${pathname.split("/")[1]}/${field.matches(LINE) ? "" : "filter-"}words`;
-  const html = text && !text.includes("\n") ? await fetchText(url, options).catch(() => null) : "";
+  const url = field.dataset.words ?? `/${pathname.split("/")[1]}/${field.matches(LINE) ? "" : "filter-"}words`;
+  const isAsked = field.dataset.words ? /@[^@\n]{0,60}$/.test(field.value.slice(0, field.selectionEnd)) : text && !text.includes("\n");
+  const html = isAsked ? await fetchText(url, options).catch(() => null) : "";
   if (html !== null && asked() === before) showWords(field, html);
   if (html) await new Promise((rested) => setTimeout(rested, PAUSE_BETWEEN));
   line.asking = false;

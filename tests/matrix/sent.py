@@ -105,6 +105,7 @@ SENT: dict[str, Sent] = {
     "tasks.change_day": {"day": "2026-12-24"},
     "tasks.create_in_project": WHOLE | PEOPLE,
     "tasks.read_words": {"title": "Of the matrix #{project} ", "project": "{project}"},
+    "comments.offer_mentions": {"body": "@", "at": "1"},
     "tasks.complete_filter": {"filter": "project:", "at": "8"},
     "tasks.create_tasks": {"title": "Of the matrix", "section_id": "{section}", "assignee": "{member}"},
     "tasks.take_words_back": {"line": "Of the matrix"},
