@@ -45,6 +45,9 @@ def backup(folder: Path) -> None:
         connection.commit()
         try:
             run("pg_dump", "-Fc", "-f", str(folder / DUMP), "-n", schema)
+        except click.ClickException:
+            (folder / DUMP).unlink(missing_ok=True)  # half of a dump must not pass for a backup
+            raise
         finally:
             raise_walls(connection)
             connection.commit()
@@ -87,7 +90,7 @@ def run(program: str, *arguments: str) -> None:
     except FileNotFoundError:
         raise click.ClickException(f"{program} is not here. Install PostgreSQL's client programs.") from None
     if done != 0:
-        raise click.ClickException(f"{program} failed.")
+        raise click.ClickException(f"{program} failed. It must be at least as new as the server.")
 
 
 def copy_files(source: Path, target: Path) -> int:

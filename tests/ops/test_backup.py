@@ -71,3 +71,16 @@ def test_a_backup_holds_everything_and_is_brought_back_as_it_was(
         with db.engine.connect() as connection:
             assert list_unwalled(connection) == []
         db.engine.dispose()
+
+
+def test_a_dump_that_broke_off_is_no_backup(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pg_dump"
+    program.write_text('#!/bin/sh\necho half > "$3"\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    said = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "monday")])
+    assert said.exit_code == 1
+    assert "pg_dump failed. It must be at least as new as the server." in said.output
+    assert list((tmp_path / "monday").iterdir()) == []
+    with db.engine.connect() as connection:
+        assert list_unwalled(connection) == []
