@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.accounts.models import User
 from app.extensions import db
-from app.notifications.link_mails import LINKS, write_link
+from app.notifications.link_mails import write_link
 from app.notifications.mails import Mail
 from app.notifications.models import Delivery
 from app.translation.speaking import _
@@ -78,36 +78,46 @@ def write_account(delivery: Delivery, now: datetime) -> Mail | str:
         return write_export(delivery, user, facts)
     if facts["what"] == "workspace_deleted":
         return write_closing(delivery, user, facts)
-    if facts["what"] in LINKS:
+    if "link" in facts:
         return write_link(delivery, user, facts, now)
     subject, line = (_(text, **facts) for text in NOTICES[facts["what"]])
-    return Mail(
-        id=delivery.id,
-        receiver=delivery.address,
-        receiver_name=user.name,
-        subject=subject,
-        heading=subject,
-        lines=(line, _("If it was you, there is nothing to do.")),
-        link=f"{public_address()}/forgot-password",
+    return account_mail(
+        delivery,
+        subject,
+        line,
+        _("If it was you, there is nothing to do."),
+        name=user.name,
+        place="forgot-password",
         link_text=_("It was not me: set a new password"),
         reason=_(NOT_YOU),
     )
 
 
-def write_goodbye(delivery: Delivery) -> Mail:
-    """Say that the account is gone, to the address it had."""
-    subject = _("Your account was deleted")
+def account_mail(
+    delivery: Delivery, subject: str, *lines: str, name: str = "", place: str, link_text: str, reason: str
+) -> Mail:
+    """Return a mail whose heading is its subject, with a link to `place`."""
     return Mail(
         id=delivery.id,
         receiver=delivery.address,
-        receiver_name="",
+        receiver_name=name,
         subject=subject,
         heading=subject,
-        lines=(
-            _("Nobody can sign in with it any more, and its settings, Inboxes and keys are gone."),
-            _("What you wrote in workspaces of others stays there, without your name."),
-        ),
-        link=f"{public_address()}/sign-in",
+        lines=lines,
+        link=f"{public_address()}/{place}",
+        link_text=link_text,
+        reason=reason,
+    )
+
+
+def write_goodbye(delivery: Delivery) -> Mail:
+    """Say that the account is gone, to the address it had."""
+    return account_mail(
+        delivery,
+        _("Your account was deleted"),
+        _("Nobody can sign in with it any more, and its settings, Inboxes and keys are gone."),
+        _("What you wrote in workspaces of others stays there, without your name."),
+        place="sign-in",
         link_text=_("Go to Primo"),
         reason=_("This is the last mail to this address. You can make a new account with it."),
     )
@@ -116,15 +126,12 @@ def write_goodbye(delivery: Delivery) -> Mail:
 def write_export(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail | str:
     """Say that an export can be fetched; the link leads to a page that asks who is there."""
     of = facts["of"]
-    subject = _("The export of {workspace} is ready", workspace=of) if of else _("The export about you is ready")
-    return Mail(
-        id=delivery.id,
-        receiver=delivery.address,
-        receiver_name=user.name,
-        subject=subject,
-        heading=subject,
-        lines=(_("You can download it for 7 days. You are asked for your password."),),
-        link=f"{public_address()}/{facts['place']}",
+    return account_mail(
+        delivery,
+        _("The export of {workspace} is ready", workspace=of) if of else _("The export about you is ready"),
+        _("You can download it for 7 days. You are asked for your password."),
+        name=user.name,
+        place=facts["place"],
         link_text=_("Go to the export"),
         reason=_("You get this because you asked for the export."),
     )
@@ -132,18 +139,13 @@ def write_export(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail 
 
 def write_closing(delivery: Delivery, user: User, facts: dict[str, str]) -> Mail:
     """Say to an owner that whoever looks after the instance closed their workspace."""
-    subject = _("{workspace} was deleted", workspace=facts["workspace"])
-    return Mail(
-        id=delivery.id,
-        receiver=delivery.address,
-        receiver_name=user.name,
-        subject=subject,
-        heading=subject,
-        lines=(
-            _("Whoever looks after this Primo closed it. Nobody can enter it any more."),
-            _("For {days} days you can bring it back, with everything in it.", days=facts["days"]),
-        ),
-        link=f"{public_address()}/workspaces/deleted",
+    return account_mail(
+        delivery,
+        _("{workspace} was deleted", workspace=facts["workspace"]),
+        _("Whoever looks after this Primo closed it. Nobody can enter it any more."),
+        _("For {days} days you can bring it back, with everything in it.", days=facts["days"]),
+        name=user.name,
+        place="workspaces/deleted",
         link_text=_("Go to deleted workspaces"),
         reason=_("You get this because you own {workspace}.", workspace=facts["workspace"]),
     )

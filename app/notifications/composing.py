@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.accounts.emails import email_key
-from app.accounts.models import PasswordReset, User
+from app.accounts.models import User
 from app.accounts.tokens import link_token
 from app.extensions import db
 from app.notifications.account_mails import write_account
 from app.notifications.concerned import still_holds
 from app.notifications.kept_out import is_kept_out, write_without_content
+from app.notifications.link_mails import write_reset
 from app.notifications.mails import Mail, Refused, one_line
 from app.notifications.models import Delivery, Notification
 from app.notifications.preferences import read_wishes
@@ -107,23 +108,6 @@ def write_invitation(delivery: Delivery, now: datetime) -> Mail | str:
             name=inviter.name,
             email=inviter.user.email,
         ),
-    )
-
-
-def write_reset(delivery: Delivery, now: datetime) -> Mail | str:
-    reset = db.session.scalar(select(PasswordReset).where(PasswordReset.id == delivery.reset_id))
-    if reset is None or reset.used_at or reset.expires_at <= now or reset.user.disabled_at:
-        return "The link was used, or has run out."
-    return Mail(
-        id=delivery.id,
-        receiver=delivery.address,
-        receiver_name=reset.user.name,
-        subject=_("Set a new password for Primo"),
-        heading=_("Set a new password"),
-        lines=(_("Someone asked for a new password for your account."), _("The link works once, within an hour.")),
-        link=f"{public_address()}/reset/{link_token('reset', reset.id)}",
-        link_text=_("Set a new password"),
-        reason=_("If it was not you, do nothing: your password stays as it is."),
     )
 
 

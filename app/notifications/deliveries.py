@@ -13,13 +13,11 @@ from sqlalchemy import or_, select, text, update
 
 from app.extensions import db
 from app.jobs import enqueue
+from app.notifications.leaving import Outcome
 from app.notifications.models import Delivery
 from app.sweeping import inside, workspaces_with
 
 LEASE = timedelta(seconds=60)
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(hours=1)
-MOST_ATTEMPTS = 30
 BATCH = 500
 IN_ONE_JOB = 20  # a job costs a fork; each mail in it still has a lease of its own
 log = structlog.get_logger("primo.mail")
@@ -91,27 +89,13 @@ def take(delivery_id: uuid.UUID, now: datetime) -> Delivery | None:
     return db.session.scalar(select(Delivery).where(Delivery.id == taken)) if taken else None
 
 
-def finish(delivery_id: uuid.UUID, state: str, at: datetime, *, reason: str | None = None) -> None:
-    """End the mail as sent, skipped or failed, with the reason where it did not leave."""
-    change(delivery_id, state=state, sent_at=at if state == "sent" else None, error=reason, lease_until=None)
-
-
-def postpone(delivery_id: uuid.UUID, attempts: int, at: datetime, reason: str) -> datetime | None:
-    """Try again later, ever more slowly for about a day, then give up; return when, and nobody takes it before."""
-    if attempts >= MOST_ATTEMPTS:
-        finish(delivery_id, "failed", at, reason=f"Given up after {attempts} tries. {reason}")
-        return None
-    again = at + pause_after(attempts)
-    change(delivery_id, next_attempt_at=again, lease_until=again, error=reason)
-    return again
-
-
-def pause_after(attempts: int) -> timedelta:
-    """Return how long to wait after so many tries: 30 seconds, doubled each time, at most an hour."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(attempts - 1, 12)))
-
-
-def change(delivery_id: uuid.UUID, **values: Any) -> None:
+def finish(delivery_id: uuid.UUID, outcome: Outcome, at: datetime) -> None:
+    """Note what became of the mail; where it is tried again, nobody takes it before."""
+    values: dict[str, Any] = {"state": outcome.state, "error": outcome.reason, "lease_until": outcome.again}
+    if outcome.state == "sent":
+        values["sent_at"] = at
+    if outcome.again:
+        values["next_attempt_at"] = outcome.again
     db.session.execute(
         update(Delivery)
         .where(Delivery.id == delivery_id, Delivery.state == "pending")

@@ -8,27 +8,25 @@ from __future__ import annotations
 import time
 import uuid
 from datetime import datetime
-from typing import Any
 
 import structlog
 from flask import current_app
 from redis.exceptions import RedisError
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import or_, text, update
 
-from app.accounts.models import User
-from app.accounts.newcomers.asking import newcomer_token
 from app.accounts.newcomers.models import Newcomer
 from app.database import utcnow
 from app.extensions import db
 from app.jobs import enqueue
-from app.notifications.deliveries import BATCH, IN_ONE_JOB, LEASE, MOST_ATTEMPTS, chunks, pause_after
-from app.notifications.delivering import ENOUGH, is_ours, reason_of
+from app.notifications.deliveries import BATCH, IN_ONE_JOB, LEASE, chunks
+from app.notifications.delivering import ENOUGH
+from app.notifications.leaving import try_to_send
+from app.notifications.link_mails import write_welcome
 from app.notifications.mails import Mail, Refused
-from app.notifications.sending import send
-from app.translation.speaking import _, speaking
 from app.web.addresses import public_address
 
 log = structlog.get_logger("primo.mail")
+UNSEEN = {"synchronize_session": False}
 HAND_OUT = text("""
 update newcomers set mail_at = :again
  where id in (select id from newcomers where mail_at <= :now order by mail_at limit :most for update skip locked)
@@ -67,22 +65,11 @@ def welcome_now(id: uuid.UUID, now: datetime) -> None:
     newcomer = take(id, now)
     if newcomer is None:
         return
-    attempts = newcomer.attempts
-    try:
-        mail = compose(newcomer)
-        db.session.rollback()  # nothing stays open while the mail server is waited for
-        if mail:
-            send(mail, now)
-        change(id, mail_at=None, lease_until=None)
-        log.info("mail sent" if mail else "mail not needed", mail="sign-up")
-    except Refused as refusal:
-        change(id, mail_at=None, lease_until=None)
-        log.warning("mail refused", mail="sign-up", reason=str(refusal))
-    except Exception as error:  # whatever it is, the mail must leave later
-        db.session.rollback()
-        again = now + pause_after(attempts) if attempts < MOST_ATTEMPTS else None
-        change(id, mail_at=again, lease_until=again)
-        log.warning("mail waits", mail="sign-up", reason=reason_of(error), exc_info=is_ours(error))
+    with structlog.contextvars.bound_contextvars(mail="sign-up"):
+        outcome = try_to_send(lambda: compose(newcomer), newcomer.attempts, now)
+    again = {"mail_at": outcome.again, "lease_until": outcome.again}
+    db.session.execute(update(Newcomer).where(Newcomer.id == id).values(again), execution_options=UNSEEN)
+    db.session.commit()
 
 
 def take(id: uuid.UUID, now: datetime) -> Newcomer | None:
@@ -93,62 +80,14 @@ def take(id: uuid.UUID, now: datetime) -> Newcomer | None:
         .where(Newcomer.id == id, Newcomer.mail_at.is_not(None), Newcomer.expires_at > now, free)
         .values(lease_until=now + LEASE, mail_at=now + LEASE, attempts=Newcomer.attempts + 1)
         .returning(Newcomer.id)
-        .execution_options(synchronize_session=False)
+        .execution_options(**UNSEEN)
     ).scalar()
     db.session.commit()
     return db.session.get(Newcomer, taken, populate_existing=True) if taken else None
 
 
-def change(id: uuid.UUID, **values: Any) -> None:
-    query = update(Newcomer).where(Newcomer.id == id).values(**values)
-    db.session.execute(query.execution_options(synchronize_session=False))
-    db.session.commit()
-
-
-def compose(newcomer: Newcomer) -> Mail | None:
-    """Return what this address is told: only who reads it learns whether it has an account."""
+def compose(newcomer: Newcomer) -> Mail | str:
+    """Return what this address is told."""
     if not public_address():
         raise Refused("PUBLIC_URL is not set, so a mail could not say where to go.")
-    owner = db.session.scalar(select(User).where(User.email_key == newcomer.email_key))
-    if owner is None:
-        with speaking(newcomer.language):
-            return write_welcome(newcomer)
-    if owner.disabled_at is not None:
-        return None
-    with speaking(owner.language):
-        return write_taken(newcomer, owner)
-
-
-def write_welcome(newcomer: Newcomer) -> Mail:
-    return Mail(
-        id=newcomer.id,
-        receiver=newcomer.email,
-        receiver_name=newcomer.name,
-        subject=_("Confirm your address for Primo"),
-        heading=_("Is this your address?"),
-        lines=(
-            _("Confirm it with the password you chose, and your account begins."),
-            _("The link works once, within a day."),
-        ),
-        link=f"{public_address()}/sign-up/{newcomer_token(newcomer)}",
-        link_text=_("Confirm the address"),
-        reason=_("If you do not know Primo, do nothing: someone typed a wrong address."),
-    )
-
-
-def write_taken(newcomer: Newcomer, owner: User) -> Mail:
-    forgotten = f"{public_address()}/forgot-password"
-    return Mail(
-        id=newcomer.id,
-        receiver=owner.email,
-        receiver_name=owner.name,
-        subject=_("You have an account already"),
-        heading=_("You have an account already"),
-        lines=(
-            _("Someone tried to make an account with your address. There is one, so none was made."),
-            _("If it was you, sign in. If you forgot the password, set a new one: {link}", link=forgotten),
-        ),
-        link=f"{public_address()}/sign-in",
-        link_text=_("Sign in"),
-        reason=_("If it was not you, do nothing: nobody was let in."),
-    )
+    return write_welcome(newcomer)

@@ -14,8 +14,9 @@ from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.jobs import QUEUE
 from app.notifications import sending
-from app.notifications.deliveries import MOST_ATTEMPTS, hand_out, pause_after
+from app.notifications.deliveries import hand_out
 from app.notifications.delivering import deliver
+from app.notifications.leaving import MOST_ATTEMPTS, pause_after
 from app.notifications.models import Delivery
 from app.web.redis import redis_client
 from tests.cast import Team

@@ -15,8 +15,8 @@ from app.accounts.resetting import start_reset
 from app.database import in_workspace, new_id, utcnow
 from app.extensions import db
 from app.notifications.account_mails import write_account
-from app.notifications.composing import write_invitation, write_reset
-from app.notifications.link_mails import write_link, write_taken
+from app.notifications.composing import write_invitation
+from app.notifications.link_mails import write_link, write_reset, write_taken
 from app.notifications.mails import Mail
 from app.notifications.models import Delivery
 from app.notifications.welcoming import compose, take
