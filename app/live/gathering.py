@@ -121,21 +121,20 @@ class Gathering:
 
 
 class Gathered(SocketUnreader):  # type: ignore[misc]  # gunicorn has no types
-    """Gives out what was gathered, and asks the line only where that ended too early."""
+    """Gives out what was gathered, and no more: what lacks then was written so that gunicorn finds it longer than we."""
 
     gathering: Gathering | None = None
-    late = 0.0
 
     def begin(self, gathering: Gathering) -> None:
         gathering.spool.seek(0)
-        self.gathering, self.late = gathering, time.monotonic() + BODY_LASTS
+        self.gathering = gathering
 
     def chunk(self, size_hint: int | None = None) -> Any:
         wanted = min(max(size_hint or 0, self.mxchunk), self.max_body_chunk)
         piece = self.gathering.spool.read(wanted) if self.gathering else b""
-        if not piece and time.monotonic() > self.late:
-            raise ConnectionResetError(errno.ECONNRESET, "too slow")
-        return piece or super().chunk(size_hint)
+        if not piece:
+            raise ConnectionResetError(errno.ECONNRESET, "there is no more of it")
+        return piece
 
     def end(self, *, goes_on: bool) -> None:
         """Let go of the request; what came beyond it is where the next one begins."""

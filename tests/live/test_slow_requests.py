@@ -44,7 +44,12 @@ def all_of(line: socket.socket) -> bytes:
         HEAD + "Content-Length: 500\r\n\r\nemail=",
         HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\nemail\r\n3\r\n=",
         ASK + "GET /health HT",
+        HEAD + "Content-Length: 00000000000000000500\r\n\r\nemail=",
+        HEAD + "Content-Length: 1000000000\r\n\r\nemail=",
+        HEAD + "Transfer-Encoding: chunked\r\n\r\n5;" + "x" * 1100,
+        HEAD + "Transfer-Encoding: chunked\r\n\r\n5;" + "x" * 1100 + "\r\nemail\r\n3\r\n=",
     ],
+    ids=["head", "body", "chunks", "the second", "many digits", "too large", "a long chunk line", "and what follows it"],
 )
 def test_no_thread_waits_for_the_rest(listen: type[Listener], begun: str) -> None:
     with ExitStack() as slow:
