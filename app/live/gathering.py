@@ -121,7 +121,7 @@ class Gathering:
 
 
 class Gathered(SocketUnreader):  # type: ignore[misc]  # gunicorn has no types
-    """Gives out what was gathered, and no more: what lacks then was written so that gunicorn finds it longer than we."""
+    """Gives out what was gathered, and no more: what lacks then was written to look longer to gunicorn than to us."""
 
     gathering: Gathering | None = None
 

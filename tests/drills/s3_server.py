@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from tests.fetched import tool
 from tests.instances import within
-from tests.local.family import free_port
+from tests.ports import free_port
 
 SERVER = "moto[s3,iam,server]==5.2.5"
 BUCKET, REGION = "files", "us-east-1"

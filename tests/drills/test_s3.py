@@ -27,7 +27,7 @@ from tests.attachments.test_pictures import picture
 from tests.cast import Person, Team
 from tests.drills.s3_server import BUCKET, REGION, Server, s3_server
 from tests.exports.archives import ACCOUNT, WORKSPACE, archives, export, ready, run_jobs
-from tests.local.family import free_port
+from tests.ports import free_port
 from tests.tasks.pages import add
 
 pytestmark = pytest.mark.drill

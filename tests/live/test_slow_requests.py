@@ -49,7 +49,7 @@ def all_of(line: socket.socket) -> bytes:
         HEAD + "Transfer-Encoding: chunked\r\n\r\n5;" + "x" * 1100,
         HEAD + "Transfer-Encoding: chunked\r\n\r\n5;" + "x" * 1100 + "\r\nemail\r\n3\r\n=",
     ],
-    ids=["head", "body", "chunks", "the second", "many digits", "too large", "a long chunk line", "and what follows it"],
+    ids=["head", "body", "chunks", "the second", "many digits", "too large", "a long line", "what follows it"],
 )
 def test_no_thread_waits_for_the_rest(listen: type[Listener], begun: str) -> None:
     with ExitStack() as slow:
