@@ -49,8 +49,18 @@ def let_leases_pass() -> None:
         connection.execute(text(over))
 
 
+def subjects(office: PostOffice) -> list[str]:
+    return [str(mail["Subject"]) for mail in office.mails]
+
+
 def titles(office: PostOffice) -> list[str]:
-    return [str(mail["Subject"]).split("“")[1].split("”")[0] for mail in office.mails]
+    return [subject.split("“")[1].split("”")[0] for subject in subjects(office) if "“" in subject]
+
+
+def ask_for_reset(own: Instance, team: Team) -> None:
+    asked = {"X-Correlation-ID": "asked-at-a-door"}
+    answer = own.app.test_client().post("/forgot-password", data={"email": team.bob.email}, headers=asked)
+    assert answer.status_code == 200
 
 
 def test_a_mail_leaves_once_and_carries_its_request_id(
@@ -63,9 +73,12 @@ def test_a_mail_leaves_once_and_carries_its_request_id(
         assert within(120, lambda: "Sent" in titles(office)), one.said
         assert within(60, lambda: mails(team)[-1].state == "sent"), one.said
         assert within(60, lambda: '"request_id": "asked-by-alice"' in one.said), one.said
+        ask_for_reset(own, team)
+        assert within(60, lambda: "Set a new password for Primo" in subjects(office)), one.said
+        assert within(60, lambda: '"request_id": "asked-at-a-door"' in one.said), one.said
         assert one.stop() == 0
         assert one.family() == []
-    assert titles(office).count("Sent") == 1
+    assert titles(office).count("Sent") == subjects(office).count("Set a new password for Primo") == 1
 
 
 def test_a_worker_killed_while_it_sends_loses_nothing(
