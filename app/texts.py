@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import uuid
 
 from app.errors import Invalid
 from app.translation.speaking import _
@@ -33,3 +34,11 @@ def read_name(typed: str, most: int, *, missing: str, field: str = "name") -> st
     if len(name) > most:
         raise Invalid({field: [_("Use at most {most} characters.", most=most)]})
     return name
+
+
+def read_uuid(text: str) -> uuid.UUID | None:
+    """Return the id that is written so, or None for what is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

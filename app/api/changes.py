@@ -24,6 +24,7 @@ from app.tasks.models import Task
 from app.tasks.names import writer_of
 from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import TaskRef, read_ref
+from app.texts import read_uuid
 from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
@@ -37,10 +38,9 @@ def read_address(text: str) -> TaskRef | uuid.UUID:
     """Return what `<id>` names, a UUID or a `PRI-42`; NotFound if it can be neither."""
     if ref := read_ref(text):
         return ref
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise NotFound from None
+    if id := read_uuid(text):
+        return id
+    raise NotFound
 
 
 def add_task(viewer: Viewer, body: NewTask, *, at: datetime) -> tuple[Task, bool]:
@@ -104,7 +104,7 @@ def read_due_body(value: Any, zone: ZoneInfo) -> Due | None:
 
 def label_ids(wanted: list[str]) -> list[uuid.UUID | str]:
     """Return ids for labels given by id or by name."""
-    keys = {one: one.strip().casefold() for one in wanted if not is_id(one)}
+    keys = {one: one.strip().casefold() for one in wanted if read_uuid(one) is None}
     if not keys:
         return list(wanted)
     found = db.session.execute(select(Label.name_key, Label.id).where(Label.name_key.in_(keys.values())))
@@ -113,14 +113,6 @@ def label_ids(wanted: list[str]) -> list[uuid.UUID | str]:
         if key not in named:
             raise Invalid({"labels": [_("There is no label “{name}” in this workspace.", name=name[:40])]})
     return [named[keys[one]] if one in keys else one for one in wanted]
-
-
-def is_id(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def find_own(viewer: Viewer, id: uuid.UUID) -> Task | None:

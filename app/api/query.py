@@ -11,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 from app.errors import Invalid
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.filters import SORTS, Filters, read_filters
-from app.tasks.old_addresses import DUE_WORDS, STATUS_SETS, is_id, read_date
+from app.tasks.old_addresses import DUE_WORDS, STATUS_SETS, read_date
 from app.tasks.queries import get_project
+from app.texts import read_uuid
 from app.workspaces.viewer import Viewer
 
 USUAL_LIMIT, MOST_AT_ONCE, DEEPEST = 20, 100, 10_000
@@ -43,7 +44,7 @@ def read_query(viewer: Viewer, args: MultiDict[str, str]) -> Query:
     for name, allowed in ALLOWED.items():
         if any(value.lower().replace("-", "_") not in allowed for value in given.getlist(name)):
             errors[name] = [f"Choose one of: {', '.join(allowed)}."]
-    if any(value not in ("me", "none") and not is_id(value) for value in given.getlist("assignee")):
+    if any(value not in ("me", "none") and read_uuid(value) is None for value in given.getlist("assignee")):
         errors["assignee"] = ["Give a member's id, me or none."]
     for name in ("due_from", "due_to"):
         if given.get(name) and read_date(given[name]) is None:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, or_, select, text
 from app.audit.kinds import KINDS
 from app.audit.models import AuditEntry
 from app.extensions import db
+from app.texts import read_uuid
 from app.walls import LOOK_AFTER
 
 PAGE = 50
@@ -44,21 +45,14 @@ class Asked:
 
 
 def read_asked(args: Mapping[str, str]) -> Asked:
-    person = read_id(args.get("person", ""))
+    person = read_uuid(args.get("person", ""))
     return Asked(
         (person,) if person else None,
         args.get("group", "") if args.get("group") in GROUPS else "",
         read_day(args.get("since", "")),
         read_day(args.get("until", "")),
-        read_id(args.get("before", "")),
+        read_uuid(args.get("before", "")),
     )
-
-
-def read_id(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return None
 
 
 def read_day(typed: str) -> date | None:

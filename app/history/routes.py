@@ -20,6 +20,7 @@ from app.history.undoing import ChangedSince, Choice, NothingLeft, Plan, find_re
 from app.history.wording import tell_change, without_person
 from app.projects.company import list_company
 from app.tasks.queries import get_project
+from app.texts import read_uuid
 from app.translation.speaking import _
 from app.trash.contents import DAYS_KEPT
 from app.web.clock import now
@@ -107,18 +108,11 @@ def read_wanted() -> Wanted:
     kind, before = args.get("kind", ""), args.get("before", "")
     project = args.get("project", "")
     return Wanted(
-        read_id_or_none(args.get("person", "")),
+        read_uuid(args.get("person", "")),
         get_project(g.viewer, project, to="project.view", trashed=True).id if project else None,
         kind if kind in KINDS else "",
         int(before) if before.isdecimal() and len(before) < 19 else None,
     )
-
-
-def read_id_or_none(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def undo_and_answer(id: uuid.UUID) -> Response:

@@ -15,6 +15,7 @@ from flask import current_app
 from app.extensions import db
 from app.notifications.mails import Mail, Refused
 from app.notifications.models import LocalMail
+from app.web.addresses import keeps_mail
 
 TIMEOUT = 10  # seconds for each step with the server
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -26,7 +27,7 @@ def send(mail: Mail, at: datetime) -> None:
     if current_app.config["SMTP_URL"]:
         with connected(current_app.config["SMTP_URL"]) as server:
             hand_over(server, message, mail.receiver)
-    elif keeps_mails():
+    elif keeps_mail():
         keep(mail, message, at)
     else:
         raise Refused("No mail server is set. Set SMTP_URL to send mails.")
@@ -76,11 +77,6 @@ def connected(url: str) -> Iterator[smtplib.SMTP]:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server
-
-
-def keeps_mails() -> bool:
-    """Say whether mails stay here, because there is no server and this is no production."""
-    return not current_app.config["SMTP_URL"] and not current_app.config["SETTINGS"].is_production
 
 
 def keep(mail: Mail, message: EmailMessage, at: datetime) -> None:

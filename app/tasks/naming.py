@@ -13,7 +13,7 @@ from app.filtering.tree import Condition, Named, Node
 from app.once import once
 from app.projects.company import list_company, list_label_names
 from app.projects.visibility import seen
-from app.tasks.old_addresses import is_id
+from app.texts import read_uuid
 from app.translation.speaking import _, later
 from app.workspaces.directory import read_directory
 from app.workspaces.viewer import Viewer
@@ -93,7 +93,7 @@ def spell_names(viewer: Viewer, tree: Node | None) -> Node | None:
     """
 
     def spelled(field: str, name: str) -> str:
-        if field not in UNKNOWN or not is_id(name):
+        if field not in UNKNOWN or read_uuid(name) is None:
             return name
         called = next((one.name for one in things(viewer, field) if str(one.id) == name), None)
         if called is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from app.filtering.fields import FIELDS, STATUSES
 from app.filtering.parsing import parse
 from app.filtering.tree import Between, Condition, Me, Named, Node, Nothing, Text, Value
-from app.texts import one_line
+from app.texts import one_line, read_uuid
 
 OLD = ("q", "status", "priority", "label", "assignee", "due", "due_from", "due_to", "completed")
 DUE = {"overdue": "is:overdue", "today": "due:today", "week": "due:week due:>=today", "none": "due:none"}
@@ -55,7 +54,7 @@ def read_statuses(given: Iterable[str]) -> Node | None:
 
 def read_person(text: str) -> Value | None:
     special: dict[str, Value] = {"me": Me(), "none": Nothing()}
-    return special.get(text) or (Named(str(uuid.UUID(text))) if is_id(text) else None)
+    return special.get(text) or (Named(str(id)) if (id := read_uuid(text)) else None)
 
 
 def read_days(since: date | None, until: date | None) -> Node | None:
@@ -73,11 +72,3 @@ def read_date(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if 1970 <= day.year <= 2200 else None
-
-
-def is_id(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

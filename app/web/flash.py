@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import uuid
 from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, g, request
 
+from app.texts import read_uuid
 from app.web.toasts import Offer, Toast, Typed, last_change, toast_for
 
 COOKIE = "primo_flash"
@@ -40,18 +40,11 @@ def take_toasts() -> list[Toast]:
         return []
     text = kept["text"][0][:LONGEST]
     if "redo" in kept:
-        return [toast_for(text, "Redo", read_change(kept["redo"][0]))]
-    toast = toast_for(text, "undo" in kept, read_change(kept["undo"][0]) if "undo" in kept else None)
+        return [toast_for(text, "Redo", read_uuid(kept["redo"][0]))]
+    toast = toast_for(text, "undo" in kept, read_uuid(kept["undo"][0]) if "undo" in kept else None)
     if "line" in kept and re.match(r"/\w", kept.get("keep", [""])[0]):
         toast = toast._replace(typed=Typed(kept["keep"][0], kept["line"][0]))
     return [toast]
-
-
-def read_change(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def forget_shown(response: Response) -> Response:

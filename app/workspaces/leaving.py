@@ -13,6 +13,7 @@ from app.errors import Forbidden, Invalid
 from app.extensions import db
 from app.projects.sharing import end_exports, find_keeper, leave_projects
 from app.tasks.handing_over import hand_over_tasks
+from app.texts import read_uuid
 from app.workspaces.belonging import refresh_switchers
 from app.workspaces.inviting import revoke_invitations_by
 from app.workspaces.members import keep_an_owner
@@ -40,10 +41,7 @@ def read_heir(typed: str, viewer: Viewer, leaving: Membership) -> Membership | N
         return None
     if not can(viewer, "member.view"):
         raise Forbidden
-    try:
-        id = uuid.UUID(typed)
-    except ValueError:
-        raise Invalid({"heir": ["Choose somebody of the list."]}) from None
+    id = read_uuid(typed)
     heir = db.session.scalar(select(Membership).where(Membership.id == id, Membership.removed_at.is_(None)))
     if heir is None or heir.id == leaving.id:
         raise Invalid({"heir": ["Choose somebody of the list."]})

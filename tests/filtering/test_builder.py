@@ -16,7 +16,7 @@ from tests.tasks.pages import add
 
 WEB = "/acme/projects/WEB"
 PAGE = f"{WEB}/filter"
-FIELD = re.compile(r'<input id="builder-text" name="filter" value="([^"]*)"')
+FIELD = re.compile(r'<input\b[^>]* id="builder-text" name="filter" value="([^"]*)"')
 
 
 def text_of(page: str) -> str:

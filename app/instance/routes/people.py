@@ -11,13 +11,13 @@ from app.accounts.links import mail_link
 from app.accounts.looking_after import disable, enable
 from app.accounts.routes.asking_again import asks_again
 from app.activity.nudge import nudge
-from app.audit.reading import read_id
 from app.audit.writing import audit
 from app.database import utcnow
 from app.extensions import db
 from app.instance.people import SHOWN, count_people, get_account, list_people
 from app.instance.routes import bp
 from app.instance.routes.entry import START, asks_first
+from app.texts import read_uuid
 from app.translation.speaking import _
 from app.web.addresses import sends_mail
 from app.web.responses import came_from, redirect_to
@@ -26,7 +26,7 @@ from app.web.responses import came_from, redirect_to
 @bp.get("/people")
 @asks_first
 def show_people() -> str:
-    people, more = list_people(request.args, before=read_id(request.args.get("before", "")))
+    people, more = list_people(request.args, before=read_uuid(request.args.get("before", "")))
     return render_template(
         "instance/people.html",
         people=people,

@@ -8,7 +8,6 @@ from flask import Response, make_response, render_template, request
 
 from app.accounts.routes.asking_again import asks_again
 from app.activity.nudge import nudge
-from app.audit.reading import read_id
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -16,6 +15,7 @@ from app.instance.routes import bp
 from app.instance.routes.entry import asks_first
 from app.instance.routes.people import older_than
 from app.instance.workspaces import count_workspaces, delete_from_outside, get_workspace, list_workspaces
+from app.texts import read_uuid
 from app.translation.speaking import _
 from app.web.responses import redirect_to
 from app.workspaces.deleting import GRACE
@@ -25,7 +25,7 @@ from app.workspaces.models import Workspace
 @bp.get("/workspaces")
 @asks_first
 def show_workspaces() -> str:
-    found, more = list_workspaces(request.args.get("q", ""), before=read_id(request.args.get("before", "")))
+    found, more = list_workspaces(request.args.get("q", ""), before=read_uuid(request.args.get("before", "")))
     return render_template(
         "instance/workspaces.html",
         workspaces=found,

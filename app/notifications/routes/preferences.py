@@ -12,9 +12,9 @@ from app.extensions import db
 from app.notifications.models import KINDS
 from app.notifications.preferences import failed_mail, own_wishes, set_wish
 from app.notifications.routes import bp
-from app.notifications.sending import keeps_mails
 from app.reminders.defaults import change_defaults
 from app.tasks.names import writer_of
+from app.web.addresses import keeps_mail
 from app.web.responses import redirect_to
 
 
@@ -32,7 +32,7 @@ def preferences_page(reminders: str, error: str = "") -> str:
         error=error,
         wishes=own_wishes(g.viewer),
         failure=failed_mail(g.viewer),
-        keeps_mails=keeps_mails(),
+        keeps_mail=keeps_mail(),
     )
 
 

@@ -11,13 +11,14 @@ from app.database import utcnow
 from app.extensions import db
 from app.notifications.routes import bp
 from app.notifications.updates import get_own, list_invitations, list_updates, mark_all_read, mark_read
+from app.texts import read_uuid
 from app.web.responses import redirect_to
 
 
 @bp.get("/<workspace>/updates")
 def show_updates() -> str:
     only_new = request.args.get("show") == "new"
-    updates, more = list_updates(g.viewer, only_new=only_new, before=read_place(request.args.get("before", "")))
+    updates, more = list_updates(g.viewer, only_new=only_new, before=read_uuid(request.args.get("before", "")))
     g.nav = "updates"
     return render_template(
         "notifications/updates.html",
@@ -43,11 +44,3 @@ def read_all() -> Response:
     mark_all_read(g.viewer, utcnow())
     db.session.commit()
     return redirect_to(f"{g.viewer.base}/updates")
-
-
-def read_place(typed: str) -> uuid.UUID | None:
-    """Return the id a page goes on behind; anything else gives the first page."""
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return None
