@@ -29,7 +29,7 @@ def test_the_bench_measures_every_case_and_writes_its_table(tmp_path: Path) -> N
     lines = rows(text)
     assert len(lines) == 10
     assert lines[0].startswith("| hello |")
-    assert all(" 1.00 |" in line or " 0." in line or " 1." in line for line in lines)
+    assert all(float(line.split(" | ")[2]) > 0 for line in lines), "each took its time"
 
 
 @pytest.mark.drill
