@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.plan import write_plan
 from tests.cast import Team
 
+ARRIVED = "Promise.allSettled(document.getAnimations().map((animation) => animation.finished))"
+
 
 def test_every_place_can_be_reached_from_the_dock(phone_of_alice: Page, team: Team) -> None:
     write_plan(team)
@@ -39,6 +41,7 @@ def test_small_forms_come_up_from_the_lower_edge_as_a_whole(phone_of_alice: Page
         page.goto(path)
         for opener in page.locator("[popovertarget]:visible").all():
             opener.tap()
+            page.evaluate(ARRIVED)
             box = page.locator(":popover-open").bounding_box()
             assert box
             assert (box["x"], box["width"]) == (0, 390)

@@ -126,4 +126,4 @@ def test_no_text_takes_long(unit: str) -> None:
     text = (unit * 20_000)[:20_000]
     started = time.process_time()
     render_markdown(text)
-    assert time.process_time() - started < 1, unit
+    assert time.process_time() - started < 4, unit
