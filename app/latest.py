@@ -1,4 +1,4 @@
-"""Answers that a process keeps for its threads: those that were asked for last, each under all that it depends on."""
+"""An LRU cache for the threads of a process: the answers asked for last, each under all that it depends on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was read once and is not read again, until the transaction ends: then it may be otherwise."""
+"""Memoising for one transaction: what was read once is not read again until it ends, for then it may be otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The second wall: PostgreSQL shows a transaction the rows of one workspace, even where a query forgets to ask for it.
+"""Row-level security, the second wall: a transaction sees one workspace's rows, even where a query forgets to ask.
 
 Each transaction is told its workspace and its person (`set_config(…, true)`: gone with the transaction, so right behind
 a pool in transaction mode too), from the same variables that the ORM's guard reads; without them it sees nothing. The

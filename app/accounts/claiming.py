@@ -1,4 +1,4 @@
-"""The first proof that an address is theirs: until then anybody may have made the account, and wait in it for them."""
+"""Against account pre-hijacking: until an address is proved, anybody may have made its account, and wait in it."""
 
 from __future__ import annotations
 

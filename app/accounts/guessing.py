@@ -1,4 +1,4 @@
-"""Tries that failed are counted per what is guessed and network; with too many nobody is told what was right."""
+"""Brute-force protection: failed tries are counted by what is guessed and network, and past ten nothing is checked."""
 
 from __future__ import annotations
 

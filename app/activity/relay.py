@@ -1,4 +1,4 @@
-"""From the outbox to those who listen: each event is told once, in the transaction that marks it as relayed.
+"""The transactional outbox: each event is told once to those who listen, in the transaction that marks it as relayed.
 
 Subscribers insert rows under unique keys and leave sending to others; a relay that dies half way did nothing.
 """

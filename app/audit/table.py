@@ -1,4 +1,4 @@
-"""The log as a table for a spreadsheet, which must not take a name for a formula."""
+"""The log as CSV, guarded against formula injection: a spreadsheet must not compute what somebody called a thing."""
 
 from __future__ import annotations
 

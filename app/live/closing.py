@@ -1,4 +1,4 @@
-"""Closing a connection so that its last bytes are read: our half first, the rest when the other side does.
+"""A lingering close, so that the last bytes are read: our half is closed first, the rest when the other side does.
 
 Gunicorn would wait for that in the thread that gives out work: a few who never close would keep all others from it.
 """

@@ -1,4 +1,4 @@
-"""A request is put together before a thread gets it: who sends one drop by drop keeps nobody else from a page.
+"""Request buffering against slow clients (slowloris): a thread gets a request only once all of it is there.
 
 What is read of its headers here only says when it is all there; what it means is gunicorn's to say, by the same bytes.
 """

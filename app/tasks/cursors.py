@@ -1,4 +1,4 @@
-"""Where the next page of a list begins: opaque, short, and never an offset."""
+"""Keyset pagination: a cursor says behind which row the next page begins; it is opaque, short, and never an offset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changing a task's fields: edits of different fields merge, edits of the same field are both kept and shown."""
+"""Changing a task, with optimistic concurrency: edits of different fields merge, of the same field both are shown."""
 
 from __future__ import annotations
 

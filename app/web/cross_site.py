@@ -1,4 +1,4 @@
-"""The defence against requests that another site makes in somebody's name; there are no tokens in pages.
+"""CSRF protection: no other site sends a change in somebody's name. It works by headers; pages hold no tokens.
 
 On unsafe methods: `Sec-Fetch-Site` when present must be same-origin or none; else `Origin` when present must be our
 own; with neither no browser is asking, which is allowed without a session cookie, with a JSON body, or to a bearer

@@ -1,4 +1,4 @@
-"""Limits against floods, counted in Redis and, when that is away, in each process."""
+"""Rate limits by network, counted in Redis and, when that is away, in each process."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""The one way out: an address is resolved once, must be public, is connected to as it was checked, and never redirects.
+"""Requests to other servers, guarded against SSRF: this is the one way out.
 
-Networks of the host's own may be opened by OUTBOUND_NETWORKS; only there plain http is spoken.
+A name is resolved once, all its addresses must be public, and the one that was checked is connected to; no redirect is
+followed. OUTBOUND_NETWORKS opens networks of the host's own; only there plain http is spoken.
 """
 
 from __future__ import annotations

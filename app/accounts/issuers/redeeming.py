@@ -1,4 +1,4 @@
-"""A code for an ID token, and the token for who somebody is there: signed by the issuer, for us, for this visit."""
+"""The token request, and what the ID token must hold: it is signed by the issuer, for us, for this visit."""
 
 from __future__ import annotations
 

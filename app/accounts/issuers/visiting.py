@@ -1,4 +1,4 @@
-"""Sending somebody to an issuer, and knowing them again when they come back: soon, once, with the same browser."""
+"""The authorization request (state, nonce, PKCE): who was sent to an issuer comes back once, with the same browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a passkey has to sign: made here, for one purpose, answered within ten minutes and once.
+"""WebAuthn challenges, which a passkey has to sign: made here, for one purpose, answered within ten minutes and once.
 
 A challenge carries its time and our seal, so that showing a page writes nothing; only an answer that counted is kept.
 """
