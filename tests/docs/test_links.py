@@ -28,6 +28,13 @@ def test_every_folder_of_the_map_exists() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_every_package_stands_on_the_map() -> None:
+    page = (ROOT / "docs/architecture.md").read_text()
+    packages = [path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()]
+    assert len(packages) > 20
+    assert [name for name in packages if f"`app/{name}/`" not in page] == []
+
+
 def test_the_regions_promised_to_testers_are_those_of_the_templates() -> None:
     guide = (ROOT / "docs/testers.md").read_text().partition("## Regions")[2]
     promised = {
