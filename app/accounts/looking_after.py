@@ -17,6 +17,7 @@ def disable(user: User, *, at: datetime) -> None:
     if user.disabled_at is None:
         audit("account.disabled", user)
     user.disabled_at = user.disabled_at or at
+    db.session.flush()  # waits for who is signing in, so that what ends below are all sessions
     end_sessions(user.id)
 
 

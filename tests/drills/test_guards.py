@@ -25,8 +25,8 @@ TESTS = """
     tests/notifications tests/projects tests/reminders tests/repeats tests/rules/test_asking_again.py
     tests/rules/test_routes.py tests/security/test_matrix.py tests/security/test_private_projects.py
     tests/security/test_fields.py tests/security/test_sessions.py tests/security/test_cross_site.py
-    tests/security/test_hosts.py tests/security/test_input.py tests/shares tests/tasks tests/trash tests/views tests/web
-    tests/words/test_rules.py tests/workspaces
+    tests/security/test_hosts.py tests/security/test_input.py tests/security/test_squatters.py tests/shares tests/tasks
+    tests/trash tests/views tests/web tests/words/test_rules.py tests/workspaces
 """
 
 
