@@ -10,6 +10,7 @@ from app.accounts.routes import (  # noqa: E402, F401 - they add routes to bp
     confirmation,
     doors,
     identities,
+    link_requests,
     links,
     newcomers,
     passkeys,

@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template
 
-from app.accounts.asking_for_links import ask_for_link
-from app.accounts.emails import read_email
 from app.accounts.links import get_link, spend_link
 from app.accounts.notices import notice
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
-from app.activity.nudge import nudge
 from app.database import utcnow
-from app.errors import Invalid, NotFound
-from app.extensions import db, limiter
-from app.web.addresses import keeps_mail, sends_mail
+from app.errors import NotFound
+from app.extensions import limiter
 from app.web.limits import auth_limit
 
 FIRST = (
     "Your address is confirmed. Everything that opened this account before has ended. "
     "Choose a new password in your settings."
 )
-
-
-@bp.get("/sign-in/link")
-def show_link_request() -> str:
-    return request_page({}, request.args.get("email", ""))
-
-
-def request_page(errors: dict[str, list[str]], email: str, *, asked: bool = False) -> str:
-    return render_template(
-        "accounts/link_request.html",
-        errors=errors,
-        email=email,
-        asked=asked,
-        sends_mail=sends_mail(),
-        keeps_mail=keeps_mail(),
-    )
-
-
-@bp.post("/sign-in/link")
-@limiter.shared_limit(auth_limit, scope="auth")
-def create_link() -> Response:
-    """Do and answer the same whether or not there is such an account."""
-    typed = request.form.get("email", "")
-    try:
-        email = read_email(typed)
-    except Invalid as fault:
-        return make_response(request_page(fault.errors, typed), 422)
-    if sends_mail():
-        ask_for_link("sign_in", email, at=utcnow())
-        db.session.commit()
-        nudge()
-    return make_response(request_page({}, email, asked=True))
 
 
 @bp.get("/sign-in/link/<token>")

@@ -1,55 +1,19 @@
-"""A forgotten password: asking for a link, and spending it."""
+"""A new password by a link in a mail; looking at it spends nothing."""
 
 from __future__ import annotations
 
 from flask import Response, make_response, render_template, request
 
-from app.accounts.asking_for_links import ask_for_link
-from app.accounts.emails import read_email
 from app.accounts.notices import notice
 from app.accounts.resetting import get_reset, spend_reset
 from app.accounts.routes import bp
 from app.accounts.routes.entering import let_in
-from app.activity.nudge import nudge
 from app.database import utcnow
 from app.errors import Invalid, NotFound
-from app.extensions import db, limiter
-from app.web.addresses import keeps_mail, sends_mail
+from app.extensions import limiter
 from app.web.limits import auth_limit
 
 FIRST = "Your new password is set. Everything else that opened this account before has ended."
-
-
-@bp.get("/forgot-password")
-def show_forgot() -> str:
-    return forgot_page({}, request.args.get("email", ""))
-
-
-def forgot_page(errors: dict[str, list[str]], email: str, *, asked: bool = False) -> str:
-    return render_template(
-        "accounts/forgot_password.html",
-        errors=errors,
-        email=email,
-        asked=asked,
-        sends_mail=sends_mail(),
-        keeps_mail=keeps_mail(),
-    )
-
-
-@bp.post("/forgot-password")
-@limiter.shared_limit(auth_limit, scope="auth")
-def create_reset() -> Response:
-    """Do and answer the same whether or not there is such an account."""
-    typed = request.form.get("email", "")
-    try:
-        email = read_email(typed)
-    except Invalid as fault:
-        return make_response(forgot_page(fault.errors, typed), 422)
-    if sends_mail():
-        ask_for_link("reset", email, at=utcnow())
-        db.session.commit()
-        nudge()
-    return make_response(forgot_page({}, email, asked=True))
 
 
 @bp.get("/reset/<token>")
