@@ -62,13 +62,15 @@ def list_subtasks(task: Task) -> list[Task]:
 
 
 def list_shared(project: Project) -> list[tuple[str, list[Task]]]:
-    """Return the tasks of the project by section, without subtasks, at most `MOST_TASKS`; the open ones stand first."""
+    """Return the tasks of the project by section, without subtasks, at most `MOST_TASKS`; the closed ones last."""
     sections = db.session.scalars(select(Section).where(Section.project_id == project.id).order_by(Section.order_key))
     names: dict[uuid.UUID | None, str] = {None: "", **{one.id: one.name for one in sections}}
     groups: dict[uuid.UUID | None, list[Task]] = {id: [] for id in names}
+    closed: list[Task] = []
     for task in db.session.scalars(select(Task).where(*shown_of(project)).order_by(Task.order_key).limit(MOST_TASKS)):
-        groups[task.section_id].append(task)
-    return [(names[id], sorted(tasks, key=lambda task: not task.is_open)) for id, tasks in groups.items() if tasks]
+        (groups[task.section_id] if task.is_open else closed).append(task)
+    listed = [*((names[id], tasks) for id, tasks in groups.items()), (_("Closed"), closed)]
+    return [(name, tasks) for name, tasks in listed if tasks]
 
 
 def is_cut(project: Project) -> bool:

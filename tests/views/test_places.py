@@ -86,3 +86,9 @@ def test_my_work_is_nobody_elses_from_the_cache(alice: Person, bob: Person) -> N
     for _ in range(2):
         assert titles(alice.get("/acme/my-work").text) == ["Hers"]
         assert titles(bob.get("/acme/my-work").text) == ["His"]
+
+
+@pytest.mark.parametrize("view", ["", "/table"])
+def test_own_work_that_is_empty_does_not_blame_a_filter(alice: Person, view: str) -> None:
+    assert "Nothing matches" not in alice.get(f"/acme/my-work{view}").text
+    assert "Nothing matches" in alice.get(f"/acme/my-work{view}?filter=none-such").text
