@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, make_response, render_template
 
+from app.keyboard.bar import draw_buttons
 from app.keyboard.keys import ACTIONS, caps, groups
 from app.web.responses import answer_pieces, is_partial, piece
 
@@ -12,7 +13,7 @@ bp = Blueprint("keyboard", __name__)
 
 def init_keyboard(app: Flask) -> None:
     """Let every template name the keys."""
-    app.jinja_env.globals |= {"ACTIONS": ACTIONS, "caps": caps}
+    app.jinja_env.globals |= {"ACTIONS": ACTIONS, "caps": caps, "bulk_buttons": draw_buttons}
 
 
 @bp.get("/<workspace>/keyboard")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from flask import has_request_context, request
+
 from app.extensions import driver
+from app.latest import Latest
 from app.once import once
 from app.projects.models import Project
 from app.projects.visibility import seen
+from app.translation.speaking import language
 from app.workspaces.remembered import remembered_path
 from app.workspaces.viewer import Viewer
 
@@ -65,13 +69,23 @@ class Sidebar:
     everything: str = ""
 
 
+kept = Latest[Sidebar](500)
 Listed = Project | SidebarProject
 """A project as a page needs it: the whole row, or what the sidebar has read of it."""
 
 
 def read_sidebar(viewer: Viewer) -> Sidebar:
-    """Return the viewer's sidebar, read once; the Inbox stands apart from the other projects."""
-    return once(("sidebar", viewer.member_id), lambda: read_anew(viewer))
+    """Return the viewer's sidebar, read once; the Inbox stands apart from the other projects.
+
+    A page, which changes nothing, takes it as a page of the same version has read it.
+    """
+    read = read_kept if has_request_context() and request.method == "GET" else read_anew
+    return once(("sidebar", viewer.member_id), lambda: read(viewer))
+
+
+def read_kept(viewer: Viewer) -> Sidebar:
+    at = (viewer.workspace_id, viewer.version, viewer.member_id, viewer.role, viewer.settings_version, language())
+    return kept.get(at, lambda: read_anew(viewer))
 
 
 def read_anew(viewer: Viewer) -> Sidebar:

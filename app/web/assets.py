@@ -6,9 +6,11 @@ A changed file is seen at the next start.
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, request
+from markupsafe import Markup
 
 from app.translation.catalogues import spoken_elsewhere
 from app.translation.speaking import language
@@ -30,7 +32,7 @@ OFFLINE_FILES = ("app.css", "sprite.svg", "favicon.svg")
 
 
 def init_assets(app: Flask) -> None:
-    """Serve the bundled files below /static/ and give templates `asset` and `icon_sprite`."""
+    """Serve the bundled files below /static/ and give templates `asset`, `icon_sprite` and `draw_icon`."""
     bodies = bundle(ROOT / "static")
     addresses = {name: PREFIX + hashed(name, body) for name, body in bodies.items()}
     files = {addresses[name]: ServedFile.made(body, content_type(name)) for name, body in bodies.items()}
@@ -51,6 +53,13 @@ def init_assets(app: Flask) -> None:
         """Return the address of a bundled file, of scripts in the spoken language; KeyError names one there is not."""
         return elsewhere.get(language(), addresses)[name]
 
+    @cache
+    def draw_icon(name: str, cls: str = "") -> Markup:
+        """Return an icon of the sprite; its name and classes are ours, as they stand in templates and tables."""
+        return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+            f"icon {cls}".rstrip(), addresses["sprite.svg"], name
+        )
+
     @app.after_request
     def name_the_sheet(response: Response) -> Response:
         """Name the style sheet ahead of a page that is visited: it is asked for before the page has been read."""
@@ -60,7 +69,7 @@ def init_assets(app: Flask) -> None:
         return response
 
     app.wsgi_app = StaticFiles(app.wsgi_app, files)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(asset=asset, icon_sprite=addresses["sprite.svg"])
+    app.jinja_env.globals.update(asset=asset, draw_icon=draw_icon, icon_sprite=addresses["sprite.svg"])
 
 
 def _worker(kept: list[str]) -> bytes:
