@@ -20,17 +20,17 @@ from sqlalchemy.orm import Session, UOWTransaction
 from app.activity.models import Event
 from app.activity.record import plain
 from app.database import Tenant, in_workspace
-from app.errors import NotFound
 from app.extensions import db, driver
 from app.web.logs import current_request_id
 
-BUMP = "update workspaces set version = version + 1 where id = %(id)s returning version"
+LOCK = "select from workspaces where id = any(%(ids)s) order by id for no key update"
+RAISE = "update workspaces set version = version + 1 where id = any(%(ids)s) returning id, version"
 WRITTEN = ", ".join(column.name for column in Event.__table__.columns if column.name != "seq")
 SEAL = f"""
-with bumped(raised) as ({BUMP}), written as (
+with raised(workspace, number) as ({RAISE}), written as (
     insert into events ({WRITTEN}, seq)
-    select {WRITTEN}, bumped.raised from bumped, jsonb_populate_recordset(null::events, %(events)s))
-select raised from bumped"""  # noqa: S608 - ours
+    select {WRITTEN}, raised.number from raised, jsonb_populate_recordset(null::events, %(events)s))
+select workspace, number from raised"""  # noqa: S608 - ours
 COUNT = (
     "update projects set open_count = open_count + %(opened)s, closed_count = closed_count + %(closed)s"
     " where workspace_id = %(workspace_id)s and id = %(id)s"
@@ -76,7 +76,7 @@ def seal(session: Session) -> None:
     write_counts(session)
     events: list[dict[str, Any]] = session.info.pop("events", [])
     workspaces = changed_workspaces(session) | {event["workspace_id"] for event in events}
-    versions = {id: write_version(id, events) for id in sorted(workspaces)}
+    versions = write_versions(workspaces, events)
     if events:
         session.info["relay_nudged"] = True
         session.info["last_change"] = events[0]["change_id"]
@@ -84,19 +84,24 @@ def seal(session: Session) -> None:
     session.info["raised"] = versions if events and all(one["task_id"] for one in events) else {}
 
 
-def write_version(id: uuid.UUID, events: list[dict[str, Any]]) -> int:
-    """Raise the version of a workspace, and write what happened there under it, in one statement; return it."""
+def write_versions(workspaces: set[uuid.UUID], events: list[dict[str, Any]]) -> dict[uuid.UUID, int]:
+    """Raise the versions of these workspaces, write under them what happened there, and return them.
+
+    Where there are several, they are locked in the order of their ids first, as everybody does.
+    """
+    if len(workspaces) > 1:
+        driver().execute(LOCK, {"ids": list(workspaces)})
     request = {"request_id": current_request_id()}
-    here = [plain(one | request) for one in events if one["workspace_id"] == id]
-    if not here:
-        found = driver().execute(BUMP, {"id": id}).fetchone()
-    else:
+    happened: dict[uuid.UUID, list[dict[str, Any]]] = {}
+    for one in events:
+        happened.setdefault(one["workspace_id"], []).append(plain(one | request))
+    versions: dict[uuid.UUID, int] = {}
+    for id, here in happened.items():
         with in_workspace(id):
-            found = driver().execute(SEAL, {"id": id, "events": Jsonb(here)}).fetchone()
-    if found is None:
-        raise NotFound  # the workspace has been deleted meanwhile
-    version: int = found[0]
-    return version
+            versions |= driver().execute(SEAL, {"ids": [id], "events": Jsonb(here)}).fetchall()
+    if quiet := workspaces - happened.keys():
+        versions |= driver().execute(RAISE, {"ids": list(quiet)}).fetchall()
+    return versions
 
 
 def write_counts(session: Session) -> None:

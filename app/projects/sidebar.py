@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import has_request_context, request
+from flask import g
 
 from app.extensions import driver
 from app.latest import Latest
@@ -79,7 +79,7 @@ def read_sidebar(viewer: Viewer) -> Sidebar:
 
     A page, which changes nothing, takes it as a page of the same version has read it.
     """
-    read = read_kept if has_request_context() and request.method == "GET" else read_anew
+    read = read_kept if g.get("only_reads") else read_anew
     return once(("sidebar", viewer.member_id), lambda: read(viewer))
 
 

@@ -69,8 +69,9 @@ def is_text(coded: bytes) -> bool:
 
 
 def guard() -> Response | None:
-    """Set `g.account` and `g.viewer`, or answer those who may not pass."""
+    """Set `g.account`, `g.viewer` and whether the request `only_reads`, or answer those who may not pass."""
     g.account = g.viewer = None
+    g.only_reads = request.method in SAFE
     endpoint = request.endpoint
     if endpoint is None or endpoint in NOBODY_ASKED:
         return None

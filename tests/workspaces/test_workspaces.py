@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.workspaces.models import Membership
@@ -41,6 +43,15 @@ def test_a_rename_keeps_the_address_and_shows_everywhere(alice: Person, bob: Per
     again = bob.get("/bobs-tasks/projects/INBOX", headers={"If-None-Match": home.headers["ETag"]})
     assert "Acme &amp; Sons" in again.text
     assert alice.post("/acme/settings/workspace", {"name": ""}).status_code == 422
+
+
+def test_a_rename_asks_as_much_for_many_members_as_for_one(alice: Person, statements: Callable[[], list[str]]) -> None:
+    asked = []
+    for slug in ("alices-tasks", "acme"):
+        statements()
+        assert alice.post(f"/{slug}/settings/workspace", {"name": "Another name"}).status_code == 303
+        asked.append(len(statements()))
+    assert asked[0] == asked[1]
 
 
 def test_only_admins_and_owners_rename(bob: Person, charlie: Person, gina: Person) -> None:
