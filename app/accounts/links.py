@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
@@ -20,6 +21,7 @@ from app.extensions import db
 LIVES = {"sign_in": timedelta(minutes=15), "confirm": timedelta(days=3)}
 MOST_PER_HOUR = 5
 HOUR = timedelta(hours=1)
+TAG = re.compile(r"\+[^@]*(?=@)")
 
 
 def mail_link(user: User, purpose: str, *, at: datetime, email: str = "") -> None:
@@ -50,8 +52,11 @@ def is_for_another(link: AccountLink) -> bool:
 
 
 def may_be_asked(email: str, *, at: datetime) -> bool:
-    """Count one more mail to an address that is not the account's, unless it got enough of them within the hour."""
-    return has_room(f"confirm {email_key(email)}", most=MOST_PER_HOUR, within=HOUR, at=at)
+    """Count one more mail to an address that is not the account's, unless it got enough of them within the hour.
+
+    What stands behind a plus in its name is left out: it is the same letter box with most.
+    """
+    return has_room(f"confirm {TAG.sub('', email_key(email))}", most=MOST_PER_HOUR, within=HOUR, at=at)
 
 
 def is_flooded(user: User, purpose: str, *, at: datetime) -> bool:

@@ -25,6 +25,8 @@ AWAY = BaseError
 Store = LocalStore | S3Store
 PIECE = 256 * 1024
 PREVIEWS = ("small", "large")
+SILENCE, LASTS = timedelta(seconds=30), timedelta(hours=6)
+"""How long a bucket may say nothing, and somebody on a slow line may take to read what it holds."""
 TRIES = 3
 PATIENCE = timedelta(seconds=20)
 """How long a bucket that does not answer is asked again: whoever waits for it has a thread that pages need."""
@@ -65,8 +67,9 @@ def open_store(chosen: Settings) -> Store:
         secret_access_key=chosen.files_secret,
         client_options={
             "allow_http": is_plain,
-            "timeout": timedelta(seconds=60),
             "connect_timeout": timedelta(seconds=5),
+            "read_timeout": SILENCE,
+            "timeout": LASTS,
         },
         retry_config={"max_retries": TRIES - 1, "retry_timeout": PATIENCE},
     )

@@ -6,6 +6,7 @@ Moto's server is fetched on first use.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -15,7 +16,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.attachments.previewing import make_previews
-from app.attachments.store import list_stored, remove
+from app.attachments.store import list_stored, open_stored, put, remove
 from app.attachments.tidying import tidy_files
 from app.cleaning import delete_workspaces
 from app.database import in_workspace, utcnow
@@ -167,6 +168,18 @@ def test_a_workspace_that_ends_takes_its_files_along(use: Use, team: Team, alice
     tidy_files(utcnow() + timedelta(hours=7))
     tidy_exports(utcnow())
     assert lying() == []
+
+
+def test_who_reads_slowly_gets_all_of_it(use: Use) -> None:
+    body = os.urandom(60 * 1024 * 1024)
+    put("slow", body)
+    size, pieces = open_stored("slow")
+    read = b""
+    for number, piece in enumerate(pieces):
+        read += piece
+        if number % 10 == 0 and number < 80:
+            time.sleep(10)
+    assert (size, read == body) == (len(body), True)
 
 
 def test_a_large_file_is_taken_whole(use: Use, alice: Person) -> None:
