@@ -65,16 +65,6 @@ def test_a_link_to_a_project_opens_its_tasks(alice: Person, client: LintingClien
     assert "All about <strong>it</strong>" in client.get(f"{link}/tasks/WEB-1").text
 
 
-def test_what_is_closed_stands_behind_all_that_is_open(alice: Person, client: LintingClient) -> None:
-    alice.post("/acme/projects/WEB/sections", {"name": "Later"})
-    section = re.search(r"/sections/([0-9a-f-]{36})", alice.get("/acme/projects/WEB/settings").text)
-    assert section
-    alice.post("/acme/projects/WEB/tasks", {"title": "Still to do", "section_id": section[1]})
-    alice.post("/acme/tasks/WEB-1/status", {"status": "completed", "subtasks": "yes"})
-    page = client.get(make(alice, PROJECT)).text
-    assert page.index("Still to do") < page.index("Closed</h2>") < page.index("Opening")
-
-
 def test_a_project_that_is_too_long_says_so(
     alice: Person, client: LintingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
