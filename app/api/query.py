@@ -14,6 +14,7 @@ from app.tasks.filters import SORTS, Filters, read_filters
 from app.tasks.old_addresses import DUE_WORDS, STATUS_SETS, read_date
 from app.tasks.queries import get_project
 from app.texts import read_uuid
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 USUAL_LIMIT, MOST_AT_ONCE, DEEPEST = 20, 100, 10_000
@@ -43,7 +44,7 @@ def read_query(viewer: Viewer, args: MultiDict[str, str]) -> Query:
     given = spread(args)
     for name, allowed in ALLOWED.items():
         if any(value.lower().replace("-", "_") not in allowed for value in given.getlist(name)):
-            errors[name] = [f"Choose one of: {', '.join(allowed)}."]
+            errors[name] = [_("Choose one of: {allowed}.", allowed=", ".join(allowed))]
     if any(value not in ("me", "none") and read_uuid(value) is None for value in given.getlist("assignee")):
         errors["assignee"] = ["Give a member's id, me or none."]
     for name in ("due_from", "due_to"):
@@ -51,12 +52,14 @@ def read_query(viewer: Viewer, args: MultiDict[str, str]) -> Query:
             errors[name] = ["Give a date between 1970 and 2200, such as 2026-05-17."]
     page, limit = read_number(given, "page", 1, errors), read_number(given, "limit", USUAL_LIMIT, errors)
     if limit > MOST_AT_ONCE:
-        errors["limit"] = [f"Ask for at most {MOST_AT_ONCE} at once."]
+        errors["limit"] = [_("Ask for at most {most} at once.", most=MOST_AT_ONCE)]
     elif page * limit > DEEPEST:
-        errors["page"] = [f"Only the first {DEEPEST:,} tasks can be paged through. Narrow the list with filters."]
+        too_deep = "Only the first {most:,} tasks can be paged through. Narrow the list with filters."
+        errors["page"] = [_(too_deep, most=DEEPEST)]
     filters = read_filters(given)
     if mistake := filters.mistake:
-        errors["filter"] = [f"Character {mistake.position + 1}: {mistake.reason} {mistake.possible}".strip()]
+        where = _("Character {number}: {reason}", number=mistake.position + 1, reason=mistake.reason)
+        errors["filter"] = [f"{where} {mistake.possible}".strip()]
     if errors:
         raise Invalid(errors)
     project = get_project(viewer, given["project"], to="project.view") if given.get("project") else None

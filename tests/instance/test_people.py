@@ -96,6 +96,13 @@ def test_a_deleted_account_is_nobody_and_not_opened_again(keeper: Person, gina: 
     assert keeper.post(f"{PEOPLE}/{gina.user_id}/enabling").status_code == 404
 
 
+def test_what_accounts_and_the_log_are_narrowed_by_is_in_the_readers_language(keeper: Person) -> None:
+    profile = {"name": "Alice Adams", "time_zone": "Europe/Berlin", "date_order": "", "language": "de"}
+    assert keeper.post("/acme/settings/profile", profile).status_code == 303
+    assert ">Ohne bestätigte Adresse</option>" in keeper.get(PEOPLE).text
+    assert ">An- und Abmelden</option>" in keeper.get("/admin/audit").text
+
+
 def test_nobody_disables_themselves(keeper: Person) -> None:
     keeper.post(f"{PEOPLE}/{keeper.user_id}/disabling")
     assert keeper.get(PEOPLE).status_code == 200

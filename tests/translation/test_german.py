@@ -48,6 +48,17 @@ def test_the_profile_decides_and_names_the_inbox(app: Flask, alice: Person) -> N
     assert ">Inbox</span></h1>" in alice.get("/acme/", follow_redirects=True).text
 
 
+def test_what_the_api_refuses_is_said_in_german_too(alice: Person) -> None:
+    assert alice.post("/acme/settings/profile", PROFILE | {"language": "de"}).status_code == 303
+    refused = alice.get("/api/tasks?workspace=acme&page=900&limit=50&status=lost&filter=milk+is:opne")
+    errors = refused.get_json()["errors"]
+    assert errors["page"][0].startswith("Nur die ersten 10.000 Aufgaben")
+    assert errors["status"][0].startswith("Wähle eines von: pending")
+    assert errors["filter"][0].startswith("Zeichen 9: ")
+    refused = alice.get("/api/tasks?workspace=acme&limit=500")
+    assert refused.get_json()["errors"] == {"limit": ["Verlange höchstens 100 auf einmal."]}
+
+
 def test_dates_and_numbers_are_written_as_is_usual() -> None:
     with speaking("de"):
         assert say_due(Due(date(2026, 11, 27)), BERLIN, NOW) == "Fr 27. Nov"

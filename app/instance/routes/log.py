@@ -17,6 +17,7 @@ from app.instance.people import find_ids
 from app.instance.routes import bp
 from app.instance.routes.entry import asks_first
 from app.instance.routes.people import older_than
+from app.translation.speaking import _
 from app.web.clock import now
 
 
@@ -28,7 +29,7 @@ def show_log() -> str:
     return render_template(
         "instance/audit.html",
         days=by_day(say(rows, {}), zone, now().astimezone(zone).date()),
-        groups=[(one, GROUPS[one][0]) for one in OF_THE_INSTANCE],
+        groups=[(one, _(GROUPS[one][0])) for one in OF_THE_INSTANCE],
         chosen=request.args,
         older=older_than(more),
         kept_days=current_app.config["AUDIT_DAYS"],

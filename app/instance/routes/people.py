@@ -31,7 +31,7 @@ def show_people() -> str:
         "instance/people.html",
         people=people,
         number=count_people(),
-        kinds=[(key, words) for key, (words, _condition) in SHOWN.items()],
+        kinds=[(key, _(words)) for key, (words, _condition) in SHOWN.items()],
         chosen=request.args,
         older=older_than(more),
         sends_mail=sends_mail(),
