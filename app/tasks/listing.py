@@ -153,16 +153,17 @@ def read_parts(listing: Listing, parts: dict[str, Part], filters: Filters, query
         query.where.append(f"{query.key} = %(group)s")
         query.parameters["group"] = filters.only_group
     width = len(query.order.columns)
-    cursors: dict[str, str] = {}
+    last: dict[str, tuple[Any, ...]] = {}
     statement = query.grouped() if len(parts) > 1 else query.whole()
     for name, *columns in driver().execute(statement, query.parameters):
         part = part_of(parts, name)
         key = part.group.key
         if len(part.rows) < part.most:
             part.rows.append(row_from(columns[width:], directory))
-            cursors[key] = write_cursor(query.order, tuple(columns[:width]))
+            last[key] = tuple(columns[:width])
         elif not part.next:
-            part.next = filters.query(after=cursors[key], only_group=key if filters.group else "")
+            cursor = write_cursor(query.order, last[key])
+            part.next = filters.query(after=cursor, only_group=key if filters.group else "")
 
 
 def part_of(parts: dict[str, Part], name: str) -> Part:

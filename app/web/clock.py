@@ -11,7 +11,7 @@ from app.database import utcnow
 
 def now() -> datetime:
     """Return when this request began to be answered (UTC)."""
-    if "now" not in g:
-        g.now = utcnow()
-    moment: datetime = g.now
+    moment: datetime | None = g.get("now")
+    if moment is None:
+        moment = g.now = utcnow()
     return moment

@@ -11,7 +11,7 @@ from typing import Any
 
 import markupsafe
 from flask import Flask
-from jinja2 import Template
+from jinja2 import Template, Undefined
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
@@ -31,6 +31,8 @@ def escaped(value: Any) -> str:
         return escape_text(value)  # type: ignore[misc, no-any-return]
     if kind is int:
         return str(value)
+    if kind is Undefined:
+        return ""  # an `if` without `else`; a name that is missing is of a strict kind
     return markupsafe.escape(value)
 
 
