@@ -19,7 +19,10 @@ function startsChord(key) {
 function leaveField(element) {
   if (!isTyping(element) || element.closest("[popover], dialog")) return;
   if (element.matches("input[data-auto-submit], textarea[data-auto-submit]")) restore(element);
-  element.blur();
+  const box = element.closest(".edit");
+  if (!box) return element.blur();
+  box.open = false; // what was typed is still there when it is opened again
+  box.querySelector("summary").focus();
 }
 
 page.addEventListener("keydown", (event) => {
