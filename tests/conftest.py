@@ -14,6 +14,7 @@ from app.extensions import db, limiter
 from app.local import postgres, stores
 from app.local.stores import Stores
 from app.translation.extracting import Found, list_sentences
+from app.web.redis import redis_client
 from tests.cast import Person, Team, assemble
 from tests.clients import LintingClient
 from tests.slate import Slate
@@ -60,6 +61,7 @@ def migrated_app(environment: dict[str, str]) -> Flask:
 
     app = create_app(settings.load(environment))
     app.test_client_class = LintingClient
+    app.extensions["primo_redis"].client = redis_client(environment["REDIS_URL"], timeout=10)  # the machine is busy
     with app.app_context():
         upgrade()
     return app
@@ -85,6 +87,7 @@ def app(migrated_app: Flask, urls: Stores, slate: Slate) -> Iterator[Flask]:
         slate.clear()
         Redis.from_url(urls.redis).flushdb()
         limiter.enabled = False
+        migrated_app.extensions["primo_redis"].open_until = 0.0
         yield migrated_app
         limiter.enabled = False
         db.session.remove()

@@ -193,12 +193,12 @@ def test_who_else_is_on_a_task_is_shown_while_they_are(team: Team, visits: Visit
     listen(hers, "/acme/tasks/WEB-1")
     expect(hers.locator("#here")).to_be_empty()
     his.goto("/acme/projects/WEB?open=WEB-1")
-    expect(hers.get_by_role("img", name="Bob Brown").first).to_be_visible(timeout=WITHIN)
+    expect(hers.get_by_role("img", name="Bob Brown").first).to_be_visible()
     expect(his.locator("#here")).to_contain_text("Also here")
     his.locator("#composer textarea").press_sequentially("I think")
-    expect(hers.locator("#here")).to_contain_text("Bob is writing", timeout=WITHIN)
+    expect(hers.locator("#here")).to_contain_text("Bob is writing")
     his.goto("/acme/projects/WEB")
-    expect(hers.locator("#here")).not_to_contain_text("Also here", timeout=WITHIN)
+    expect(hers.locator("#here")).not_to_contain_text("Also here")
 
 
 def test_every_view_follows_without_being_asked_for_whole(team: Team, visits: Visits) -> None:

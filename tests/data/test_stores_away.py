@@ -18,8 +18,8 @@ from tests.cast import PASSWORD, Person
 from tests.clients import htmx
 from tests.security.bare import bare
 
-SLOWEST = 6.0
-"""Seconds: one wait for Redis in each of a page's questions would be longer, on any machine."""
+SLOWEST = 30.0
+"""Seconds in which even a machine with twenty others at work makes its first page."""
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def test_a_large_workspace_in_little_memory_and_of_one_moment(environment: dict[
         team = own.assemble()
         fill(team)
         with worker(own.environment, tmp_path) as one:
-            assert within(30, lambda: "primo-slow" in one.said)
+            assert within(120, lambda: "primo-slow" in one.said)
             grown, seconds = export(team, one)
         archive = opened(team)
         rows = {kind.name: archive.rows(kind.name) for kind in KINDS}
@@ -121,9 +121,9 @@ def test_a_killed_worker_is_followed_by_another(environment: dict[str, str], tmp
         team = own.assemble()
         fill(team)
         with worker(own.environment, tmp_path) as one:
-            assert within(30, lambda: "primo-slow" in one.said)
+            assert within(120, lambda: "primo-slow" in one.said)
             team.alice.post(WORKSPACE)
-            assert within(30, lambda: is_running(team))
+            assert within(120, lambda: is_running(team))
             one.kill()
         begun = time.monotonic()
         with worker(own.environment, tmp_path) as another:

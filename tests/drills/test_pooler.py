@@ -64,7 +64,7 @@ def pooled(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Flask,
         bouncer = subprocess.Popen([program, str(file)], **identity(store_account()))
         try:
             url = f"postgresql://primo_app@127.0.0.1:{port}/primo"
-            assert within(10, lambda: answers(url)), (tmp_path / "pgbouncer.log").read_text()
+            assert within(60, lambda: answers(url)), (tmp_path / "pgbouncer.log").read_text()
             changes = {
                 "DATABASE_URL": url,
                 "DATABASE_POOLER": "1",

@@ -18,12 +18,12 @@ def test_every_open_page_sees_every_change(environment: dict[str, str]) -> None:
 async def look_on(crowd: Crowd) -> None:
     async with crowd.open():
         changes = await crowd.write(3, 3)
-        for _ in range(100):
+        for _ in range(300):
             if crowd.is_right(changes):
                 break
             await asyncio.sleep(0.1)
         assert await crowd.strays() == 0
     found = crowd.latencies(changes)
     assert len(found) == 9 * 4
-    assert found[-1] < 10
+    assert found[-1] < 30
     assert max(page.asked for page in crowd.pages) < 12, "each page asks once for what comes close together"
