@@ -20,6 +20,7 @@ from app.extensions import db
 from app.local import stores
 from app.local.folders import CHECKOUT
 from app.local.stores import Stores
+from app.web.redis import redis_client
 from tests.cast import Team, assemble
 from tests.clients import LintingClient
 
@@ -47,6 +48,7 @@ def installed(environment: dict[str, str]) -> Iterator[Instance]:
         own = environment | addresses
         app = create_app(settings.load(own))
         app.test_client_class = LintingClient
+        app.extensions["primo_redis"].client = redis_client(running.redis, timeout=10)  # the machine is busy
         with app.app_context():
             upgrade()
         try:

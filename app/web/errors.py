@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -26,7 +26,9 @@ STATUSES: dict[type[DomainError], int] = {
     TooMany: 429,
 }
 # Statements of the hot pages run on the driver's own connection, whose errors SQLAlchemy does not wrap.
-AWAY = (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError)
+TOO_LONG = psycopg.errors.IdleInTransactionSessionTimeout
+"""PostgreSQL ended the connection of a request that had no turn on its machine for too long."""
+AWAY = (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError, TOO_LONG)
 UNFIT = (DataError, psycopg.DataError, UnicodeError)
 PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
 
@@ -36,9 +38,14 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_http_error)
     for away in AWAY:
         app.register_error_handler(away, answer_no_database)
+    app.register_error_handler(InternalError, answer_internal_error)
     for unfit in UNFIT:
         app.register_error_handler(unfit, answer_bad_data)
     app.register_error_handler(Exception, answer_crash)
+
+
+def answer_internal_error(error: InternalError) -> Response:
+    return answer_no_database(error) if isinstance(error.orig, TOO_LONG) else answer_crash(error)
 
 
 def answer_domain_error(error: DomainError) -> Response:

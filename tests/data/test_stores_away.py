@@ -143,7 +143,19 @@ def test_a_connection_that_ends_in_the_middle_is_no_crash(
         db.session.execute(text("select pg_terminate_backend(pg_backend_pid())"))
         return ""
 
-    for view in (raw, through_the_orm):
+    def too_long() -> str:
+        driver().execute("set local idle_in_transaction_session_timeout = '5ms'")
+        while True:
+            time.sleep(0.05)
+            driver().execute("select 1")
+
+    def too_long_through_the_orm() -> str:
+        db.session.execute(text("set local idle_in_transaction_session_timeout = '5ms'"))
+        while True:
+            time.sleep(0.05)
+            db.session.execute(text("select 1"))
+
+    for view in (raw, through_the_orm, too_long, too_long_through_the_orm):
         monkeypatch.setitem(app.view_functions, "insights.show_overview", view)
         for headers in ({}, {"HX-Request": "true", "HX-Request-Type": "partial"}):
             answer = alice.get("/acme/overview", headers=headers)

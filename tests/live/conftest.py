@@ -25,6 +25,7 @@ def web(installation: Instance) -> Iterator[tuple[str, Child]]:
 @pytest.fixture
 def served_app(installation: Instance) -> Iterator[Flask]:
     """Its application, the context pushed."""
+    installation.app.extensions["primo_redis"].open_until = 0.0
     with installation.app.app_context():
         yield installation.app
 
