@@ -42,6 +42,7 @@ Asked = Callable[[FlaskClient, str], tuple[int, bytes]]
 def kinds(app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Addresses of accounts of every kind that a door might treat in a way of its own, and of nobody."""
     monkeypatch.setattr(links, "MOST_PER_HOUR", 1000)  # one person asks for all these addresses
+    monkeypatch.setattr("app.workspaces.inviting.MOST_A_DAY", 10_000)  # and invites them
     before = app.config["SETTINGS"]
     app.config["SETTINGS"] = before.model_copy(update={"confirm_email": True, "smtp_url": "smtp://localhost"})
     home = db.session.get_one(User, team.alice.user_id).home_workspace_id
