@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from app.activity.models import Event
 from app.activity.record import plain
 from app.database import Tenant, in_workspace
+from app.errors import NotFound
 from app.extensions import db, driver
 from app.web.logs import current_request_id
 
@@ -99,6 +100,8 @@ def write_versions(workspaces: set[uuid.UUID], events: list[dict[str, Any]]) -> 
     for id, here in happened.items():
         with in_workspace(id):
             versions |= driver().execute(SEAL, {"ids": [id], "events": Jsonb(here)}).fetchall()
+        if id not in versions:
+            raise NotFound  # the workspace has been deleted meanwhile, and nothing happened in it
     if quiet := workspaces - happened.keys():
         versions |= driver().execute(RAISE, {"ids": list(quiet)}).fetchall()
     return versions

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import DataError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -58,7 +59,7 @@ def answer_domain_error(error: DomainError) -> Response:
 def answer_http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
-    default = error.description == type(error).description
+    default = isinstance(error, RateLimitExceeded) or error.description == type(error).description
     return answer(error.code or 500, None if default else error.description, headers=dict(error.get_headers()))
 
 

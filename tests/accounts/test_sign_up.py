@@ -79,6 +79,7 @@ def test_the_doors_share_one_limit_per_network(app: Flask, environment: dict[str
             answer = client.post(path, data=FORM)
             assert answer.status_code == 429, path
             assert int(answer.headers["Retry-After"]) > 0
+            assert "Wait a few minutes, then try again. Nothing was changed." in answer.text
         elsewhere = client.post("/sign-in", data=wrong, environ_base={"REMOTE_ADDR": "198.51.100.1"})
         assert elsewhere.status_code == 422
     finally:

@@ -110,6 +110,7 @@ def test_a_flood_is_429_with_the_time_to_wait(app: Flask, environment: dict[str,
     assert [answer.status_code for answer in answers] == [422, 422, 429]
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 901
     assert answers[-1].get_json()["errors"] == {}
+    assert answers[-1].get_json()["message"] == "That was too often. Wait a few minutes and try again."
 
 
 def test_an_address_that_is_taken_is_409(client: LintingClient, alice: Person) -> None:

@@ -12,8 +12,10 @@ from sqlalchemy import func, select, text, update
 
 from app.accounts.asking_for_links import answer_requests
 from app.accounts.models import Session, User
+from app.activity.record import record
 from app.cleaning import delete_workspaces
-from app.database import utcnow
+from app.database import in_workspace, utcnow
+from app.errors import NotFound
 from app.extensions import db
 from app.live.asking import may_go_on
 from app.models import Workspace
@@ -177,3 +179,12 @@ def test_after_the_grace_all_of_it_is_gone_and_nothing_else(deleted: Team, charl
     assert deleted.alice.post(f"{DELETED}/{deleted.workspace_id}/return").status_code == 404
     for who in (deleted.alice, charlie):
         assert who.get(who.get("/").location, follow_redirects=True).status_code == 200
+
+
+def test_nothing_is_said_to_have_happened_in_a_workspace_that_is_gone(team: Team) -> None:
+    gone = Workspace(id=uuid.uuid4(), name="Gone", slug="gone")
+    with in_workspace(gone.id):
+        record("workspace.changed", gone, by=None)
+    with pytest.raises(NotFound):
+        db.session.commit()
+    db.session.rollback()
