@@ -62,4 +62,8 @@ function focusFirstError() {
 }
 
 focusFirstError();
-page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => ctx.response?.status === 422 && focusFirstError());
+page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
+  if (ctx.response?.status === 422) return focusFirstError();
+  // A morph leaves typed words in fields that are the same in the answer: passwords that were taken go.
+  for (const field of ctx.request?.form?.elements ?? []) if (field.type === "password") field.value = "";
+});

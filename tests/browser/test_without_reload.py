@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.cast import Team
+from tests.cast import PASSWORD, Team
 
 MARK = "window.stayed = true"
 STAYED = "window.stayed === true"
@@ -21,7 +21,7 @@ def test_settings_are_saved_without_a_reload(page_of_alice: Page, team: Team) ->
     expect(page).to_have_url("**/settings/labels".replace("**", page.url.split("/acme")[0] + "/acme"))
 
 
-def test_a_mistake_in_settings_comes_back_with_what_was_typed(page_of_alice: Page) -> None:
+def test_a_mistake_in_settings_comes_back_and_passwords_go_once_they_are_taken(page_of_alice: Page) -> None:
     page = page_of_alice
     page.goto("/acme/settings/password")
     page.evaluate(MARK)
@@ -29,6 +29,12 @@ def test_a_mistake_in_settings_comes_back_with_what_was_typed(page_of_alice: Pag
     page.get_by_label("New password", exact=True).fill("seven new umbrellas")
     page.get_by_label("New password", exact=True).press("Enter")
     expect(page.get_by_label("Current password")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("New password", exact=True)).to_have_value("seven new umbrellas")
+    page.get_by_label("Current password").fill(PASSWORD)
+    page.get_by_label("Current password").press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("Your password is changed.")
+    expect(page.get_by_label("Current password")).to_have_value("")
+    expect(page.get_by_label("New password", exact=True)).to_have_value("")
     assert page.evaluate(STAYED)
 
 
