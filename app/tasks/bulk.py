@@ -22,7 +22,7 @@ from app.tasks.placing import move_families
 from app.tasks.repeating.many import complete_all
 from app.tasks.subtree import families_of, list_subtrees
 from app.tasks.trashing import trash_family
-from app.translation.speaking import _, counted
+from app.translation.speaking import counted
 from app.workspaces.models import Membership
 from app.workspaces.viewer import Viewer
 
@@ -59,7 +59,6 @@ def change_tasks(
 
     `with_subtasks` says, as in `Task.complete`, what becomes of open subtasks that were not chosen themselves.
     """
-    refuse_too_many(len(tasks))
     if change.labels != Links():
         change_labels(tasks, change.labels, by, at)
     if change.assignees != Links():
@@ -83,13 +82,6 @@ def change_tasks(
         for family in families_of(tasks):
             trash_family(family, by=by, at=at)
     return planned
-
-
-def refuse_too_many(number: int) -> None:
-    """Raise Invalid for more tasks than are changed at once."""
-    if number > MOST:
-        wrong = _("Choose at most {most} tasks at once; these are {number:,}.", most=MOST, number=number)
-        raise Invalid({"ref": [wrong]})
 
 
 def load_section(viewer: Viewer, fields: dict[str, Any]) -> Section | None:

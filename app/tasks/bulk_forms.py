@@ -8,12 +8,13 @@ from werkzeug.datastructures import MultiDict
 
 from app.database import utcnow
 from app.errors import Invalid, NotFound
-from app.tasks.bulk import Change, Links, refuse_too_many
+from app.tasks.bulk import MOST, Change, Links
 from app.tasks.fields import read_changes, read_ids
 from app.tasks.forms import read_form
 from app.tasks.names import writer_of
 from app.tasks.queries import get_project
 from app.tasks.refs import TaskRef, read_ref
+from app.translation.speaking import _
 from app.workspaces.viewer import Viewer
 
 CHOOSE = "Choose at least one task first."
@@ -24,7 +25,9 @@ def read_refs(form: MultiDict[str, str]) -> list[TaskRef]:
     given = list(dict.fromkeys(text for value in form.getlist("ref") for text in value.split(",") if text))
     if not given:
         raise Invalid({"ref": [CHOOSE]})
-    refuse_too_many(len(given))
+    if len(given) > MOST:
+        wrong = _("Choose at most {most} tasks at once; these are {number:,}.", most=MOST, number=len(given))
+        raise Invalid({"ref": [wrong]})
     refs = [read_ref(text) for text in given]
     if None in refs:
         raise NotFound

@@ -23,7 +23,6 @@ BEHIND: dict[str, tuple[tuple[str, ...], str]] = {
     "app/exports/contents.py BELONGS: m.user_id = user": ((WALL,), OWN),
     "app/goodbyes/settling.py MINE: m.user_id = user": ((WALL,), OWN),
     "app/workspaces/accepting.py SPENT: m.user_id = user": ((WALL,), OWN),
-    "app/workspaces/belonging.py WHERE: user_id = user": ((WALL,), OWN),
     "app/workspaces/deleting.py MINE: m.user_id = user": ((WALL,), OWN),
     "app/workspaces/finding.py LANDING: m.user_id = user": ((WALL,), OWN),
     "app/shares/visiting.py visited: workspace_id is None": (

@@ -13,6 +13,7 @@ MORE = {
     "api.create_project": 22,
     "goodbyes.delete_own_account": 47,
     "history.undo": 24,
+    "instance.delete_workspace_of_others": 21,
     "instance.show_state": 38,
     "instance.show_workspaces": 31,
     "tasks.change_status": 26,
