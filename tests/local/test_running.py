@@ -84,5 +84,5 @@ def test_a_killed_web_server_and_a_killed_database_are_started_again(data: Path)
 
 
 def wait_for_database(data: Path) -> str:
-    assert within(60, lambda: postgres.answers(data / "run"))
+    assert within(180, lambda: postgres.answers(data / "run"))  # seven tries, ever more slowly, take a minute
     return postgres.url(data / "run")
