@@ -131,6 +131,7 @@ def test_every_key_does_what_the_table_says(list_of_alice: Page) -> None:
         for key in keys.split(" "):
             page.keyboard.press(key)
         effect(page)
+        page.wait_for_load_state()  # or the page the key led to comes in place of the next one
         page.keyboard.press("Escape")
         page.goto(LIST)
         page.keyboard.press("j")
