@@ -25,6 +25,10 @@ for field in settings.Settings.model_fields:
 SECRET = "only-for-tests-0123456789-abcdefghijkl"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slowed-by", type=float, default=1, help="give the browser's pages this part of a processor: 6 is a cheap phone")
+
+
 @pytest.fixture(autouse=True)
 def no_context_is_left() -> None:
     """Fail where a context is still pushed: a command would run in that application instead of its own."""

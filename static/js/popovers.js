@@ -41,15 +41,21 @@ page.addEventListener("htmx:after:swap", ({detail: {ctx}}) => {
 // When a popover was closed last: an Escape right after it was meant for it.
 let closedAt = -Infinity;
 
-// The first field or choice of an opened popover takes the focus, and so does that of a text opened by hand.
+// The first field or choice of an opened popover takes the focus; a text field in one has "autofocus", which is sooner.
 page.addEventListener("toggle", (event) => {
   const box = event.target;
   if (event.newState === "closed") closedAt = performance.now();
-  if (event.newState !== "open" || !box.matches?.("[popover]:not([popover=manual]), .edit")) return;
-  const at = page.activeElement;
-  if (box.popover ? box.contains(at) : at.parentElement !== box) return;
-  box.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: !!box.popover});
+  if (event.newState !== "open" || !box.matches?.("[popover]:not([popover=manual])") || box.contains(page.activeElement)) return;
+  box.querySelector("input:not([type=hidden]), select, textarea, a, button")?.focus({preventScroll: true});
 }, true);
+
+// The field of a text that is opened by hand takes it before the next key comes ("toggle" may be later than that).
+on("click", ".edit > summary", (event, summary) => {
+  event.preventDefault();
+  const box = summary.parentElement;
+  box.open = !box.open;
+  if (box.open) box.querySelector("textarea, input:not([type=hidden])")?.focus();
+});
 
 const STEPS = {ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity};
 

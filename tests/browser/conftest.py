@@ -36,9 +36,9 @@ def worker(environment: dict[str, str], server: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def visits(app: Flask, browser: Browser, server: str) -> Iterator[Visits]:
+def visits(app: Flask, browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visits]:
     """Opens pages for people, and at the end asks whether any page complained."""
-    made = Visits(browser, server)
+    made = Visits(browser, server, request.config.getoption("slowed_by"))
     yield made
     made.close()
     assert made.faults == []

@@ -28,8 +28,8 @@ FORESEEN = {401, 409, 422}
 class Visits:
     """`visits(alice)` is a page in a browser of Alice's own, signed in; `visits()` is nobody's."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.browser, self.address = browser, address
+    def __init__(self, browser: Browser, address: str, slowed_by: float = 1) -> None:
+        self.browser, self.address, self.slowed_by = browser, address, slowed_by
         self.contexts: list[BrowserContext] = []
         self.faults: list[str] = []
         self.foreseen = set(FORESEEN)
@@ -44,7 +44,13 @@ class Visits:
         context.on("weberror", self.notice)
         context.on("request", self.follow)
         self.contexts.append(context)
+        if self.slowed_by != 1:
+            context.on("page", self.slow_down)
         return context.new_page()
+
+    def slow_down(self, page: Page) -> None:
+        """Take a part of its processor from the page."""
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": self.slowed_by})
 
     def notice(self, error: WebError) -> None:
         """Note an uncaught error; that a fade between two pages was cut short is the browser's own remark."""
