@@ -26,7 +26,8 @@ SECRET = "only-for-tests-0123456789-abcdefghijkl"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--slowed-by", type=float, default=1, help="give the browser's pages this part of a processor: 6 is a cheap phone")
+    what = "how many times slower a page of the browser tests runs: 6 is a cheap phone"
+    parser.addoption("--slowed-by", type=float, default=1, help=what)
 
 
 @pytest.fixture(autouse=True)
