@@ -8,8 +8,8 @@ from tests.browser import chromium
 from tests.check import CHECKOUT
 
 ONCE_MORE = ("--reruns", "1", "--rerun-show-tracebacks")
-"""What fails once and then passes stops nobody whose change has nothing to do with it, but is named at the end, with what
-went wrong: a fault to mend. Plain pytest and the drills ask nothing twice."""
+"""What fails once and then passes stops nobody whose change has nothing to do with it, but is named at the end, with
+what went wrong: a fault to mend. Plain pytest and the drills ask nothing twice."""
 
 
 def main(arguments: list[str]) -> int:
