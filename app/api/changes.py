@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from app.api.bodies import DueBody, NewTask, TaskChange, TaskFields
+from app.dates import Due, due_from_text, read_due
 from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.projects.models import Label, Project
 from app.reminders.reading import read_given
 from app.reminders.setting import replace_reminders
 from app.tasks.creating import create_task
-from app.tasks.dates import Due, due_from_text, read_due
 from app.tasks.editing import edit_task
 from app.tasks.fields import READERS, read_changes
 from app.tasks.models import Task

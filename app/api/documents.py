@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from app.accounts.models import User
+from app.dates import Due
 from app.extensions import driver
 from app.repeats.kept import Kept
 from app.repeats.wording import say_repeat
-from app.tasks.dates import Due
 from app.tasks.rows import COLUMNS, FROM, Row, row_from
 from app.workspaces.directory import Directory, read_directory
 from app.workspaces.viewer import Account, Viewer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.dates import Due
 from app.errors import Conflict, DomainError, Forbidden, Invalid, NeedsConfirmation, NotFound
-from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 
 STATUSES: dict[type[DomainError], int] = {

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from app.audit.kinds import KINDS
 from app.audit.models import AuditEntry
 from app.hues import hue_for
-from app.tasks.wording import MONTHS, say_day
 from app.translation.speaking import _, counted
+from app.wording import MONTHS, say_day
 from app.workspaces.models import initials_of
 
 HOST = "The host, at the command line"

@@ -9,7 +9,7 @@ from datetime import time as Clock
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from app.tasks.dates import Due
+from app.dates import Due
 
 MORNING, NOON, AFTERNOON = 9, 12, 15
 

@@ -8,10 +8,10 @@ from datetime import date, time
 from typing import Any
 
 from app.activity.record import as_json
+from app.dates import Due
 from app.history.subjects import Undoing
 from app.repeats.kept import Kept
 from app.tasks.conflicts import NAMES, say
-from app.tasks.dates import Due
 from app.tasks.editing import PLAIN, due_json
 from app.tasks.models import Task
 from app.tasks.wording import STATUS_NAMES

@@ -31,8 +31,8 @@ from app.tasks.queries import visible_tasks
 from app.tasks.returning import return_to_project
 from app.tasks.subtree import families_of, list_subtree
 from app.tasks.trashing import restore_family, trash_family
-from app.tasks.wording import count
 from app.translation.speaking import _
+from app.wording import count
 from app.workspaces.policy import admits, is_visible
 
 PLACES = ("task.moved", "task.moved_to_project")

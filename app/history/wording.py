@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from app.tasks.wording import count
 from app.translation.speaking import _, later
+from app.wording import count
 
 VERBS: dict[str, str] = {
     "task.created": later("added {what}"),

@@ -20,10 +20,10 @@ from app.notifications.models import Delivery, Notification
 from app.notifications.preferences import read_wishes
 from app.notifications.unsubscribing import unsubscribe_address
 from app.repeats.wording import say_repeat
-from app.tasks.wording import LONG_MONTHS, say_due_exactly
 from app.translation.catalogues import SOURCE
 from app.translation.speaking import _, speaking
 from app.web.addresses import public_address
+from app.wording import LONG_MONTHS, say_due_exactly
 from app.workspaces.models import Invitation, Workspace
 from app.workspaces.roles import INSIDE
 from app.zones import zone_info

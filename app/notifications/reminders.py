@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 
+from app.dates import Due
 from app.extensions import db
 from app.notifications.concerned import can_see, is_responsible
 from app.notifications.preferences import read_wishes
@@ -21,7 +22,6 @@ from app.notifications.telling import tell
 from app.projects.visibility import seen
 from app.reminders.defaults import keys_passed
 from app.sweeping import inside, workspaces_with
-from app.tasks.dates import Due
 from app.tasks.models import Task
 from app.workspaces.models import Membership
 from app.zones import zone_info

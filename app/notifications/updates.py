@@ -11,11 +11,11 @@ import nh3
 from sqlalchemy import text, update
 
 from app.database import in_workspace
+from app.dates import Due
 from app.errors import NotFound
 from app.extensions import db
 from app.notifications.models import Notification
 from app.projects.visibility import seen
-from app.tasks.dates import Due
 from app.walls import INVITED
 from app.web.markdown import render_markdown
 from app.workspaces.directory import Person, read_directory

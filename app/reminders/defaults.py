@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from app.accounts.models import User
+from app.dates import Due
 from app.errors import Invalid
 from app.reminders.moments import instant_of
 from app.reminders.reading import moment_from, read_moments
-from app.tasks.dates import Due
 from app.words.cursor import Writer
 from app.words.reminders import Reminder as Moment
 from app.zones import zone_info

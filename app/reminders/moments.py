@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from app.tasks.dates import Due
+from app.dates import Due
 from app.words.reminders import Reminder as Moment
 from app.zones import zone_info
 

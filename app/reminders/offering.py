@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from app.dates import Due
 from app.errors import Invalid
 from app.reminders.moments import MORNING
-from app.tasks.dates import Due
 from app.words.reminders import Reminder as Moment
 
 TIMED = {

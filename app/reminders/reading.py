@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from app.dates import Due, read_day
 from app.errors import Invalid
-from app.tasks.dates import Due, read_day
 from app.translation.speaking import _
 from app.words.cursor import Cursor, Refused, Writer
 from app.words.reminders import Reminder as Moment

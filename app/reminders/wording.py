@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from app.reminders.moments import MORNING
-from app.tasks.wording import count, say_day
 from app.translation.speaking import _
+from app.wording import count, say_day
 from app.words.reminders import Reminder as Moment
 
 

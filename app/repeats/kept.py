@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.dates import Due
 from app.repeats.occurrences import Anchor, Repeat, next_day, next_occurrence
 from app.repeats.rules import Rule, read_rule
-from app.tasks.dates import Due
 
 
 @dataclass(frozen=True, slots=True)

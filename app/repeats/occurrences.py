@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
 
+from app.dates import LAST_YEAR, Due
 from app.repeats.rules import Rule
-from app.tasks.dates import LAST_YEAR, Due
 
 Anchor = Literal["calendar", "completion"]
 END = date(LAST_YEAR, 12, 31)

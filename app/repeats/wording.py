@@ -8,8 +8,8 @@ from typing import Any
 
 from app.repeats.kept import Kept
 from app.repeats.rules import SHORTEST_MONTH, Rule, month_end_days
-from app.tasks.wording import LONG_DAYS, LONG_MONTHS
 from app.translation.speaking import _, counted, later
+from app.wording import LONG_DAYS, LONG_MONTHS
 
 WORKDAYS = (0, 1, 2, 3, 4)
 EVERY = {

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.activity.record import record
+from app.dates import Due
 from app.errors import Invalid, NeedsConfirmation
 from app.extensions import db
 from app.projects.models import Label, Project, Section
-from app.tasks.dates import Due
 from app.tasks.editing import check_assignees, edit_task, replace_links
 from app.tasks.models import Task
 from app.tasks.placing import move_families

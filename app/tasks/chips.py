@@ -13,8 +13,9 @@ from app.repeats.wording import say_repeat
 from app.tasks.fields import TITLE_LIMIT
 from app.tasks.readback import cut_off
 from app.tasks.understanding import Understood
-from app.tasks.wording import PRIORITY_NAMES, say_day, say_due
+from app.tasks.wording import PRIORITY_NAMES
 from app.translation.speaking import _
+from app.wording import say_day, say_due
 from app.words.reading import Piece, Reading
 
 REFUSED = "refused"

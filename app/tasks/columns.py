@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.tasks.date_words import write_day, write_due
 from app.tasks.filters import Filters
 from app.tasks.rows import Row
-from app.tasks.wording import say_estimate
+from app.wording import say_estimate
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from app.dates import Due
 from app.errors import Conflict
 from app.repeats.kept import Kept
 from app.repeats.wording import say_repeat
-from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
 from app.tasks.repeating.wishes import words_of
-from app.tasks.wording import PRIORITY_NAMES, say_due_exactly, say_estimate
+from app.tasks.wording import PRIORITY_NAMES
 from app.translation.speaking import _
+from app.wording import say_due_exactly, say_estimate
 from app.workspaces.directory import Directory
 from app.workspaces.viewer import Viewer
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from app.dates import Due, check_year
 from app.errors import Invalid
-from app.tasks.dates import Due, check_year
-from app.tasks.wording import MONTHS
 from app.translation.speaking import _
+from app.wording import MONTHS
 from app.words.asking import NO_DAY, NOT_UNDERSTOOD, first
 from app.words.cursor import Writer
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm.util import identity_key
 
 from app.activity.models import Event
 from app.activity.record import as_json, record
+from app.dates import NO_DUE, Due
 from app.errors import Conflict, Invalid
 from app.extensions import db
 from app.projects.models import Label, Section
 from app.repeats.kept import Kept
-from app.tasks.dates import NO_DUE, Due
 from app.tasks.models import Task
 from app.tasks.repeating.wishes import fulfil
 from app.tasks.words import index_words

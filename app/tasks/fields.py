@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from app.dates import Due, read_day, read_due
 from app.errors import Invalid
-from app.tasks.dates import Due, read_day, read_due
 from app.tasks.repeating.wishes import read_repeat
 from app.texts import one_line, without_controls
 from app.translation.speaking import _, later

@@ -25,8 +25,9 @@ from app.filtering.tree import (
 )
 from app.repeats.wording import either
 from app.tasks.filters import Filters
-from app.tasks.wording import STATUS_NAMES, count
+from app.tasks.wording import STATUS_NAMES
 from app.translation.speaking import _, later
+from app.wording import count
 from app.workspaces.directory import Directory
 
 STATES = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from app.dates import Due
 from app.extensions import driver
 from app.tasks.conditions import base_parameters, conditions
 from app.tasks.cursors import IN_PROJECT, ORDERS, Order, read_cursor, write_cursor
-from app.tasks.dates import Due
 from app.tasks.expressions import LATE, OPEN
 from app.tasks.filters import Filters
 from app.tasks.grouping import Group, group_expression, groups_for, top_condition

@@ -22,9 +22,9 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Tenant, link, many, one, tenant_key, utcnow
+from app.dates import Due
 from app.projects.models import ORDER_KEY, Label, Project, Section
 from app.repeats.kept import Kept
-from app.tasks.dates import Due
 from app.tasks.fields import TITLE_LIMIT
 from app.tasks.states import States
 from app.workspaces.models import Membership

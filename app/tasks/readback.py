@@ -11,9 +11,9 @@ from app.repeats.wording import say_inside
 from app.tasks.models import Task
 from app.tasks.pasting import Pasted
 from app.tasks.understanding import Understood
-from app.tasks.wording import count, say_day, say_due
 from app.translation.catalogues import SOURCE
 from app.translation.speaking import _, language
+from app.wording import count, say_day, say_due
 
 MOST_REFUSALS = 2
 

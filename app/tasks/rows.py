@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from app.dates import Due
 from app.extensions import driver
 from app.projects.visibility import seen
-from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
 from app.tasks.refs import TaskRef
 from app.workspaces.directory import Directory, LabelName, Person

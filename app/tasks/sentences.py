@@ -8,11 +8,11 @@ from datetime import date, time
 from typing import Any
 
 from app.activity.models import Event
+from app.dates import Due
 from app.repeats.wording import say_inside
-from app.tasks.dates import Due
 from app.tasks.fields import PRIORITIES
-from app.tasks.wording import say_day, say_estimate
 from app.translation.speaking import _, later
+from app.wording import say_day, say_estimate
 from app.workspaces.directory import Directory
 
 PLAIN = {

@@ -8,13 +8,13 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app import wording
 from app.attachments.store import is_set_up
 from app.comments.reactions import SIGNS
+from app.dates import Due
 from app.repeats.wording import say_repeat
-from app.tasks import wording
 from app.tasks.columns import cell_fields
 from app.tasks.date_words import write_day, write_due
-from app.tasks.dates import Due
 from app.tasks.filter_chips import chips
 from app.tasks.filters import GROUPS, SORTS
 from app.tasks.repeating.wishes import words_of

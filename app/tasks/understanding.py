@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from app.dates import Due
 from app.extensions import db
 from app.projects.labels import MOST_LABELS, create_label
 from app.projects.models import Project
 from app.repeats.kept import Kept
 from app.repeats.occurrences import first_day
-from app.tasks.dates import Due
 from app.tasks.fields import read_changes
 from app.tasks.names import read_names, writer_of
 from app.tasks.queries import get_project

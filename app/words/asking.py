@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.dates import Due
 from app.repeats.occurrences import Repeat, next_occurrence
-from app.tasks.dates import Due
 from app.words.cursor import Cursor, Writer
 from app.words.names import Names
 from app.words.phrases import Phrase, read_phrases

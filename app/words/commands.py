@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from app.dates import Due, due_from_text
 from app.errors import Invalid
 from app.filtering.parsing import parse
 from app.filtering.printing import write
 from app.filtering.tokens import Mistake
-from app.tasks.dates import Due, due_from_text
 from app.words.asking import Answer, first, following
 from app.words.cursor import Writer
 from app.words.languages import KNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.tasks.dates import Due
+from app.dates import Due
 from app.translation.speaking import _
 from app.words.cursor import Cursor, Writer
 from app.words.names import Name, Names

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from app.dates import Due
 from app.repeats.occurrences import Repeat
-from app.tasks.dates import Due
 from app.words.names import Name
 from app.words.reminders import Reminder
 

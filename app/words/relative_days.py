@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from app.tasks.dates import LAST_YEAR
+from app.dates import LAST_YEAR
 from app.translation.speaking import _
 from app.words.amounts import Amount, add_months, amount
 from app.words.cursor import Cursor, Found, Refused

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from app.dates import LAST_YEAR, Due
 from app.repeats.occurrences import Repeat, is_past, next_day
 from app.repeats.rules import NotARule
-from app.tasks.dates import LAST_YEAR, Due
 from app.words.clocks import Clock, settled
 from app.words.cursor import Writer
 from app.words.phrases import Phrase, Start

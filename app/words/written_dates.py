@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from app.tasks.dates import FIRST_YEAR, LAST_YEAR
+from app.dates import FIRST_YEAR, LAST_YEAR
 from app.translation.speaking import _
 from app.words.amounts import ordinal
 from app.words.cursor import Cursor, Evidence, Found, Refused

@@ -16,6 +16,7 @@ from app.attachments.models import Attachment
 from app.audit.models import AuditEntry
 from app.comments.models import Comment
 from app.database import in_workspace, new_id, utcnow
+from app.dates import Due
 from app.extensions import db
 from app.filters.models import SavedFilter
 from app.history.stack import next_to_undo
@@ -24,7 +25,6 @@ from app.projects.creating import create_project
 from app.projects.labels import create_label
 from app.shares.making import create_link, share_token
 from app.tasks.creating import create_task
-from app.tasks.dates import Due
 from app.tasks.models import Task
 from app.tasks.queries import get_project
 from app.tasks.trashing import trash_task

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from app.comments.writing import create_comment
 from app.database import in_workspace, utcnow
+from app.dates import Due
 from app.extensions import db
 from app.projects.creating import create_project
 from app.projects.labels import create_label
 from app.projects.models import Label, Project, Section
 from app.projects.sections import create_section
 from app.tasks.creating import create_task
-from app.tasks.dates import Due
 from app.tasks.models import Task
 from app.tasks.queries import get_project
 from app.workspaces.viewer import Viewer

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from app.database import in_workspace, utcnow
+from app.dates import Due
 from app.extensions import db
 from app.tasks.creating import create_task
-from app.tasks.dates import Due
 from app.tasks.models import Task
 from app.tasks.queries import get_inbox, get_project
 from tests.cast import Person, Team

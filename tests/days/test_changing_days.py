@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.activity.models import Event
 from app.database import in_workspace
+from app.dates import Due
 from app.extensions import db
-from app.tasks.dates import Due
 from app.tasks.models import Task
 from tests.cast import Person, Team
 from tests.clients import htmx

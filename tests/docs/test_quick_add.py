@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.reminders.wording import say_moment
-from app.tasks.wording import say_due_exactly, say_long_day
+from app.wording import say_due_exactly, say_long_day
 from app.words.cursor import Writer
 from app.words.names import Name, Names
 from app.words.quick_add import read_line

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.dates import Due
 from app.errors import Invalid
 from app.repeats.wording import say_repeat
-from app.tasks.dates import Due
 from app.tasks.repeating.wishes import Wish, read_wish
-from app.tasks.wording import DAYS, MONTHS
+from app.wording import DAYS, MONTHS
 from app.words.cursor import Writer
 
 PAGE = (Path(__file__).parents[2] / "docs/repeats.md").read_text()

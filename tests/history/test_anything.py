@@ -15,6 +15,7 @@ from app.activity.models import Event
 from app.comments.models import Comment
 from app.comments.writing import create_comment, delete_comment, edit_comment
 from app.database import utcnow
+from app.dates import Due
 from app.errors import DomainError
 from app.extensions import db
 from app.history.changes import lock_chain
@@ -28,7 +29,6 @@ from app.projects.sections import create_section, move_section, remove_section, 
 from app.projects.trashing import restore_project, trash_project
 from app.tasks.bulk import Change, change_tasks
 from app.tasks.creating import create_task, duplicate_task
-from app.tasks.dates import Due
 from app.tasks.editing import edit_task
 from app.tasks.models import Task
 from app.tasks.pasting import create_from_lines

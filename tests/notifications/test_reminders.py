@@ -9,10 +9,10 @@ from sqlalchemy import update
 
 from app.accounts.models import User
 from app.database import in_workspace
+from app.dates import Due
 from app.extensions import db
 from app.notifications.reminders import due_soon_at, remind
 from app.projects.models import Project
-from app.tasks.dates import Due
 from app.workspaces.models import Membership
 from app.zones import zone_info
 from tests.cast import Person, Team

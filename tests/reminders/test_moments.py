@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.dates import Due
 from app.reminders.moments import basis_of, instant_of
-from app.tasks.dates import Due
 from app.words.reminders import Reminder as Moment
 from app.zones import zone_info
 

@@ -12,10 +12,10 @@ from app.activity.models import Event
 from app.activity.relay import relay
 from app.comments.models import Comment
 from app.database import utcnow
+from app.dates import Due
 from app.extensions import db
 from app.notifications.models import Notification
 from app.subscribers import SUBSCRIBERS
-from app.tasks.dates import Due
 from tests.cast import Person
 from tests.clients import htmx
 from tests.repeats.conftest import Look, add, complete, find

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.dates import Due
 from app.repeats.kept import Kept
 from app.repeats.occurrences import Repeat
 from app.repeats.rules import Rule, read_rule
 from app.repeats.wording import say_repeat
-from app.tasks.dates import Due
 from app.tasks.repeating.wishes import Wish, read_wish, words_of
 from app.translation.speaking import speaking
 from app.words.cursor import Writer

@@ -16,6 +16,7 @@ KNOW_THE_REQUEST = {"app.accounts.notices", "app.accounts.sessions", "app.worksp
 FOUNDATION = {
     "app",
     "app.database",
+    "app.dates",
     "app.errors",
     "app.hues",
     "app.ordering",
@@ -32,6 +33,7 @@ FOUNDATION = {
     "app.translation.scripts",
     "app.translation.speaking",
     "app.walls",
+    "app.wording",
     "app.zones",
 }
 SKINS = ("routes", "guards", "etags", "shell", "swaps", "open_page", "answers", "commands", "cli")

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from app.database import new_id
+from app.dates import NO_DUE, Due
 from app.extensions import db
 from app.projects.creating import create_project
 from app.projects.models import Label, Project, Section
 from app.tasks.conditions import week_end
-from app.tasks.dates import NO_DUE, Due
 from app.tasks.fields import PRIORITIES, STATUSES
 from app.tasks.models import Task, task_assignees, task_labels
 from app.workspaces.models import Membership

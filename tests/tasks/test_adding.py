@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 import time_machine
 
-from app.tasks.dates import Due
+from app.dates import Due
 from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look

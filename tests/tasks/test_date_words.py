@@ -8,9 +8,9 @@ from html import unescape
 import pytest
 import time_machine
 
+from app.dates import Due
 from app.errors import Invalid
 from app.tasks.date_words import read_day_words, read_due_words, write_day, write_due
-from app.tasks.dates import Due
 from app.words.cursor import Writer
 from app.zones import zone_info
 from tests.cast import Person

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from app.dates import Due, read_due
 from app.errors import Invalid
 from app.extensions import db
 from app.tasks.clocks import passed_times
-from app.tasks.dates import Due, read_due
 from app.tasks.fields import read_estimate
-from app.tasks.wording import due_state, say_due, say_due_exactly
+from app.wording import due_state, say_due, say_due_exactly
 from app.zones import zone_names
 from tests.cast import Person
 from tests.tasks.pages import add

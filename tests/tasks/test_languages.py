@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 import time_machine
 
-from app.tasks.dates import Due
+from app.dates import Due
 from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look

@@ -9,11 +9,11 @@ import pytest
 import time_machine
 
 from app.database import in_workspace
+from app.dates import Due
 from app.extensions import db
 from app.projects.creating import create_project
 from app.projects.labels import MOST_LABELS, create_label
 from app.projects.models import Label
-from app.tasks.dates import Due
 from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look

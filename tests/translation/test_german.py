@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
+from app.dates import Due
 from app.repeats.kept import Kept
 from app.repeats.occurrences import Repeat
 from app.repeats.rules import read_rule
 from app.repeats.wording import say_repeat
-from app.tasks.dates import Due
-from app.tasks.wording import count, say_due, say_moment
 from app.translation.scripts import spoken, texts_in
 from app.translation.speaking import speaking
 from app.web.sizes import say_size
+from app.wording import count, say_due, say_moment
 from tests.cast import Person
 from tests.clients import LintingClient
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from app.dates import Due
 from app.repeats.kept import Kept
 from app.repeats.occurrences import Repeat
-from app.tasks.dates import Due
 from tests.words.random_rules import random_rule
 
 ZONES = (

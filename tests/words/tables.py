@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.dates import Due
 from app.repeats.occurrences import Repeat
-from app.tasks.dates import Due
 from app.words.asking import Answer
 from app.words.cursor import Writer
 from app.words.names import Name, Names

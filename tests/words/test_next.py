@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.dates import Due, due_from_text
 from app.repeats.occurrences import Repeat, coming, next_occurrence
 from app.repeats.rules import Rule
-from app.tasks.dates import Due, due_from_text
 from app.words.asking import first, following
 from tests.tables import Pairs, differences
 from tests.words.random_occurrences import follow_occurrences

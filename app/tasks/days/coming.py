@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from app.dates import Due
 from app.extensions import driver
 from app.filtering.asking import leaves, words_asked
 from app.filtering.tree import Condition
@@ -14,7 +15,6 @@ from app.repeats.kept import Kept
 from app.repeats.occurrences import days
 from app.repeats.wording import say_repeat
 from app.tasks.conditions import base_parameters, conditions
-from app.tasks.dates import Due
 from app.tasks.expressions import OPEN
 from app.tasks.filters import Filters
 from app.tasks.places import Place

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from app.dates import Due, read_due
 from app.extensions import driver
 from app.tasks.conditions import base_parameters, conditions
-from app.tasks.dates import Due, read_due
 from app.tasks.days.coming import Coming, read_coming
 from app.tasks.days.mine import CLOCK
 from app.tasks.expressions import DAY, OPEN

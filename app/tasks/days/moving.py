@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.tasks.dates import Due
+from app.dates import Due
 from app.tasks.editing import edit_task
 from app.tasks.models import Task
 from app.workspaces.viewer import Viewer

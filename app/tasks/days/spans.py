@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.tasks.dates import FIRST_YEAR, LAST_YEAR
-from app.tasks.wording import LONG_MONTHS
+from app.dates import FIRST_YEAR, LAST_YEAR
 from app.translation.speaking import _
+from app.wording import LONG_MONTHS
 
 WEEK = re.compile(r"^(\d{4})-W(\d\d)$")
 MONTH = re.compile(r"^(\d{4})-(\d\d)$")

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from app.dates import Due
 from app.reminders.carrying import carry_reminders
 from app.repeats.kept import Kept
 from app.tasks.creating import create_task, key_behind, values_of
-from app.tasks.dates import Due
 from app.workspaces.viewer import Viewer
 
 if TYPE_CHECKING:

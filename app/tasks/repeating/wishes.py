@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.dates import Due, read_day
 from app.errors import Invalid
 from app.repeats.kept import Kept
 from app.repeats.occurrences import Repeat, days
 from app.repeats.rules import NotARule, read_rule
 from app.repeats.wording import phrase_of
-from app.tasks.dates import Due, read_day
 from app.tasks.names import writer_of
 from app.texts import one_line
 from app.translation.catalogues import SOURCE

@@ -28,10 +28,10 @@ from app.tasks.routes.dates import DAY_FIELDS, dating
 from app.tasks.routes.reminder_choices import reminding
 from app.tasks.routes.states import CHOICES, say_status
 from app.tasks.swaps import PROPERTIES, SUBTASKS, swap_place, swap_task, task_pieces
-from app.tasks.wording import count
 from app.translation.speaking import _, later
 from app.web.clock import now
 from app.web.responses import answer_pieces, came_from, is_partial, leave_for, piece, redirect_to, safe_next
+from app.wording import count
 
 MOST_PIECES = 25
 """With more rows than these the whole place is the shorter answer."""

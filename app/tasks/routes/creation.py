@@ -7,12 +7,12 @@ import uuid
 from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
+from app.dates import read_day
 from app.errors import Invalid
 from app.extensions import commit_as_shown, db
 from app.tasks.capturing import create_typed
 from app.tasks.creating import duplicate_task
 from app.tasks.date_words import write_day
-from app.tasks.dates import read_day
 from app.tasks.fields import read_changes, read_id
 from app.tasks.forms import read_chosen, read_form
 from app.tasks.names import writer_of
@@ -24,11 +24,11 @@ from app.tasks.refs import TaskRef
 from app.tasks.routes import bp
 from app.tasks.routes.views import project_page
 from app.tasks.swaps import SUBTASKS, swap_created, swap_place, swap_task, typed_in
-from app.tasks.wording import count
 from app.translation.speaking import _
 from app.web.clock import now
 from app.web.plain_words import plain_spans
 from app.web.responses import is_partial, redirect_to
+from app.wording import count
 
 COLUMN_FIELDS = ("section_id", "status", "priority")
 """What a line takes on from the section or the column that it is added to."""

@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from flask import Response, g, jsonify, render_template, request
 
 from app.database import utcnow
+from app.dates import Due
 from app.errors import Invalid
 from app.tasks.date_words import read_day_words, read_due_words
-from app.tasks.dates import Due
 from app.tasks.days.spans import read_span, span_around
 from app.tasks.models import Task
 from app.tasks.names import writer_of
 from app.tasks.routes import bp
-from app.tasks.wording import say_written
 from app.web.clock import now
+from app.wording import say_written
 
 DAY_FIELDS = {"due": "due_date", "start": "start_on"}
 """The fields of a task that are dates, and the form's field for a day of each."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
+from app.dates import Due, read_day
 from app.errors import Conflict, Invalid
 from app.extensions import db
 from app.tasks.capturing import create_typed
 from app.tasks.date_words import read_day_words
-from app.tasks.dates import Due, read_day
 from app.tasks.days.moving import move_all_to_day, move_to_day
 from app.tasks.days.today import list_late
 from app.tasks.forms import read_base, read_settled
@@ -24,11 +24,11 @@ from app.tasks.routes.page import answer_conflict
 from app.tasks.routes.states import back_to
 from app.tasks.swaps import PROPERTIES, swap_changed, swap_created
 from app.tasks.views import TODAY, UPCOMING
-from app.tasks.wording import count, say_day
 from app.translation.speaking import _
 from app.web.clock import now
 from app.web.plain_words import plain_spans
 from app.web.responses import answer_pieces, came_from, is_partial, piece, redirect_to, safe_next
+from app.wording import count, say_day
 from app.workspaces.etags import versioned
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import g, render_template, request
 
 from app.database import utcnow
+from app.dates import Due, read_day
 from app.extensions import limiter
 from app.filtering.offering import offer
 from app.filtering.parsing import LONGEST
 from app.projects.models import Project
 from app.tasks.chips import chips_of
-from app.tasks.dates import Due, read_day
 from app.tasks.forms import read_chosen
 from app.tasks.names import known_names
 from app.tasks.naming import names_of
