@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from flask import Response, abort, g
+from flask import Response, g
+from werkzeug.exceptions import ServiceUnavailable
 
-from app.attachments.store import AWAY, open_stored
+from app.attachments.breaker import AWAY
+from app.attachments.store import open_stored
 from app.errors import NotFound
 from app.extensions import db
 from app.live.downloads import send_long
@@ -24,7 +26,7 @@ def hand_over(path: str, kind: str, disposition: str) -> Response:
         raise NotFound from None
     except AWAY as error:
         log.error("store away", error=str(error)[:300])
-        abort(503, NOT_REACHED)
+        raise ServiceUnavailable(NOT_REACHED, retry_after=60) from None
     response.mimetype = kind
     response.headers["Content-Disposition"] = disposition
     response.headers["Content-Security-Policy"] = LOCKED_IN

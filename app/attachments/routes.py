@@ -10,12 +10,13 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.attachments.adding import MB, Upload, add_files, file_limit, refuse_past_quota, store_upload
+from app.attachments.breaker import AWAY
 from app.attachments.handing_over import NOT_REACHED, hand_over
 from app.attachments.listing import get_file
 from app.attachments.pictures import KIND
 from app.attachments.previewing import want_previews
 from app.attachments.removing import delete_file
-from app.attachments.store import AWAY, PREVIEWS, is_set_up, path_of
+from app.attachments.store import PREVIEWS, is_set_up, path_of
 from app.database import utcnow
 from app.errors import Invalid, NotFound
 from app.extensions import db

@@ -8,20 +8,18 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, NamedTuple
 
 import obstore
 from flask import current_app
-from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
+from app.attachments.breaker import AWAY, Breaker
 from app.settings import Settings
 
-AWAY = BaseError
-"""What a store raises that cannot be reached, is full, or refuses us."""
 Store = LocalStore | S3Store
 PIECE = 256 * 1024
 PREVIEWS = ("small", "large")
@@ -29,7 +27,9 @@ SILENCE, LASTS = timedelta(seconds=30), timedelta(hours=6)
 """How long a bucket may say nothing, and somebody on a slow line may take to read what it holds."""
 TRIES = 3
 PATIENCE = timedelta(seconds=20)
-"""How long a bucket that does not answer is asked again: whoever waits for it has a thread that pages need."""
+"""How long a bucket that does not answer is asked again."""
+SHORT_SILENCE, SHORT_PATIENCE = timedelta(seconds=10), timedelta(seconds=4)
+"""The same for what sends no file there: whoever waits for it has a thread that pages need."""
 
 
 class Stored(NamedTuple):
@@ -39,6 +39,15 @@ class Stored(NamedTuple):
     at: datetime
 
 
+class Stores(NamedTuple):
+    """The store of a process: for what sends files there, for all else, and what keeps both from being waited for."""
+
+    pid: int
+    patient: Store
+    quick: Store
+    breaker: Breaker
+
+
 def is_set_up() -> bool:
     """Say whether this instance can keep files."""
     chosen: Settings = current_app.config["SETTINGS"]
@@ -46,15 +55,22 @@ def is_set_up() -> bool:
 
 
 def store() -> Store:
-    """Return the store of this process; a connection does not outlive a fork."""
-    made: tuple[int, Store] | None = current_app.extensions.get("primo_files")
-    if made is None or made[0] != os.getpid():
-        made = (os.getpid(), open_store(current_app.config["SETTINGS"]))
+    """Return the store of this process, for those who have time and send much."""
+    return stores().patient
+
+
+def stores() -> Stores:
+    """Return those of this process; a connection does not outlive a fork."""
+    made: Stores | None = current_app.extensions.get("primo_files")
+    if made is None or made.pid != os.getpid():
+        chosen: Settings = current_app.config["SETTINGS"]
+        quick = open_store(chosen, SHORT_SILENCE, SHORT_PATIENCE)
+        made = Stores(os.getpid(), open_store(chosen), quick, Breaker())
         current_app.extensions["primo_files"] = made
-    return made[1]
+    return made
 
 
-def open_store(chosen: Settings) -> Store:
+def open_store(chosen: Settings, silence: timedelta = SILENCE, patience: timedelta = PATIENCE) -> Store:
     if not chosen.files_bucket:
         Path(chosen.files_folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         return LocalStore(chosen.files_folder)
@@ -68,10 +84,10 @@ def open_store(chosen: Settings) -> Store:
         client_options={
             "allow_http": is_plain,
             "connect_timeout": timedelta(seconds=5),
-            "read_timeout": SILENCE,
+            "read_timeout": silence,
             "timeout": LASTS,
         },
-        retry_config={"max_retries": TRIES - 1, "retry_timeout": PATIENCE},
+        retry_config={"max_retries": TRIES - 1, "retry_timeout": patience},
     )
 
 
@@ -92,20 +108,31 @@ def bucket_needed() -> Iterator[None]:
 
 
 def put(path: str, body: IO[bytes] | bytes) -> None:
-    with bucket_needed():
-        obstore.put(store(), path, body)
+    _pid, store, _quick, breaker = stores()
+    with bucket_needed(), breaker.passing():
+        obstore.put(store, path, body)
 
 
 def read(path: str) -> bytes:
     """Return all of it; FileNotFoundError where there is nothing."""
-    return bytes(obstore.get(store(), path).bytes())
+    return b"".join(read_pieces(path))
 
 
 def open_stored(path: str) -> tuple[int, Iterator[bytes]]:
     """Return how many bytes there are, and them piece by piece; FileNotFoundError at once where there is nothing."""
-    with bucket_needed():
-        found = obstore.get(store(), path)
-    return found.meta["size"], (bytes(piece) for piece in found.stream(min_chunk_size=PIECE))
+    _pid, _patient, store, breaker = stores()
+    with bucket_needed(), breaker.passing():
+        found = obstore.get(store, path)
+    return found.meta["size"], watched((bytes(piece) for piece in found.stream(min_chunk_size=PIECE)), breaker)
+
+
+def watched(pieces: Iterator[bytes], breaker: Breaker) -> Iterator[bytes]:
+    while True:
+        with breaker.watching():
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def read_pieces(path: str) -> Iterator[bytes]:
@@ -114,11 +141,16 @@ def read_pieces(path: str) -> Iterator[bytes]:
 
 def remove(paths: Iterable[str]) -> None:
     """Remove what is there of these."""
+    _pid, _patient, store, breaker = stores()
     for path in paths:
-        try:
-            obstore.delete(store(), path)
-        except FileNotFoundError:
-            continue
+        with suppress(FileNotFoundError), breaker.passing():
+            obstore.delete(store, path)
+
+
+def remove_or_leave(paths: Iterable[str]) -> None:
+    """Remove these, or leave them to the clock where the store is away: who asks has done what they came for."""
+    with suppress(AWAY, OSError):
+        remove(paths)
 
 
 def list_stored(folder: str = "") -> Iterator[list[Stored]]:

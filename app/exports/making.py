@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete
 from app.accounts.models import User
 from app.accounts.notices import mail_account
 from app.activity.nudge import nudge
-from app.attachments.store import AWAY, remove, store
+from app.attachments.store import remove_or_leave, store
 from app.database import utcnow
 from app.exports.archive import Archive, open_archive, path_of_export
 from app.exports.models import AccountExport, WorkspaceExport
@@ -49,8 +49,7 @@ def make(order: Order) -> None:
         finish(order, utcnow())
     except Exception as error:
         db.session.rollback()
-        with suppress(AWAY, OSError):
-            remove([path_of_export(order.key)])
+        remove_or_leave([path_of_export(order.key)])
         if not isinstance(error, Superseded):
             log.warning("export failed", attempt=order.attempts, exc_info=True)
             with suppress(Superseded):
@@ -65,7 +64,7 @@ def finish(order: Order, at: datetime) -> None:
     mail_account(db.session.get_one(User, order.user_id), "export_ready", at=at, place=order.place, of=order.of)
     db.session.commit()
     nudge()
-    remove(former)
+    remove_or_leave(former)
 
 
 def forget(model: Model, asker_id: uuid.UUID, *, but: uuid.UUID | None) -> list[str]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from app.accounts.models import User
 from app.accounts.routes.asking_again import asks_again
 from app.activity.nudge import nudge
-from app.attachments.store import is_set_up, remove
+from app.attachments.store import is_set_up, remove_or_leave
 from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
@@ -48,7 +48,7 @@ def delete_own_account() -> Response:
     db.session.commit()
     nudge()
     if is_set_up():
-        remove(archives)
+        remove_or_leave(archives)
     response = redirect_to("/sign-in", toast="Your account is deleted.")
     clear_session_cookie(response)
     return response

@@ -32,11 +32,14 @@ ETAG = {"ETag": '"x"', "Last-Modified": "Fri, 02 Jan 2026 03:04:05 GMT"}
 
 
 class Bucket:
-    """What was put, by key; `is_away` refuses everything, `fails` is what it answers instead, if anything."""
+    """What was put, by key; `is_away` refuses everything, `fails` is what it answers instead, if anything.
+
+    `keeps` is how many of the next removals are refused.
+    """
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
-        self.is_away, self.fails = False, 0
+        self.is_away, self.keeps, self.fails = False, 0, 0
         self.asked = 0
         self.parts: dict[int, bytes] = {}
         self.most_parts = 0
@@ -53,6 +56,9 @@ class Bucket:
         if request.method == "PUT":
             self.kept[key] = request.get_data()
             return Response(headers=ETAG)
+        if request.method == "POST" and self.keeps:
+            self.keeps -= 1
+            return Response(status=403)
         if request.method == "POST":
             keys = re.findall("<Key>(.*?)</Key>", request.get_data(as_text=True))
             for key in keys:

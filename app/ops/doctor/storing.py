@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import obstore
 
-from app.attachments.store import AWAY, open_store
+from app.attachments.breaker import AWAY
+from app.attachments.store import open_store
 from app.ops.doctor.findings import Finding, fault, first_line, ok, warning
 from app.settings import Settings
 
