@@ -23,9 +23,9 @@ from app.filters.models import SavedFilter
 from app.notifications.models import Delivery, LocalMail, Notification, Preference
 from app.projects import counts
 from app.projects.models import Label, Project, ProjectMember, RetiredKey, Section
-from app.reminders.models import Reminder
 from app.shares.models import ShareLink
 from app.tasks.models import Task, TaskReference, TaskSearch
+from app.tasks.reminding.models import Reminder
 from app.watching.models import Watch
 from app.workspaces.models import Invitation, Membership, ViewSettings, Workspace
 

@@ -6,7 +6,7 @@ from app.accounts.models import THEMES, User
 from app.accounts.sign_up import read_person_name
 from app.errors import Invalid
 from app.projects.inboxes import name_inboxes
-from app.reminders.scheduling import look_early
+from app.tasks.reminding.scheduling import look_early
 from app.translation.speaking import _, is_spoken
 from app.workspaces.belonging import list_workspace_ids, tell_workspaces
 from app.zones import is_zone

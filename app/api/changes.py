@@ -16,7 +16,6 @@ from app.errors import Invalid, NotFound
 from app.extensions import db
 from app.projects.models import Label, Project
 from app.reminders.reading import read_given
-from app.reminders.setting import replace_reminders
 from app.tasks.creating import create_task
 from app.tasks.editing import edit_task
 from app.tasks.fields import READERS, read_changes
@@ -24,6 +23,7 @@ from app.tasks.models import Task
 from app.tasks.names import writer_of
 from app.tasks.queries import get_inbox, get_project, get_task
 from app.tasks.refs import TaskRef, read_ref
+from app.tasks.reminding.setting import replace_reminders
 from app.texts import read_uuid
 from app.translation.speaking import _
 from app.workspaces.viewer import Viewer

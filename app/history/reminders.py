@@ -10,10 +10,10 @@ from app.extensions import db
 from app.history.changes import Net
 from app.history.plain import Plain
 from app.history.subjects import Subject, Undoing
-from app.reminders.models import Reminder
-from app.reminders.setting import bring_back_reminder, delete_reminder
 from app.tasks.models import Task
 from app.tasks.queries import visible_tasks
+from app.tasks.reminding.models import Reminder
+from app.tasks.reminding.setting import bring_back_reminder, delete_reminder
 
 
 def find_reminders(nets: list[Net], undoing: Undoing) -> dict[uuid.UUID, Subject]:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.extensions import db
 from app.notifications.mentions import find_mentioned
 from app.notifications.models import Notification
-from app.reminders.models import Reminder
-from app.reminders.scheduling import once_key
 from app.tasks.models import Task
+from app.tasks.reminding.models import Reminder
+from app.tasks.reminding.scheduling import once_key
 from app.watching.watchers import list_watchers
 from app.workspaces.models import Membership
 from app.workspaces.policy import admits

@@ -17,10 +17,10 @@ from app.extensions import db
 from app.notifications.concerned import can_see
 from app.notifications.preferences import read_wishes
 from app.notifications.telling import tell
-from app.reminders.models import Reminder
-from app.reminders.scheduling import look_at, once_key, reschedule, when
 from app.sweeping import inside, workspaces_with
 from app.tasks.models import Task
+from app.tasks.reminding.models import Reminder
+from app.tasks.reminding.scheduling import look_at, once_key, reschedule, when
 
 BATCH = 500
 OLDEST = timedelta(days=7)

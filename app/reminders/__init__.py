@@ -1,1 +1,1 @@
-"""Reminders: what somebody wants to be told of one of their tasks, and when. Others do not see them."""
+"""Reminders: the moments at which people want to be reminded, as words and as instants. Knows no task and no page."""

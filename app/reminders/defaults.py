@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from app.accounts.models import User
 from app.dates import Due
 from app.errors import Invalid
 from app.reminders.moments import instant_of
@@ -20,17 +19,16 @@ FURTHEST = timedelta(days=1)
 TOO_FAR = "Choose moments of the last day before: “30m before”, “1 day before at 9” or “at 9am”."
 
 
-def change_defaults(user: User, text: str, writer: Writer) -> None:
-    """Set the default reminders that a text names, from now on; an empty one takes them away. Raises Invalid."""
+def read_defaults(text: str, writer: Writer) -> dict[str, Any] | None:
+    """Return what is kept of the default reminders that a text names, from now on; None if empty. Raises Invalid."""
     words = " ".join(text.split())
     if not words:
-        user.default_reminders = None
-        return
+        return None
     noon = Due(writer.today, time(12), writer.zone.key)
     moments = read_moments(words, writer, due=noon, start=None)
     if len(moments) > MOST or not all(is_near(moment) for moment in moments):
         raise Invalid({"reminders": [TOO_FAR]})
-    user.default_reminders = {
+    return {
         "text": words,
         "since": writer.now.isoformat(),
         "moments": [{name: value for name, value in moment.as_json().items() if value} for moment in moments],

@@ -14,10 +14,10 @@ from app.errors import Invalid
 from app.extensions import db
 from app.ordering import key_between
 from app.projects.models import Project
-from app.reminders.carrying import carry_reminders
-from app.reminders.setting import add_reminders
 from app.tasks.editing import check_section, due_json, find_assignees, find_labels, set_due
 from app.tasks.models import DEPTH_LIMIT, Task
+from app.tasks.reminding.carrying import carry_reminders
+from app.tasks.reminding.setting import add_reminders
 from app.tasks.repeating.wishes import fulfil
 from app.tasks.words import index_words
 from app.translation.speaking import _

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.attachments.listing import list_files
-from app.reminders.listing import show_reminders
 from app.tasks.feed import read_history
 from app.tasks.fields import PRIORITIES
 from app.tasks.models import Task
+from app.tasks.reminding.listing import show_reminders
 from app.tasks.repeating.series import read_series
 from app.tasks.rows import read_family
 from app.translation.speaking import _

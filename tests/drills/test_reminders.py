@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from app.database import in_workspace
 from app.extensions import db
-from app.reminders.models import Reminder
+from app.tasks.reminding.models import Reminder
 from tests.cast import Team
 from tests.instances import instance, within, worker
 from tests.notifications.post_office import post_office

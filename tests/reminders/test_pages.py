@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app.database import in_workspace
 from app.extensions import db
-from app.reminders.carrying import carry_reminders
-from app.reminders.models import Reminder
 from app.tasks.models import Task
+from app.tasks.reminding.carrying import carry_reminders
+from app.tasks.reminding.models import Reminder
 from tests.cast import Person, Team
 from tests.reminders.conftest import add
 

@@ -13,7 +13,7 @@ from sqlalchemy import select, text, update
 from app.database import in_workspace
 from app.extensions import db
 from app.notifications.reminding import remind_as_set
-from app.reminders.models import Reminder
+from app.tasks.reminding.models import Reminder
 from app.workspaces.models import Membership
 from tests.cast import Person, Team
 from tests.notifications.post_office import PostOffice, text_of

@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 from app.activity.models import Event
 from app.extensions import db
 from app.projects.models import Label, Project, Section
-from app.reminders.models import Reminder
 from app.tasks import matching_refs
 from app.tasks.models import Task
+from app.tasks.reminding.models import Reminder
 from tests.cast import Person
 from tests.clients import htmx
 from tests.tasks.conftest import Look

@@ -16,8 +16,8 @@ from app.database import in_workspace, utcnow
 from app.errors import DomainError, Forbidden, NotFound
 from app.extensions import db
 from app.filters.models import SavedFilter
-from app.reminders.models import Reminder
 from app.tasks.models import Task, task_assignees
+from app.tasks.reminding.models import Reminder
 from app.workspaces.members import get_member
 from app.workspaces.models import Membership, Role
 from app.workspaces.policy import ACTIONS

@@ -12,7 +12,7 @@ from app.extensions import db
 from app.notifications.models import KINDS
 from app.notifications.preferences import failed_mail, own_wishes, set_wish
 from app.notifications.routes import bp
-from app.reminders.defaults import change_defaults
+from app.reminders.defaults import read_defaults
 from app.tasks.names import writer_of
 from app.web.addresses import keeps_mail
 from app.web.responses import redirect_to
@@ -55,7 +55,7 @@ def save_default_reminders() -> Response:
     """Set the reminders that every task of theirs has; words that say none stay in the field."""
     typed = request.form.get("reminders", "")
     try:
-        change_defaults(lock_account(g.account), typed, writer_of(g.viewer, utcnow()))
+        lock_account(g.account).default_reminders = read_defaults(typed, writer_of(g.viewer, utcnow()))
     except Invalid as fault:
         db.session.rollback()
         return make_response(preferences_page(typed, fault.message), 422)

@@ -12,10 +12,10 @@ from sqlalchemy.orm import aliased, selectinload
 
 from app.extensions import db
 from app.ordering import key_between
-from app.reminders.carrying import reminders_of
-from app.reminders.models import Reminder
 from app.tasks.creating import take_numbers
 from app.tasks.models import Task
+from app.tasks.reminding.carrying import reminders_of
+from app.tasks.reminding.models import Reminder
 from app.tasks.repeating.planning import Next, Place, plan_next, take_next
 from app.tasks.words import index_words
 from app.workspaces.viewer import Viewer

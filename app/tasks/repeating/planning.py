@@ -11,15 +11,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from app.dates import Due
-from app.reminders.carrying import carry_reminders
 from app.repeats.kept import Kept
 from app.tasks.creating import create_task, key_behind, values_of
+from app.tasks.reminding.carrying import carry_reminders
 from app.workspaces.viewer import Viewer
 
 if TYPE_CHECKING:
     from app.activity.record import Actor
-    from app.reminders.models import Reminder
     from app.tasks.models import Task
+    from app.tasks.reminding.models import Reminder
 
 
 class Next(NamedTuple):

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import g
 
-from app.reminders.listing import show_defaults, show_reminders
 from app.reminders.offering import offered
 from app.reminders.wording import say_moment
 from app.tasks.models import Task
+from app.tasks.reminding.listing import show_defaults, show_reminders
 from app.web.clock import now
 
 

@@ -11,11 +11,11 @@ from app.errors import Invalid
 from app.extensions import db
 from app.reminders.offering import get_offered
 from app.reminders.reading import read_moments
-from app.reminders.setting import add_reminders, delete_reminder, get_own, have_none
 from app.tasks.models import Task
 from app.tasks.names import writer_of
 from app.tasks.queries import get_task
 from app.tasks.refs import TaskRef
+from app.tasks.reminding.setting import add_reminders, delete_reminder, get_own, have_none
 from app.tasks.routes import bp
 from app.tasks.routes.bulk import pick_page
 from app.tasks.swaps import swap_changed

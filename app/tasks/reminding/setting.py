@@ -13,9 +13,9 @@ from app.activity.record import record
 from app.database import new_id
 from app.errors import Invalid, NotFound
 from app.extensions import db
-from app.reminders.models import Reminder
-from app.reminders.scheduling import next_look
 from app.tasks.models import Task
+from app.tasks.reminding.models import Reminder
+from app.tasks.reminding.scheduling import next_look
 from app.translation.speaking import _
 from app.words.reminders import Reminder as Moment
 from app.workspaces.models import Membership

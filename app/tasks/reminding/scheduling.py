@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 
 from app.database import in_workspace
 from app.extensions import db
-from app.reminders.models import Reminder
 from app.reminders.moments import basis_of, instant_of
 from app.tasks.models import Task
+from app.tasks.reminding.models import Reminder
 from app.workspaces.models import Membership
 from app.zones import zone_info
 

@@ -8,9 +8,9 @@ from sqlalchemy import Select, select
 
 from app.database import new_id
 from app.extensions import db
-from app.reminders.models import Reminder
-from app.reminders.scheduling import next_look
 from app.tasks.models import Task
+from app.tasks.reminding.models import Reminder
+from app.tasks.reminding.scheduling import next_look
 from app.workspaces.viewer import Viewer
 from app.zones import zone_info
 

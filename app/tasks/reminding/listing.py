@@ -11,10 +11,10 @@ from sqlalchemy import select
 from app.accounts.models import User
 from app.extensions import db
 from app.reminders.defaults import moments_for
-from app.reminders.scheduling import when
-from app.reminders.setting import list_own
 from app.reminders.wording import say_moment
 from app.tasks.models import Task
+from app.tasks.reminding.scheduling import when
+from app.tasks.reminding.setting import list_own
 from app.workspaces.viewer import Viewer
 
 
