@@ -18,8 +18,8 @@ from sqlalchemy import Connection as SaConnection
 from sqlalchemy import Engine, event
 
 from app.database import Base
+from app.networks import network_of
 from app.walls import follow
-from app.web.networks import network_of
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"autoflush": False})
 migrate = Migrate()

@@ -39,7 +39,7 @@ from app.settings import Settings
 from app.shares.routes import bp as shares
 from app.tasks.refs import RefConverter
 from app.tasks.routes import bp as tasks
-from app.tasks.template_filters import init_filters
+from app.template_filters import init_filters
 from app.translation.commands import sentences
 from app.trash.routes import bp as trash
 from app.watching.routes import bp as watching

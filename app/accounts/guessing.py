@@ -13,7 +13,7 @@ from app.audit.writing import audit
 from app.database import new_id
 from app.errors import Invalid, TooMany
 from app.extensions import db
-from app.web.networks import network_of
+from app.networks import network_of
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=15)

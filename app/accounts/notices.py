@@ -15,10 +15,10 @@ from app.accounts.models import User
 from app.accounts.tokens import link_token
 from app.database import in_workspace, new_id
 from app.extensions import db
+from app.networks import network_of
 from app.notifications.models import Delivery
 from app.web.addresses import sends_mail
 from app.web.cookies import known_cookie
-from app.web.networks import network_of
 
 
 def mail_account(user: User, what: str, *, at: datetime, address: str = "", **facts: str) -> None:

@@ -16,7 +16,7 @@ from app.audit.writing import audit
 from app.database import utcnow
 from app.errors import NotFound
 from app.extensions import db
-from app.web.networks import network_of
+from app.networks import network_of
 from app.workspaces.viewer import Account
 
 SEEN_EVERY = timedelta(minutes=10)

@@ -13,7 +13,7 @@ from app.audit.kinds import HIDDEN, KINDS, LIVES
 from app.audit.models import AuditEntry
 from app.database import in_workspace, new_id, utcnow
 from app.extensions import db
-from app.web.networks import network_of
+from app.networks import network_of
 
 Values = dict[str, Any]
 

@@ -12,11 +12,10 @@ from typing import Any
 from app.history.kinds import FOR_EVER, NEEDS
 from app.history.listing import Happened
 from app.history.wording import VERBS, call, tell_change
-from app.tasks.feed import NOBODY
 from app.tasks.sentences import tell
 from app.translation.speaking import _, later
 from app.wording import say_day
-from app.workspaces.directory import Directory, Person
+from app.workspaces.directory import NOBODY, Directory, Person
 from app.workspaces.policy import can
 from app.workspaces.viewer import Viewer
 

@@ -19,12 +19,11 @@ from app.projects.models import Project
 from app.projects.visibility import visible_to
 from app.tasks.models import Task
 from app.tasks.sentences import tell
-from app.workspaces.directory import Directory, Person
+from app.workspaces.directory import NOBODY, Directory, Person
 from app.workspaces.models import initials_of
 from app.workspaces.viewer import Viewer
 
 MOST_EVENTS = 200
-NOBODY = Person(uuid.UUID(int=0), "Primo", "P", "slate", "", True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ class Person:
     is_gone: bool
 
 
+NOBODY = Person(uuid.UUID(int=0), "Primo", "P", "slate", "", True)
+"""Who does what no member does."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelName:
     id: uuid.UUID

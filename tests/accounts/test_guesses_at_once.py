@@ -15,7 +15,7 @@ from app.accounts.newcomers.models import Newcomer
 from app.accounts.sign_up import Wish
 from app.database import utcnow
 from app.extensions import db
-from app.web.networks import network_of
+from app.networks import network_of
 from tests.accounts.test_second_factor import sign_in, turn_on
 from tests.cast import HASH, PASSWORD, Team
 from tests.clients import LintingClient

@@ -19,6 +19,7 @@ FOUNDATION = {
     "app.dates",
     "app.errors",
     "app.hues",
+    "app.networks",
     "app.ordering",
     "app.settings",
     "app.settings_faults",
@@ -51,6 +52,19 @@ PRODUCT = (
     "history",
     "api",
 )
+KNOT = {
+    "accounts",
+    "activity",
+    "audit",
+    "comments",
+    "filters",
+    "projects",
+    "tasks",
+    "workspaces",
+}
+"""Who one is, what one works on and what is kept of it need each other; nobody else joins them, whoever can leaves."""
+SHOWN = {"app.audit.table", "app.tasks.feed", "app.tasks.page"}
+"""They gather what a page or a file shows, from above their package too; only skins ask for them."""
 TOLD = {"app.notifications.models"}
 """Whoever needs a mail adds its row; nothing else of the notifications is known below them."""
 
@@ -91,6 +105,52 @@ def gathers(package: str, name: str) -> bool:
     """Say whether `package` ends with importing `name`, for what it adds (its routes, its commands)."""
     is_package = modules()[package].name == "__init__.py"
     return is_package and (name.startswith(f"{package}.") or name in imports_of(package))
+
+
+def test_packages_need_each_other_one_way() -> None:
+    needs: dict[str, set[str]] = {}
+    for package, others in packages().items():
+        knit = "the knot" if package in KNOT else package
+        needs.setdefault(knit, set()).update({"the knot" if other in KNOT else other for other in others} - {knit})
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as cycle:
+        pytest.fail(" → ".join(cycle.args[1]))
+
+
+def test_nobody_stays_in_the_knot_who_could_leave() -> None:
+    for package in KNOT:
+        assert package in reached_from(package), package
+
+
+def test_what_gathers_for_pages_is_asked_by_skins_only() -> None:
+    for name in modules():
+        assert is_skin(name) or name in SHOWN or not imports_of(name) & SHOWN, name
+
+
+@cache
+def packages() -> dict[str, set[str]]:
+    """Return which packages each package needs, its skins apart: they may show what lies above it."""
+    needs: dict[str, set[str]] = {}
+    for name in modules():
+        if not is_skin(name) and name not in SHOWN:
+            needs.setdefault(package_of(name), set()).update(map(package_of, imports_of(name) - TOLD))
+    return {package: others - {package} for package, others in needs.items()}
+
+
+def reached_from(package: str) -> set[str]:
+    """Return all that a package needs, and what those need."""
+    reached: set[str] = set()
+    ahead = [package]
+    while ahead:
+        new = packages()[ahead.pop()] - reached
+        reached |= new
+        ahead += new
+    return reached
+
+
+def package_of(name: str) -> str:
+    return f"{name}.{name}".split(".")[1]
 
 
 def test_the_foundation_stands_alone() -> None:
