@@ -154,6 +154,8 @@ def lead_to(door: str) -> Response:
         response = make_response("", 401)
         response.headers["HX-Redirect"] = url
         return response
+    if request.headers.get("Accept") == "text/event-stream":
+        return make_response("", 401)  # no page can stand for a stream
     return redirect_to(url)
 
 

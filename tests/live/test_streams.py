@@ -23,6 +23,7 @@ from app.projects.models import Project
 from app.web.redis import redis_client
 from tests.above import above_the_walls
 from tests.cast import Team, assemble
+from tests.clients import LintingClient
 from tests.instances import Instance, within
 from tests.live.listening import SOON, Listener, serving
 
@@ -219,3 +220,8 @@ def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, instal
 
 def test_a_server_that_cannot_hold_streams_says_so(team: Team) -> None:
     assert team.alice.get("/acme/stream").status_code == 204
+
+
+def test_a_stream_without_a_session_is_refused_and_led_to_no_page(client: LintingClient, team: Team) -> None:
+    refused = client.get("/acme/stream", headers={"Accept": "text/event-stream"})
+    assert (refused.status_code, refused.data) == (401, b"")
