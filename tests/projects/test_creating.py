@@ -27,6 +27,13 @@ def test_pasted_lines_become_its_first_tasks(alice: Person) -> None:
     assert "Ask at the shop" in alice.get("/acme/tasks/MV-1").text
 
 
+def test_its_first_tasks_are_read_for_what_their_words_say(alice: Person) -> None:
+    for key, lines in (("mv", "Find boxes\n  Book a van tomorrow !high"), ("one", "Book a van tomorrow !high")):
+        alice.post("/acme/projects", {"name": "Move", "key": key, "tasks": lines})
+        page = alice.get(f"/acme/tasks?filter=project:{key}+priority:high+due:tomorrow").text
+        assert ">Book a van<" in page
+
+
 def test_what_cannot_be_taken_comes_back_with_what_was_typed(alice: Person) -> None:
     for form, sentence in (
         ({"name": "  "}, "Give the project a name."),
@@ -35,6 +42,7 @@ def test_what_cannot_be_taken_comes_back_with_what_was_typed(alice: Person) -> N
         ({"name": "Fair", "key": "web"}, "WEB belongs"),
         ({"name": "Fair", "hue": "gold"}, "Choose one of the colours."),
         ({"name": "Fair", "tasks": "Fine\n" + "x" * 201}, "Line 2: Use at most 200 characters"),
+        ({"name": "Fair", "tasks": "x" * 201}, "Use at most 200 characters"),
     ):
         answer = alice.post("/acme/projects", form)
         assert answer.status_code == 422

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Response, g, make_response, render_template, request
 
 from app.database import utcnow
@@ -12,10 +14,13 @@ from app.projects.creating import create_project
 from app.projects.listing import list_projects
 from app.projects.models import Project
 from app.projects.routes import bp
+from app.tasks.capturing import create_typed
 from app.tasks.open_page import open_page
-from app.tasks.pasting import create_from_lines
+from app.tasks.pasting import Pasted
 from app.tasks.queries import get_project
+from app.tasks.readback import say_created
 from app.translation.speaking import _
+from app.web.clock import now
 from app.web.responses import answer_pieces, is_partial, piece, redirect_to
 from app.workspaces.etags import versioned
 
@@ -37,26 +42,33 @@ def show_new_project() -> str:
 def create() -> Response:
     """Make the project, with a first task for each line that was pasted."""
     try:
-        project = create_project_with_tasks()
+        project, made = create_project_with_tasks()
     except Invalid as fault:
         db.session.rollback()
         return make_response(render_template("projects/new.html", values=request.form, errors=fault.errors), 422)
     db.session.commit()
-    return redirect_to(f"{g.viewer.base}/projects/{project.key}")
+    return redirect_to(f"{g.viewer.base}/projects/{project.key}", toast=say_created(made, g.viewer.zone, now()))
 
 
-def create_project_with_tasks() -> Project:
-    form, now = request.form, utcnow()
-    project = create_project(
-        form.get("name", ""), by=g.viewer, at=now, key=form.get("key", ""), hue=form.get("hue", "")
-    )
+def create_project_with_tasks() -> tuple[Project, Pasted]:
+    """Make what the form says; each line of its tasks is read for what its words say, as everywhere."""
+    form, at = request.form, utcnow()
+    project = create_project(form.get("name", ""), by=g.viewer, at=at, key=form.get("key", ""), hue=form.get("hue", ""))
     db.session.flush()
-    if lines := form.get("tasks", "").strip("\r\n"):
-        refused = create_from_lines(project, lines, by=g.viewer, at=now).refused if lines.strip() else []
-        if refused:
-            reasons = [_("Line {number}: {reason}", number=line, reason=why) for line, _text, why in refused]
-            raise Invalid({"tasks": reasons})
-    return project
+    return project, create_first_tasks(project, form.get("tasks", "").strip("\r\n"), at)
+
+
+def create_first_tasks(project: Project, lines: str, at: datetime) -> Pasted:
+    if not lines.strip():
+        return Pasted()
+    try:
+        made = create_typed(project, lines, by=g.viewer, at=at)
+    except Invalid as fault:
+        raise Invalid({"tasks": [fault.message]}) from fault
+    if made.refused:
+        reasons = [_("Line {number}: {reason}", number=line, reason=why) for line, _text, why in made.refused]
+        raise Invalid({"tasks": reasons})
+    return made
 
 
 @bp.post("/<workspace>/projects/<key>/place")
