@@ -23,7 +23,10 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass(frozen=True)
 class Program:
-    """How to start and stop one kind of child; `patience` is the seconds it has to stop by itself."""
+    """How to start and stop one kind of child.
+
+    `patience` is the seconds it has to stop by itself, `first` what comes before each start.
+    """
 
     name: str
     argv: tuple[str, ...]
@@ -34,6 +37,7 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGTERM
     patience: float = 8.0
+    first: Callable[[], None] = lambda: None
 
 
 class Child:
@@ -46,6 +50,7 @@ class Child:
 
     def start(self) -> None:
         program = self.program
+        program.first()
         output = program.log.open("ab") if program.log else None
         try:
             self.process = subprocess.Popen(

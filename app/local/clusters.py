@@ -1,5 +1,6 @@
 """PostgreSQL clusters on disk: which version wrote them, how one is made, whether a server holds one."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -9,7 +10,9 @@ from pathlib import Path
 from app.local.accounts import identity
 from app.local.faults import Fault, from_log, from_os_error
 from app.local.folders import DataFolder
+from app.local.processes import end_orphans, list_commands
 from app.local.programs import MAJOR, postgres_programs
+from app.local.terminal import complain
 
 _LOCALE = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 
@@ -72,18 +75,25 @@ def run(folder: DataFolder, argv: list[str]) -> subprocess.CompletedProcess[str]
     )
 
 
-def wait_for_predecessor(cluster: Path, patience: float = 30.0) -> None:
-    """Let a server that was orphaned a moment ago finish, and forget one that is long gone.
+def make_way(cluster: Path, sockets: Path) -> None:
+    """Let a server that was orphaned a moment ago finish, and clear away what one that is long gone has left.
 
-    The folder's lock is ours, so a process id left in postmaster.pid is either that orphan or has since been
-    given to something else, which PostgreSQL would mistake for a running server.
+    The folder's lock is ours, so a process id left in its files is either that orphan or has since been given to
+    something else, which PostgreSQL would mistake for a running server.
     """
+    _wait_for_predecessor(cluster)
+    if left := end_orphans(cluster_name(cluster)):
+        complain(f"A killed PostgreSQL left processes at work, beside which none may start: ended {left}.")
+    for file in (cluster / "postmaster.pid", sockets / ".s.PGSQL.5432.lock"):
+        file.unlink(missing_ok=True)
+
+
+def _wait_for_predecessor(cluster: Path, patience: float = 30.0) -> None:
     file = cluster / "postmaster.pid"
     deadline = time.monotonic() + patience
     while file.exists():
         first = file.read_text(errors="replace").split("\n", 1)[0]
         if not first.isdigit() or not _is_server(int(first), cluster):
-            file.unlink(missing_ok=True)
             return
         if time.monotonic() > deadline:
             raise Fault(f"PostgreSQL is already running on {cluster} (process {first}). Stop it first.")
@@ -91,15 +101,12 @@ def wait_for_predecessor(cluster: Path, patience: float = 30.0) -> None:
 
 
 def _is_server(pid: int, cluster: Path) -> bool:
-    proc = Path("/proc") / str(pid) / "cmdline"
-    if Path("/proc/self").exists():
-        try:
-            return str(cluster).encode() in proc.read_bytes()
-        except OSError:
-            return False
-    ask = ("ps", "-p", str(pid), "-o", "command=")
-    listed = subprocess.run(ask, capture_output=True, text=True, check=False)
-    return str(cluster) in listed.stdout
+    return str(cluster) in list_commands().get(pid, "")
+
+
+def cluster_name(cluster: Path) -> str:
+    """Return the name by which the processes of a cluster are told from those of others."""
+    return f"primo-{hashlib.sha256(str(cluster).encode()).hexdigest()[:16]}"
 
 
 def plain_environment() -> dict[str, str]:

@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from app.local.children import Child, Program, wait_until
-from app.local.clusters import check_version, create_cluster, plain_environment, wait_for_predecessor
+from app.local.clusters import check_version, cluster_name, create_cluster, make_way, plain_environment
 from app.local.faults import disk_full, from_log
 from app.local.folders import DataFolder
 from app.local.programs import MAJOR, postgres_programs
@@ -49,8 +49,8 @@ def running(folder: DataFolder, sockets: Path, *, durable: bool) -> Iterator[Chi
 @contextmanager
 def serving(folder: DataFolder, cluster: Path, sockets: Path, *, durable: bool, major: int = MAJOR) -> Iterator[Child]:
     """Serve a cluster on its socket until the block ends."""
-    wait_for_predecessor(cluster)
-    settings = [*_SETTINGS, f"unix_socket_directories={sockets}", *(() if durable else _QUICK)]
+    own = (f"unix_socket_directories={sockets}", f"cluster_name={cluster_name(cluster)}")
+    settings = [*_SETTINGS, *own, *(() if durable else _QUICK)]
     log = folder.log("postgres")
     start = log.stat().st_size if log.exists() else 0
     child = Child(
@@ -69,10 +69,11 @@ def serving(folder: DataFolder, cluster: Path, sockets: Path, *, durable: bool, 
             stop_signal=signal.SIGINT,
             orphan_signal=signal.SIGQUIT,
             patience=20.0,
+            first=lambda: make_way(cluster, sockets),
         )
     )
     try:
-        if not wait_until(lambda: answers(sockets), child, patience=60):
+        if not wait_until(lambda: answers(sockets), child, patience=180):
             raise from_log(log.read_bytes()[start:].decode(errors="replace"), "PostgreSQL does not start", folder.path)
         yield child
     finally:

@@ -34,7 +34,7 @@ def run() -> None:
             children.append(stack.enter_context(_running("worker", ("-m", "app.worker"), env)))
         web = stack.enter_context(_running("web", ("-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env))
         children.append(web)
-        if not wait_until(lambda: _is_healthy(address), web, patience=60):
+        if not wait_until(lambda: _is_healthy(address), web, patience=180):
             raise Fault("The web server does not start. Its last words are above.")
         stack.enter_context(announced(env))
         Keeper(children).keep()

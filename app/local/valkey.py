@@ -35,7 +35,7 @@ def running(folder: DataFolder, sockets: Path, *, durable: bool) -> Iterator[Chi
     argv = (str(valkey_program()), *words)
     child = Child(Program("Valkey", argv, cwd=Path("/"), account=folder.account, log=log))
     try:
-        if not wait_until(lambda: _answers(url(sockets)), child, patience=30):
+        if not wait_until(lambda: _answers(url(sockets)), child, patience=180):
             raise from_log(log.read_bytes()[start:].decode(errors="replace"), "Valkey does not start", folder.path)
         yield child
     finally:

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Family:
 
     def get(self, path: str) -> str:
         """Fetch a page as soon as the server answers; fails if the supervisor ends first."""
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while True:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
@@ -52,14 +52,19 @@ class Family:
     def end(self, number: signal.Signals) -> str:
         """Send a signal to the supervisor alone and return all it said."""
         self.process.send_signal(number)
-        said, _ = self.process.communicate(timeout=60)
+        said, _ = self.process.communicate(timeout=180)
         return str(said)
 
     def members(self) -> dict[int, str]:
         """Return the living processes of this family, with the command of each."""
         return {pid: words for pid, words in commands().items() if str(self.data) in words}
 
-    def gone(self, patience: float = 20.0) -> bool:
+    def child(self, name: str) -> int:
+        """Return the process of that name which the supervisor itself started; its own children have it too."""
+        (found,) = (pid for pid, words in self.members().items() if name in words and parent(pid) == self.process.pid)
+        return found
+
+    def gone(self, patience: float = 60.0) -> bool:
         """Return whether every process of this family is gone within the patience."""
         return within(patience, lambda: not self.members())
 
@@ -74,7 +79,8 @@ def family(data: Path, prefix: tuple[str, ...] = ()) -> Iterator[Family]:
         if started.process.poll() is None:
             started.end(signal.SIGTERM)
         for pid in started.members():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def within(patience: float, true: Callable[[], bool]) -> bool:
@@ -100,13 +106,20 @@ def refusal(data: Path, port: int | None = None, prefix: tuple[str, ...] = ()) -
         env=environment(data, port or free_port()),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     return done.stderr.strip()
+
+
+def parent(pid: int) -> int | None:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:  # It has just ended.
+        return None
 
 
 def commands() -> dict[int, str]:

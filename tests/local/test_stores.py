@@ -2,14 +2,14 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
 import pytest
 import redis
 
-from app.local import accounts, children, stores, watchdog
+from app.local import accounts, children, postgres, stores, watchdog
+from tests.local.family import within
 
 
 def test_one_role_owns_the_tables_and_another_serves_and_neither_is_superuser() -> None:
@@ -69,31 +69,46 @@ def answer(client: "redis.Redis") -> object:
 
 
 def test_the_watchdog_alone_ends_a_whole_group_when_its_owner_goes() -> None:
-    words = "import subprocess, time; subprocess.Popen(['sleep', '60']); print('up', flush=True); time.sleep(60)"
+    words = "import subprocess, time; subprocess.Popen(['sleep', '600']); print('up', flush=True); time.sleep(600)"
     group = subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE, start_new_session=True)
     assert group.stdout
     group.stdout.readline()
     guard = subprocess.Popen([sys.executable, watchdog.__file__], stdin=subprocess.PIPE, text=True)
     guard.communicate(f"+{group.pid} 15\n", timeout=60)
     assert group.wait(timeout=60) == -15
-    deadline = time.monotonic() + 30
-    while watchdog.lives(group.pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not watchdog.lives(group.pid)
+    assert within(60, lambda: not watchdog.lives(group.pid))
 
 
-def test_a_process_id_left_by_a_crash_and_since_given_to_another_program_does_not_stop_the_start(
-    data: Path,
-) -> None:
-    with stores.running(data, with_valkey=False):
-        file = data / "18" / "postmaster.pid"
-        left = file.read_text().splitlines()
+def test_process_ids_left_by_a_crash_and_since_given_to_another_program_do_not_stop_the_start(data: Path) -> None:
+    with stores.running(data, with_valkey=False) as urls:
+        files = (data / "18" / "postmaster.pid", urls.sockets / ".s.PGSQL.5432.lock")
+        left = [file.read_text().splitlines()[1:] for file in files]
     account = accounts.store_account()
-    stranger = subprocess.Popen(["sleep", "60"], cwd="/", **accounts.identity(account))
-    file.write_text("\n".join([str(stranger.pid), *left[1:], ""]))
+    stranger = subprocess.Popen(["sleep", "600"], cwd="/", **accounts.identity(account))
+    for file, lines in zip(files, left, strict=True):
+        file.write_text("\n".join([str(stranger.pid), *lines, ""]))
     try:
         with stores.running(data, with_valkey=False) as urls, psycopg.connect(urls.database) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
     finally:
         stranger.kill()
         stranger.wait()
+
+
+def test_after_a_kill_what_was_at_work_does_not_keep_the_database_away() -> None:
+    with stores.running(with_valkey=False) as urls:
+        assert urls.postgres
+        busy = psycopg.connect(urls.owner, options="-c statement_timeout=300s")
+        busy.pgconn.send_query(b"DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$")
+        assert within(60, lambda: is_at_work(urls.admin))
+        urls.postgres.process.kill()
+        urls.postgres.process.wait()
+        urls.postgres.start()
+        assert children.wait_until(lambda: postgres.answers(urls.sockets), urls.postgres, patience=120)
+        busy.close()
+
+
+def is_at_work(admin: str) -> bool:
+    with psycopg.connect(admin) as connection:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND usename = 'primo'"
+        return connection.execute(asked).fetchone() == (1,)
