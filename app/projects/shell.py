@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, render_template, request
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from app.database import new_id
+from app.latest import Latest
 from app.projects.sidebar import read_sidebar
+from app.translation.speaking import language
 from app.web.flash import take_toasts
 from app.workspaces.policy import can
+
+drawn = Latest[Markup](500)
 
 
 def init_shell(app: Flask) -> None:
@@ -32,7 +37,20 @@ def shell() -> dict[str, Any]:
         "request_id": g.get("request_id", ""),
         "nav": g.get("nav", ""),
         "project_options": project_options,
+        "draw_sidebar": draw_sidebar,
     }
+
+
+def draw_sidebar() -> Markup:
+    """Return the sidebar, which hangs on nothing but the viewer and the entry that is marked.
+
+    A page, which changes nothing, takes it as a page of the same version has drawn it.
+    """
+
+    def draw() -> Markup:
+        return Markup(render_template("layouts/_sidebar.html"))  # noqa: S704 - rendered by our own template
+
+    return drawn.get((g.viewer, g.get("nav", ""), language()), draw) if g.get("only_reads") else draw()
 
 
 def project_options() -> list[tuple[str, str]]:
