@@ -114,10 +114,12 @@ def test_unknown_accounts_are_closed_after_ten_tries_too(client: LintingClient, 
 
 
 def test_known_and_unknown_accounts_take_the_same_time(alice: Person, client: LintingClient) -> None:
+    """By the processor, which does not count how busy the machine is."""
+
     def took(email: str) -> float:
-        start = time.perf_counter()
+        start = time.thread_time()
         sign_in(client, email, "wrong")
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     pairs = [(took(alice.email), took(f"nobody{n}@example.com")) for n in range(9)]
     known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
