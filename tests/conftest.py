@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask, has_app_context
+from psycopg import Connection
 from redis import Redis
+from sqlalchemy import event
 
 from app import create_app, settings
 from app.extensions import db, limiter
@@ -56,6 +58,7 @@ def environment(urls: Stores, tmp_path_factory: pytest.TempPathFactory) -> dict[
         "FILES_FOLDER": str(tmp_path_factory.mktemp("files")),
         "RATE_LIMIT_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
+        "STATEMENT_TIMEOUT_MS": "60000",  # the machine is busy
     }
 
 
@@ -68,8 +71,15 @@ def migrated_app(environment: dict[str, str]) -> Flask:
     app.test_client_class = LintingClient
     app.extensions["primo_redis"].client = redis_client(environment["REDIS_URL"], timeout=10)  # the machine is busy
     with app.app_context():
+        event.listen(db.engine, "connect", let_it_be_idle)
         upgrade()
     return app
+
+
+def let_it_be_idle(connection: Connection, _record: object) -> None:
+    """Keep what a test has read while it waits for something else, a page in the browser for one."""
+    connection.execute("set idle_in_transaction_session_timeout = 0")
+    connection.commit()
 
 
 @pytest.fixture(scope="session")
