@@ -19,7 +19,14 @@ STYLES = ("tokens.css", "reset.css", "base.css", "utilities.css", "layout.css")
 SCRIPTS = ("page.js",)
 
 # Scripts of their own, each with what it needs before it. start.js asks for the others; see data-script in scripts.js.
-ALONE = {"start.js": (), "files.js": (), "narrowing.js": (), "passkeys.js": (), "table.js": SCRIPTS}
+ALONE = {
+    "start.js": (),
+    "files.js": (),
+    "kept.js": (),
+    "narrowing.js": (),
+    "passkeys.js": (),
+    "table.js": SCRIPTS,
+}
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")

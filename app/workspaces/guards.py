@@ -147,10 +147,10 @@ def send_to_second_factor(is_api: bool) -> Response:
 
 
 def lead_to(door: str) -> Response:
-    """Send the browser to a door that leads back here."""
+    """Send the browser to a door that leads back here; a script, which would read that page, is only refused."""
     target = request.full_path.rstrip("?") if request.method == "GET" else came_from()
     url = door + (f"?{urlencode({'next': target})}" if target and target != "/" else "")
-    if request.headers.get("HX-Request") == "true":
+    if request.headers.get("HX-Request") == "true" or request.accept_mimetypes.best == "text/event-stream":
         response = make_response("", 401)
         response.headers["HX-Redirect"] = url
         return response

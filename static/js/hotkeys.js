@@ -25,6 +25,27 @@ function leaveField(element) {
   box.querySelector("summary").focus();
 }
 
+// What is typed while a key leads to a field of another page is for that field, and no key of this one.
+let early = null;
+
+page.addEventListener("keydown", (event) => {
+  if (early === null || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  early = event.key === "Escape" ? null : early + (event.key.length > 1 ? "" : event.key);
+  store(() => sessionStorage.setItem("early", early ?? ""));
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+store(() => {
+  const field = page.querySelector("[autofocus]");
+  if (field && sessionStorage.early) {
+    field.value = sessionStorage.early + field.value;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+  sessionStorage.removeItem("early");
+});
+addEventListener("pageshow", () => { early = null; });
+
 page.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === "Escape") return leaveField(event.target);
@@ -38,6 +59,7 @@ page.addEventListener("keydown", (event) => {
   if (target) {
     event.preventDefault();
     target.matches("input, textarea") ? target.focus() : target.click();
+    if (/\/new$|focus=/.test(target.href)) early = "";
   } else if (startsChord(event.key)) {
     firstKey = `${event.key} `;
     firstKeyTimer = setTimeout(() => { firstKey = ""; }, CHORD_LASTS);

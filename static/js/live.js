@@ -77,7 +77,7 @@ async function bringUpToDate(refs) {
   const answer = await fetch(address, {cache: "no-cache"});
   if (answer.redirected || answer.status === 404) { // Signed out, moved, or gone.
     keepDrafts();
-    return location.reload();
+    return page.querySelector("form[data-sent]") || location.reload(); // or on its way to a page of its own
   }
   if (!answer.ok) throw answer;
   if (liveTag && liveTag === answer.headers.get("ETag") && !leftAlone.length) return;

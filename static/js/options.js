@@ -83,7 +83,10 @@ function narrow(list, typed) {
 }
 
 // Enter that comes before what it is to take is remembered, unless other letters follow.
-on("input", "[data-filter]", (event, field) => delete field.dataset.enter, true);
+on("input", "[data-filter]", (event, field) => {
+  delete field.dataset.enter;
+  field.walked = null;
+}, true);
 
 on("input", "#picker [data-filter]", (event, field) => {
   const list = listOf(field);
@@ -98,7 +101,7 @@ on("keydown", "[data-filter]", (event, field) => {
   const options = list ? optionsOf(list) : [];
   const at = options.findIndex((option) => option.ariaSelected === "true");
   const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-  if (step && options.length) point(list, field, options[(at + step + options.length) % options.length]);
+  if (step && options.length) point(list, field, field.walked = options[(at + step + options.length) % options.length]);
   else if (event.key === "Enter") options[at] ? options[at].click() : field.dataset.enter = "";
   else return;
   event.preventDefault();

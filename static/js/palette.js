@@ -29,6 +29,7 @@ function noteOpenTask() {
 async function openPalette() {
   if (palette.open) return;
   asked.value = "";
+  asked.walked = null;
   palette.showModal();
   const refs = recents().filter((id) => /^\w+-\d+$/.test(id)).slice(0, 5);
   const url = `${palette.dataset.url}?${new URLSearchParams(refs.map((ref) => ["ref", ref]))}`;
@@ -78,7 +79,8 @@ function suggest() {
     group.isFar = !shown.some(({score}) => score < 3);
   }
   offered.append(...groups.sort((a, b) => a.isFar - b.isFar || a.place - b.place));
-  point(offered, asked, optionsOf(offered)[0]);
+  const options = optionsOf(offered);
+  point(offered, asked, options.includes(asked.walked) ? asked.walked : options[0]);
 }
 
 function offerToAdd(title) {

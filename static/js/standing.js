@@ -32,6 +32,7 @@ function settle(part = page, isCopy = false) {
   }
   arrived.clear();
   for (const [item, goes, named, spot] of places) {
+    if (item && (item === carried?.item || item.matches(".drag-slot"))) continue; // on its way again
     const list = find(goes);
     const near = named.map((ref) => find(`task-${ref}`)).find((one) => one && one.parentElement === list);
     const above = near ?? (spot ? named[MOST_ABOVE - 1] : named[0]);

@@ -108,7 +108,7 @@ function offerNames(field, list) {
   line.names = null;
   delete field.dataset.filter;
   for (const name of ["role", "aria-expanded", "aria-controls", "aria-activedescendant"]) field.removeAttribute(name);
-  if (!list || page.activeElement !== field || line.shut === list.dataset.from) return;
+  if (!list || page.activeElement !== field || line.shut === list.dataset.from) return field.walked = null;
   line.names = list;
   line.shut = null;
   field.form.append(list);
@@ -126,8 +126,9 @@ function narrowNames(field) {
   const waits = "waits" in names.dataset; // to be chosen, for what is written may be a word
   const typed = field.value.slice(+names.dataset.from + !waits, field.selectionEnd).replace(/^\W/, "");
   narrow(names, typed);
-  const [first] = optionsOf(names);
-  first ? point(names, field, typed && !waits ? first : null) : offerNames(field);
+  const options = optionsOf(names);
+  const walked = options.find(({dataset}) => dataset.text === field.walked?.dataset.text);
+  options[0] ? point(names, field, walked ?? (typed && !waits ? options[0] : null)) : offerNames(field);
 }
 
 on("input", OFFERED, (event, field) => {

@@ -81,8 +81,9 @@ def test_back_after_signing_out_shows_nothing_of_who_was_here(remembering: Visit
     page.wait_for_url(AT_THE_DOOR)
     sign_in(page, team.bob)
     page.wait_for_url("**/acme/**")
+    page.evaluate("window.isLeft = true")
     go_back(page)
-    page.wait_for_function("() => document.readyState === 'complete'")
+    page.wait_for_function("() => !window.isLeft && document.readyState === 'complete'")
     assert "seen" not in page.evaluate("sessionStorage.watched").removeprefix("seen ")
 
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from app.database import utcnow
 from app.tasks.date_words import write_day
+from tests.browser.dragging import drag
 from tests.browser.plan import write_plan
-from tests.browser.test_dragging import drag
 from tests.browser.visits import Visits
 from tests.cast import Team
 
@@ -70,7 +70,7 @@ def test_arrows_walk_the_days_and_alt_takes_the_entry_along(page_of_alice: Page,
     on(page, to)
     page.locator(f"{REF} .event__title").focus()
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.closest('[data-day]').dataset.day") == f"{today}"
+    expect(page.locator(f"[data-day='{today}'] :focus")).to_be_attached()
     page.locator(f"{REF} .event__title").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=TITLE).first).to_be_visible()
@@ -119,6 +119,7 @@ def test_today_is_finished_row_by_row(page_of_alice: Page, team: Team) -> None:
     page.goto("/acme/overview")
     page.keyboard.press("g")
     page.keyboard.press("t")
+    page.wait_for_url("**/acme/today")
     expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
     page.get_by_label("New task for today").fill("Water the plants")
     page.keyboard.press("Enter")

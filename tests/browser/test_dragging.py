@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Callable
 
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.dragging import drag, item, lift, middle, same, settled, shown, shows
 from tests.browser.test_budgets import metered
-from tests.browser.visits import PHONE, Visits, let_pass
+from tests.browser.visits import PHONE, Visits, let_pass, until
 from tests.cast import Team
 
 BOARD = "/acme/projects/WEB/board"
 LIST = "/acme/projects/WEB"
-COLUMNS = """() => Object.fromEntries([...document.querySelectorAll("[data-drag]")].map((box) => [
-    box.id.replace(/^(cards|rows)-/, ""),
-    [...box.querySelectorAll(".task-row__title, .card__title")].map((title) => title.textContent.trim()).join(""),
-]))"""
 
 
 @pytest.fixture(autouse=True)
@@ -24,40 +23,6 @@ def six(team: Team) -> None:
     team.alice.post("/acme/projects/WEB/tasks", {"title": "E\nF", "status": "in_progress"})
 
 
-def shown(page: Page) -> dict[str, str]:
-    columns: dict[str, str] = page.evaluate(COLUMNS)
-    return columns
-
-
-def item(page: Page, title: str) -> Locator:
-    return page.locator("[data-drag] > [data-task]").filter(has=page.get_by_role("link", name=title, exact=True))
-
-
-def middle(where: Locator) -> tuple[float, float]:
-    box = where.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def lift(page: Page, what: Locator) -> None:
-    x, y = middle(what)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 4, y + 8, steps=4)
-    page.locator(".drag-slot").wait_for()
-
-
-def drag(page: Page, what: Locator, onto: Locator) -> None:
-    lift(page, what)
-    page.mouse.move(*middle(onto), steps=12)
-    let_pass(page, 150)
-    page.mouse.up()
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("html[data-dragging]")).to_have_count(0)
-
-
 def test_cards_are_dragged_within_and_between_columns(page_of_alice: Page) -> None:
     page = page_of_alice
     page.goto(BOARD)
@@ -65,19 +30,18 @@ def test_cards_are_dragged_within_and_between_columns(page_of_alice: Page) -> No
         drag(page, item(page, "A"), item(page, "C"))
         settled(page)
         assert any("sortable" in url for url in wire.requests)
-    assert shown(page)["pending"] == "BCAD"
+    shows(page, pending="BCAD")
     with page.expect_response("**/WEB-2/place") as answer:
         drag(page, item(page, "B"), item(page, "F"))
     settled(page)
     assert answer.value.request.sizes()["responseBodySize"] <= 3_000
-    kept = shown(page)
-    assert (kept["pending"], kept["in_progress"]) == ("CAD", "EBF")
+    shows(page, pending="CAD", in_progress="EBF")
     expect(page.locator("#amount-in_progress")).to_have_text("3")
     drag(page, item(page, "C"), page.locator("#cards-completed"))
     settled(page)
-    kept = shown(page)
+    kept = shows(page, pending="AD", completed="C")
     page.reload()
-    assert shown(page) == kept
+    same(page, kept)
     page.get_by_role("link", name="C", exact=True).click()
     page.wait_for_url("**WEB-3*")
 
@@ -103,14 +67,14 @@ def test_a_drop_that_is_refused_or_lost_goes_back_and_says_so(visits: Visits, te
     page.mouse.up()
     expect(page.locator("#toasts")).to_contain_text("This is gone")
     settled(page)
-    assert shown(page)["in_progress"] == "EF"
+    shows(page, in_progress="EF")
     expect(item(page, "B")).to_have_count(0)
     before = shown(page)
     page.context.set_offline(True)
     drag(page, item(page, "C"), item(page, "E"))
     expect(page.locator("#toasts")).to_contain_text("You are offline")
     settled(page)
-    assert shown(page) == before
+    same(page, before)
     visits.faults = [fault for fault in visits.faults if "Failed to fetch" not in fault]
 
 
@@ -132,9 +96,9 @@ def test_what_is_swapped_in_during_a_drag_does_not_disturb_it(page_of_alice: Pag
     assert "F" in shown(page)["in_progress"]
     page.mouse.up()
     settled(page)
-    assert "A" in shown(page)["in_progress"]
+    until(page, lambda: "A" in shown(page)["in_progress"])
     page.reload()
-    assert sorted(shown(page)["in_progress"]) == list("AE")
+    until(page, lambda: sorted(shown(page)["in_progress"]) == list("AE"))
 
 
 def test_cards_are_dragged_by_a_long_press(visits: Visits, team: Team) -> None:
@@ -149,7 +113,7 @@ def test_cards_are_dragged_by_a_long_press(visits: Visits, team: Team) -> None:
     for title, onto, wanted in (("A", "B", "BACD"), ("D", "B", "DBAC")):
         (x, y), (_, end) = middle(item(page, title)), middle(item(page, onto))
         touch("touchStart", (x, y))
-        let_pass(page, 1_000)
+        item(page, title).and_(page.locator(".sortable-chosen")).wait_for()
         for step in range(1, 11):
             touch("touchMove", (x, y + (end - y) * step / 10))
             page.wait_for_timeout(30)
@@ -157,9 +121,9 @@ def test_cards_are_dragged_by_a_long_press(visits: Visits, team: Team) -> None:
         let_pass(page, 150)
         touch("touchEnd")
         settled(page)
-        assert shown(page)["pending"] == wanted
+        shows(page, pending=wanted)
     page.reload()
-    assert shown(page)["pending"] == "DBAC"
+    shows(page, pending="DBAC")
 
 
 def test_cards_are_carried_by_keys_and_every_step_is_said(page_of_alice: Page) -> None:
@@ -177,7 +141,7 @@ def test_cards_are_carried_by_keys_and_every_step_is_said(page_of_alice: Page) -
     expect(said).to_have_text("In progress, 1 of 3")
     page.keyboard.press("Escape")
     expect(said).to_have_text("Put back.")
-    assert shown(page)["pending"] == "ABCD"
+    shows(page, pending="ABCD")
     for key in ("Space", "ArrowRight", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     settled(page)
@@ -187,10 +151,9 @@ def test_cards_are_carried_by_keys_and_every_step_is_said(page_of_alice: Page) -
     expect(said).to_have_text("Pending, 3 of 4")
     expect(page.locator("#amount-in_progress")).to_have_text("2")
     expect(page.get_by_role("link", name="B", exact=True)).to_be_focused()
-    kept = shown(page)
-    assert (kept["pending"], kept["in_progress"]) == ("ACBD", "EF")
+    kept = shows(page, pending="ACBD", in_progress="EF")
     page.reload()
-    assert shown(page) == kept
+    same(page, kept)
 
 
 def test_rows_are_dragged_and_moved_by_keys_in_their_order(page_of_alice: Page, team: Team) -> None:
@@ -199,7 +162,7 @@ def test_rows_are_dragged_and_moved_by_keys_in_their_order(page_of_alice: Page, 
     page.goto(LIST)
     drag(page, item(page, "A"), item(page, "C"))
     settled(page)
-    assert shown(page)["none"] == "BCADEF"
+    shows(page, none="BCADEF")
     page.get_by_role("link", name="B", exact=True).focus()
     page.keyboard.press("Alt+ArrowDown")
     page.keyboard.press("Alt+ArrowDown")
@@ -209,10 +172,32 @@ def test_rows_are_dragged_and_moved_by_keys_in_their_order(page_of_alice: Page, 
     expect(page.locator("#live")).to_have_text("Later, 1 of 1")
     settled(page)
     expect(page.get_by_role("link", name="B", exact=True)).to_be_focused()
-    kept = shown(page)
+    kept = shows(page, none="CADEF")
     assert sorted(kept.values()) == ["B", "CADEF"]
     page.reload()
-    assert shown(page) == kept
+    same(page, kept)
+
+
+def test_a_row_that_moves_on_is_not_put_back_by_the_answer_to_its_last_move(page_of_alice: Page) -> None:
+    page = page_of_alice
+    page.goto(LIST)
+    held: list[Callable[[], None]] = []
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        held.append(lambda: route.fulfill(response=answer))
+
+    page.route("**/WEB-1/place", hold, times=1)
+    page.get_by_role("link", name="A", exact=True).focus()
+    page.keyboard.press("Alt+ArrowDown")
+    until(page, lambda: held)
+    page.keyboard.press("Alt+ArrowUp")
+    with page.expect_response("**/WEB-1/place"):
+        held[0]()
+    settled(page)
+    shows(page, all="ABCDEF")
+    page.reload()
+    shows(page, all="ABCDEF")
 
 
 def test_a_sorted_list_says_why_nothing_can_be_put_in_order(page_of_alice: Page) -> None:
@@ -223,7 +208,7 @@ def test_a_sorted_list_says_why_nothing_can_be_put_in_order(page_of_alice: Page)
     page.get_by_role("link", name="A", exact=True).focus()
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#live")).to_contain_text("Choose “My order”")
-    assert shown(page)["all"] == "ABCDEF"
+    shows(page, all="ABCDEF")
 
 
 def test_a_card_is_moved_added_and_limited_by_its_menus(page_of_alice: Page) -> None:
@@ -234,11 +219,11 @@ def test_a_card_is_moved_added_and_limited_by_its_menus(page_of_alice: Page) -> 
     page.get_by_label("Column", exact=True).select_option("in_progress")
     page.get_by_role("button", name="Move", exact=True).click()
     expect(page.locator("#amount-in_progress")).to_have_text("3")
-    assert shown(page)["in_progress"] == "DEF"
+    shows(page, in_progress="DEF")
     page.get_by_label("New task in In progress").fill("G")
     page.keyboard.press("Enter")
     expect(page.locator("#cards-in_progress [data-task]")).to_have_count(4)
-    assert shown(page)["in_progress"] == "DEFG"
+    shows(page, in_progress="DEFG")
     page.get_by_role("button", name="Limit of In progress").click()
     page.locator("#most-in_progress").fill("3")
     page.keyboard.press("Enter")

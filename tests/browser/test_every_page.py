@@ -52,7 +52,7 @@ def faults_of(page: Page, paths: tuple[str, ...]) -> list[str]:
         assert answer.status == (404 if path == places.MISSING else 200), path
         faults += access.faults_of(page)
         with seen_as(page, **PHONE):
-            assert page.evaluate("matchMedia('(width: 390px) and (pointer: coarse) and (hover: none)').matches")
+            page.wait_for_function("matchMedia('(width: 390px) and (pointer: coarse) and (hover: none)').matches")
             faults += [*access.faults_of(page), *too_wide(page), *too_small(page)]
         with seen_as(page, **ENLARGED):
             faults += [*too_wide(page), *too_wide_for_large_letters(page)]

@@ -98,7 +98,7 @@ def assign_to_bob(page: Page) -> None:
 
 def expect_update(page: Page, text: str) -> None:
     """Open Updates once the relay has brought the news; to ask without drawing the page is much cheaper."""
-    for _ in range(100):
+    for _ in range(300):
         if text in page.request.get("/northlight/updates").text():
             break
         page.wait_for_timeout(200)

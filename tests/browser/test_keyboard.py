@@ -1,9 +1,11 @@
 """Everything can be done with keys alone, and the focus never falls back to the start of the page."""
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.plan import write_plan
-from tests.browser.visits import until
+from tests.browser.visits import Visits, until
 from tests.cast import Team
 
 LIST = "/acme/projects/WEB"
@@ -67,12 +69,30 @@ def test_a_day_with_keys_alone(page_of_alice: Page, team: Team) -> None:
     expect(page.get_by_role("heading", level=2, name="Made with keys")).to_be_focused()
     page.keyboard.press("g")
     page.keyboard.press("i")
+    page.wait_for_url("**/acme/projects/INBOX")
     expect(page.get_by_role("heading", level=1, name="Inbox")).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_label("Search and filter")).to_be_focused()
     page.keyboard.type("keys")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("task-row")).to_have_count(1)
+
+
+def test_what_is_typed_while_a_key_leads_to_a_field_is_for_that_field(visits: Visits, team: Team) -> None:
+    write_plan(team)
+    page = visits(team.alice, service_workers="block")  # which would ask for the page itself
+    page.goto("/acme/tasks/WEB-4")
+    held: list[Route] = []
+    page.route(re.compile("focus=q$"), lambda route: held.append(route))
+    page.keyboard.press("/")
+    until(page, lambda: held)
+    page.keyboard.type("edge sign")
+    held[0].continue_()
+    page.wait_for_url("**focus=q")
+    expect(page.get_by_label("Search and filter")).to_have_value("edge sign")
+    page.goto("/acme/tasks/WEB-4")
+    expect(page.get_by_role("button", name="Status: Pending")).to_be_visible()
+    visits.faults = [fault for fault in visits.faults if "Service Worker registration blocked" not in fault]
 
 
 def test_properties_open_change_and_close_with_keys(page_of_alice: Page, team: Team) -> None:
@@ -126,7 +146,7 @@ def test_writing_with_keys_leaves_the_focus_where_the_hand_expects_it(page_of_al
     expect(text).to_be_hidden()
     page.keyboard.press("Escape")
     expect(text).to_be_visible()
-    assert "Edit the description" in focus(page)
+    until(page, lambda: "Edit the description" in focus(page))
     tab_to(page, "Comment")
     page.keyboard.type("Done with keys")
     page.keyboard.press("Control+Enter")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.keyboard.keys import KEYS
 from tests.browser.marks import LIST, cursor, picks
+from tests.browser.visits import until
 
 
 def picker(
@@ -133,6 +134,8 @@ def test_every_key_does_what_the_table_says(list_of_alice: Page) -> None:
         effect(page)
         page.wait_for_load_state()  # or the page the key led to comes in place of the next one
         page.keyboard.press("Escape")
+        if keys == "Enter":  # and the step back to the list without its panel, too
+            until(page, lambda: "open=" not in page.url)
         page.goto(LIST)
         page.keyboard.press("j")
         if keys == "Backspace":

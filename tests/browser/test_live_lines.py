@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.test_live import WITHIN, listen, row, show
+from tests.browser.test_live import listen, row, show
 from tests.browser.visits import Visits, until
 from tests.cast import Team
 
@@ -50,7 +50,7 @@ def test_a_tab_that_got_the_line_while_it_was_behind_opens_it(team: Team, visits
     show(second, hidden=False)
     second.wait_for_timeout(300)
     team.bob.post("/acme/projects/WEB/tasks", {"title": "Heard"})
-    expect(row(second, "Heard")).to_be_visible(timeout=WITHIN)
+    expect(row(second, "Heard")).to_be_visible()
 
 
 def test_only_the_one_tab_comes_back_to_the_stream(team: Team, visits: Visits) -> None:
@@ -74,7 +74,7 @@ def test_a_page_that_could_not_be_asked_for_is_asked_for_again(team: Team, visit
     listen(page, LIST)
     page.route(f"**{LIST}", lambda route: route.fulfill(status=503), times=1)
     team.bob.post("/acme/projects/WEB/tasks", {"title": "Made in a bad minute"})
-    expect(row(page, "Made in a bad minute")).to_be_visible(timeout=WITHIN)
+    expect(row(page, "Made in a bad minute")).to_be_visible()
 
 
 def test_answers_that_come_in_the_wrong_order_do_not_leave_the_older_state(team: Team, visits: Visits) -> None:
@@ -95,7 +95,7 @@ def test_answers_that_come_in_the_wrong_order_do_not_leave_the_older_state(team:
     expect(page.locator("#open-WEB")).to_contain_text("1")
     held[0]()
     page.wait_for_timeout(200)
-    expect(page.locator("#open-WEB")).to_contain_text("1", timeout=WITHIN)
+    expect(page.locator("#open-WEB")).to_contain_text("1")
     expect(page.locator("#task-WEB-1")).to_have_count(0)
 
 
@@ -112,7 +112,7 @@ def test_a_panel_that_comes_late_does_not_show_what_was_before(team: Team, visit
 
     page.route("**/tasks/WEB-1/panel", late)
     page.get_by_role("link", name="Before").click()
-    expect(page.locator("#panel #task-title textarea")).to_have_value("Newer words", timeout=WITHIN)
+    expect(page.locator("#panel #task-title textarea")).to_have_value("Newer words")
 
 
 def test_a_row_that_is_being_renamed_meets_what_others_changed(team: Team, visits: Visits) -> None:
@@ -125,7 +125,7 @@ def test_a_row_that_is_being_renamed_meets_what_others_changed(team: Team, visit
     field.fill("My words")
     team.bob.post("/acme/tasks/WEB-1", {"title": "Words of Bob", "version": "1"})
     team.bob.post("/acme/projects/WEB/tasks", {"title": "Another"})
-    expect(row(page, "Another")).to_be_visible(timeout=WITHIN)
+    expect(row(page, "Another")).to_be_visible()
     expect(field).to_be_focused()
     expect(field).not_to_have_attribute("data-gone", "")
     field.press("Enter")
@@ -143,5 +143,5 @@ def test_a_column_that_was_continued_does_not_shrink(team: Team, visits: Visits)
     expect(page.locator("main [data-task]")).not_to_have_count(before)
     after = page.locator("main [data-task]").count()
     team.bob.post("/acme/tasks/WEB-1/trash")
-    expect(page.locator("#task-WEB-1")).to_have_count(0, timeout=WITHIN)
+    expect(page.locator("#task-WEB-1")).to_have_count(0)
     assert page.locator("main [data-task]").count() >= after - 1

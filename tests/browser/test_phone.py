@@ -26,7 +26,8 @@ def test_every_place_can_be_reached_from_the_dock(phone_of_alice: Page, team: Te
     ):
         page.goto("/acme/projects/WEB")
         page.locator("#dock").get_by_role("link", name="Projects").tap()
-        page.get_by_role("navigation", name="More places").get_by_role("link", name=place).tap()
+        with page.expect_navigation():  # or it comes in place of the next one
+            page.get_by_role("navigation", name="More places").get_by_role("link", name=place).tap()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto("/acme/projects")
     page.get_by_role("button", name="Sign out").tap()

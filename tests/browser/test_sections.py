@@ -51,6 +51,7 @@ def test_a_closed_section_stays_closed_in_this_browser_only(page_of_alice: Page,
     add_section(page, "Soon")
     page.get_by_role("heading", name="Soon").click()
     expect(section(page, "Soon")).not_to_have_attribute("open", "")
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('closed:'))")
     page.reload()
     expect(section(page, "Soon")).not_to_have_attribute("open", "")
     other = visits(bob)

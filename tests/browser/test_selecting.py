@@ -50,7 +50,7 @@ def test_boxes_ranges_and_the_bar_by_mouse(list_of_alice: Page) -> None:
     page.get_by_role("button", name="To the trash").click()
     expect(page.get_by_test_id("task-row")).to_have_count(2)
     picks(page, 0)
-    page.get_by_role("button", name="Undo").last.click()
+    page.locator(".toast", has_text="trash").get_by_role("button", name="Undo").click()
     expect(page.get_by_test_id("task-row")).to_have_count(6)
 
 

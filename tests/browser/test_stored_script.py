@@ -40,7 +40,7 @@ def test_what_does_get_into_a_page_is_noticed(team: Team, visits: Visits, noted:
 
     watch.page.route(f"**{FEW[-1]}", put_in)
     watch.open(FEW[-1:])
-    for _ in range(100):
+    for _ in range(300):
         seen = [[one for one in visits.faults if noted.format(number) in one] for number in (7, 8)]
         if all(len(those) >= (2 if with_policy else 1) for those in seen):
             break

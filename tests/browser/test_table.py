@@ -33,7 +33,7 @@ def test_keys_walk_the_cells_and_change_one(table: Page) -> None:
     expect(cell(page, "WEB-3", "title")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(cell(page, "WEB-3", "status")).to_be_focused()
-    assert page.locator("[role=grid] [tabindex='0']").count() == 1
+    expect(page.locator("[role=grid] [tabindex='0']")).to_have_count(1)
 
 
 def test_choices_dates_and_people_are_changed_in_the_cell(table: Page) -> None:

@@ -20,6 +20,7 @@ def test_a_toast_takes_back_what_was_done_and_does_it_again(page_of_alice: Page,
     toast.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Complete “Order the signs”")).to_be_visible()
     undone = page.locator(".toast", has_text="Undone: completed “Order the signs”")
+    expect(undone).to_be_visible()
     page.keyboard.press("F6")
     expect(undone.get_by_role("button", name="Redo")).to_be_focused()
     page.keyboard.press("Enter")
@@ -54,6 +55,7 @@ def test_a_change_is_undone_from_the_history(page_of_alice: Page, phone_of_alice
     page.goto(LIST)
     page.keyboard.press("g")
     page.keyboard.press("h")
+    page.wait_for_url("**/acme/history")
     expect(page.get_by_role("heading", name="History", exact=True)).to_be_visible()
     assert faults_of(page) == []
     line = page.get_by_test_id("change").first
@@ -79,6 +81,7 @@ def test_what_was_changed_since_is_shown(page_of_alice: Page, team: Team) -> Non
     expect(page.get_by_role("heading", name="This was changed since")).to_be_visible()
     expect(page.get_by_test_id("changed-since")).to_contain_text("Order small signs")
     assert faults_of(page) == []
-    page.get_by_role("button", name="Undo it anyway").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo it anyway").click()
     page.goto(LIST)
     expect(page.get_by_role("link", name="Order the signs")).to_be_visible()

@@ -56,6 +56,8 @@ def test_nobody_is_in_without(strict: Team, app: Flask) -> None:
     assert bob.post("/acme/projects/WEB/tasks", {"title": "Past the wall"}).location.startswith("/second-factor")
     partial = bob.get("/acme/projects/WEB", headers=htmx("/acme/projects/WEB"))
     assert (partial.status_code, partial.headers["HX-Redirect"], partial.data) == (401, door, b"")
+    stream = bob.get("/acme/stream", headers={"Accept": "text/event-stream"})
+    assert (stream.status_code, stream.data) == (401, b"")
     assert may_go_on(app, bob.token, "acme") is None
     assert strict.alice.get("/acme/projects/WEB").status_code == 200
     assert "Past the wall" not in strict.alice.get("/acme/projects/WEB").text
