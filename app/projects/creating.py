@@ -32,13 +32,12 @@ def create_project(name: str, *, by: Viewer, at: datetime, key: str = "", hue: s
     clean = read_project_name(name)
     used = used_keys()
     chosen = read_key(key, used) if key.strip() else next(one for one in keys_for(clean) if one not in used)
-    count = db.session.scalar(select(func.count()).select_from(Project)) or 0
     project = Project(
         workspace_id=by.workspace_id,
         id=new_id(),
         key=chosen,
         name=clean,
-        hue=read_hue(hue) if hue else HUES[(count * 5 + 5) % 8],
+        hue=read_hue(hue) if hue else next_hue(),
         order_key=next_place(),
         created_by=by.member_id,
         created_at=at,
@@ -46,6 +45,12 @@ def create_project(name: str, *, by: Viewer, at: datetime, key: str = "", hue: s
     db.session.add(project)
     record("project.created", project, by=by)
     return project
+
+
+def next_hue() -> str:
+    """Return the hue a new project has until somebody chooses, so that neighbours differ."""
+    count = db.session.scalar(select(func.count()).select_from(Project).where(Project.inbox_of.is_(None))) or 0
+    return HUES[(count * 5 + 5) % 8]
 
 
 def create_inbox(member: Membership, *, at: datetime) -> Project:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from app.database import in_workspace, utcnow
@@ -17,6 +19,15 @@ def test_a_new_project_stands_in_the_sidebar_under_a_key_of_its_name(alice: Pers
     page = alice.get("/acme/projects/SF").text
     assert "Summer fair" in page
     assert 'href="/acme/projects/SF"' in page
+
+
+def test_each_new_project_is_offered_another_colour(alice: Person) -> None:
+    offered = []
+    for name in ("Fair", "Move"):
+        page = alice.get("/acme/projects/new").text
+        offered += re.findall(r'name="hue" value="(\w+)"[^>]* checked', page)
+        alice.post("/acme/projects", {"name": name, "hue": offered[-1]})
+    assert len(set(offered)) == len(offered) == 2
 
 
 def test_pasted_lines_become_its_first_tasks(alice: Person) -> None:

@@ -10,7 +10,7 @@ from app.database import utcnow
 from app.errors import Invalid
 from app.extensions import db
 from app.projects.changing import Step, move_project
-from app.projects.creating import create_project
+from app.projects.creating import create_project, next_hue
 from app.projects.listing import list_projects
 from app.projects.models import Project
 from app.projects.routes import bp
@@ -35,7 +35,7 @@ def show_projects() -> str:
 @bp.get("/<workspace>/projects/new")
 def show_new_project() -> str:
     g.nav = "projects"
-    return render_template("projects/new.html", values={}, errors={})
+    return render_template("projects/new.html", values={"hue": next_hue()}, errors={})
 
 
 @bp.post("/<workspace>/projects")
