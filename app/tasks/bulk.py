@@ -15,7 +15,7 @@ from app.activity.record import record
 from app.dates import Due
 from app.errors import Invalid, NeedsConfirmation
 from app.extensions import db
-from app.projects.models import Label, Project, Section
+from app.projects.models import Label, Project
 from app.tasks.editing import check_assignees, edit_task, replace_links
 from app.tasks.models import Task
 from app.tasks.placing import move_families
@@ -64,10 +64,8 @@ def change_tasks(
     if change.assignees != Links():
         change_assignees(tasks, change.assignees, by, at)
     plain = {name: value for name, value in change.fields.items() if name != "status"}
-    kept = load_section(by, plain)
     for task in tasks if plain else ():
         edit_task(task, with_clock(task, plain) if change.keeps_clock else plain, by=by, at=at)
-    del kept
     db.session.flush()
     planned: list[Task] = []
     if status := change.fields.get("status"):
@@ -82,12 +80,6 @@ def change_tasks(
         for family in families_of(tasks):
             trash_family(family, by=by, at=at)
     return planned
-
-
-def load_section(viewer: Viewer, fields: dict[str, Any]) -> Section | None:
-    """Return the section the tasks go to; as long as it is held, each task finds it without asking."""
-    id = fields.get("section_id")
-    return db.session.get(Section, {"workspace_id": viewer.workspace_id, "id": id}) if id else None
 
 
 def with_clock(task: Task, fields: dict[str, Any]) -> dict[str, Any]:

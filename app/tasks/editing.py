@@ -14,6 +14,7 @@ from app.activity.record import as_json, record
 from app.dates import NO_DUE, Due
 from app.errors import Conflict, Invalid
 from app.extensions import db
+from app.once import once
 from app.projects.models import Label, Section
 from app.repeats.kept import Kept
 from app.tasks.models import Task
@@ -138,7 +139,8 @@ def find_labels(task: Task, ids: list[uuid.UUID]) -> list[Label]:
 
 def check_section(task: Task, section_id: uuid.UUID | None) -> None:
     if section_id is not None:
-        section = db.session.get(Section, {"workspace_id": task.workspace_id, "id": section_id})
+        named = {"workspace_id": task.workspace_id, "id": section_id}
+        section = once(("section", *named.values()), lambda: db.session.get(Section, named))
         if section is None or section.project_id != task.project_id:
             raise Invalid({"section_id": ["Choose a section of this project."]})
 

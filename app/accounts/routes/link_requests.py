@@ -14,8 +14,11 @@ from app.extensions import db, limiter
 from app.web.addresses import keeps_mail, sends_mail
 from app.web.limits import auth_limit
 
-PAGES = {"sign_in": "accounts/link_request.html", "reset": "accounts/forgot_password.html"}
-"""The page on which a link for each purpose is asked for."""
+PAGES = {
+    "sign_in": ("/sign-in/link", "accounts/link_request.html"),
+    "reset": ("/forgot-password", "accounts/forgot_password.html"),
+}
+"""Where a link for each purpose is asked for, and the page there."""
 
 
 @bp.get("/sign-in/link")
@@ -55,8 +58,10 @@ def ask(purpose: str) -> Response:
 
 
 def request_page(purpose: str, email: str, *, errors: dict[str, list[str]] | None = None, asked: bool = False) -> str:
+    path, page = PAGES[purpose]
     return render_template(
-        PAGES[purpose],
+        page,
+        path=path,
         errors=errors or {},
         email=email,
         asked=asked,
