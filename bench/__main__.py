@@ -78,7 +78,6 @@ def measure_round(port: int, chosen: list[Case], seconds: float) -> dict[str, Me
     """Measure each case once, one after the other."""
     found: dict[str, Measured] = {}
     for case in chosen:
-        case.before()
         found[case.name] = measured = measure(port, case.requests(), seconds)
         if set(measured.statuses) != {case.status}:
             raise SystemExit(f"primo: {case.name} was answered with {measured.statuses}")

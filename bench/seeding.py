@@ -16,6 +16,8 @@ from app.database import new_id
 from app.ordering import fresh_keys
 
 PROJECTS = 4
+READ, CHANGED = "PA", "PB"
+"""The project whose list is asked for, and the one whose tasks are completed: a list wears out where tasks are done."""
 LABELS = 5
 WORDS = ("plan", "draft", "review", "fix", "paint", "call", "write", "order", "pack", "clean", "the", "a", "new", "old")
 FIND = """
@@ -29,7 +31,7 @@ select workspace_id, id,
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One workspace of the bench: its slug, its owner's session, a project, and the refs of open tasks in it."""
+    """One workspace: its slug, its owner's session, the project whose list is read, and refs of the one changed."""
 
     slug: str
     token: str
@@ -59,7 +61,7 @@ def seed(database: str, *, workspaces: int, tasks: int) -> list[Place]:
         connection.commit()
         connection.autocommit = True
         connection.execute("analyze")
-    return [Place(home.slug, home.token, "PA", [f"PA-{number + 1}" for number in range(each)]) for home in homes]
+    return [Place(home.slug, home.token, READ, [f"{CHANGED}-{number + 1}" for number in range(each)]) for home in homes]
 
 
 class Home:
