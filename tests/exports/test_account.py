@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.cast import Person, Team
 from tests.exports.archives import ACCOUNT, export, ready
+from tests.workspaces.test_required_factor import SETTING, has_shown
 
 
 def test_somebody_takes_along_what_is_about_them(filled: Team, bob: Person) -> None:
@@ -51,3 +52,15 @@ def test_nothing_is_in_it_of_where_one_is_no_more(alice: Person, bob: Person) ->
 def test_guests_and_people_of_no_shared_workspace_have_it_too(gina: Person, charlie: Person) -> None:
     for person in (gina, charlie):
         assert export(person, ACCOUNT).rows("account")[0]["name"] == person.name
+
+
+def test_who_lacks_the_second_factor_of_a_workspace_gets_one_first(filled: Team, alice: Person, bob: Person) -> None:
+    export(bob, ACCOUNT)
+    id = ready(bob, ACCOUNT)[0]
+    has_shown(alice)
+    assert alice.post(SETTING, {"required": "now"}).status_code == 303
+    for led in (bob.post(f"{ACCOUNT}/{id}/fetching"), bob.get(f"{ACCOUNT}/{id}/file")):
+        assert led.location == "/second-factor?next=/account/export"
+    has_shown(bob)
+    assert bob.post(f"{ACCOUNT}/{id}/fetching").location == f"{ACCOUNT}?fetching={id}"
+    assert bob.get(f"{ACCOUNT}/{id}/file").status_code == 200

@@ -18,8 +18,11 @@ from app.exports.routes import bp
 from app.exports.routes.sending import send_archive
 from app.extensions import db
 from app.web.responses import is_partial, redirect_to
+from app.workspaces.requiring_factors import lacks_factor
 
 HERE = "/account/export"
+FACTOR = f"/second-factor?next={HERE}"
+"""Where those are led first whom a workspace, of which the archive holds something, would not let in either."""
 
 
 @bp.get("/account/export")
@@ -58,6 +61,8 @@ def create_account_export() -> Response:
 @asks_again
 def fetch_account_export(id: uuid.UUID) -> Response:
     get_own_ready(g.account, id)
+    if lacks_factor(g.account, utcnow()):
+        return redirect_to(FACTOR)
     audit("export.fetched")
     db.session.commit()
     return redirect_to(f"{HERE}?fetching={id}")
@@ -69,4 +74,6 @@ def send_account_export(id: uuid.UUID) -> Response:
     made = get_own_ready(g.account, id)
     if not has_proved(g.account, at=utcnow()):
         return redirect_to(HERE)
+    if lacks_factor(g.account, utcnow()):
+        return redirect_to(FACTOR)
     return send_archive(made.store_key, "about-me", made.asked_at)
