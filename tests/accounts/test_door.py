@@ -46,7 +46,7 @@ def test_of_several_who_come_first_one_looks_after_the_instance(
 
     def come(number: int) -> int:
         client = Flask.test_client(app)
-        start.wait(10)
+        start.wait(120)
         return client.post("/sign-up", data=FORM | {"email": f"dora{number}@example.com"}, headers=OURS).status_code
 
     with ThreadPoolExecutor(4) as threads:

@@ -167,7 +167,7 @@ def deep(handler: BaseHTTPRequestHandler) -> None:
 def dripping(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     try:
-        for _ in range(99):
+        for _ in range(600):
             handler.wfile.write(b"X-Drop: 1\r\n")
             time.sleep(0.2)
     except OSError:
@@ -200,7 +200,7 @@ def test_a_hostile_answer(
             assert client.post(START).status_code == 400
         else:
             assert come_back(client, issuer) == 400, path
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
     nobody_came(client)
 
 

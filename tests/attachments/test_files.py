@@ -174,7 +174,7 @@ def test_two_uploads_at_once_do_not_pass_the_quota(
 
     def store_together(*given: object) -> Upload:
         stored = store_upload(*given)  # type: ignore[arg-type]
-        both.wait(10)
+        both.wait(120)
         return stored
 
     def send(person: Person, ref: str) -> None:

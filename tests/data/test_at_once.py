@@ -35,7 +35,7 @@ def together(app: Flask) -> Iterator[Callable[..., list[int]]]:
 
             def one(person: Person, path: str, form: Form) -> int:
                 client = bare(app, person)
-                start.wait(60)
+                start.wait(120)
                 return client.post(path, data=form, headers=OURS).status_code
 
             return [future.result(120) for future in [threads.submit(one, *request) for request in requests]]

@@ -37,7 +37,7 @@ def no_redis(app: Flask, urls: Stores) -> Iterator[None]:
 
 def wait_for(ask: object) -> None:
     assert callable(ask)
-    for _ in range(1_000):
+    for _ in range(3_000):
         try:
             ask()
         except (RedisError, psycopg.OperationalError, AssertionError):

@@ -55,10 +55,8 @@ def test_no_thread_waits_for_the_rest(listen: type[Listener], begun: str) -> Non
     with ExitStack() as slow:
         for _ in range(8):
             say(slow.enter_context(connect(listen.address)), listen.address, begun)
-        start = time.monotonic()
         for _ in range(4):
-            assert httpx.get(f"{listen.address}/health", timeout=30).status_code == 200
-        assert time.monotonic() - start < SOON
+            assert httpx.get(f"{listen.address}/health", timeout=SOON).status_code == 200
 
 
 @pytest.mark.parametrize("is_chunked", [False, True])

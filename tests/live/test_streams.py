@@ -6,7 +6,6 @@ import io
 import random
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -148,9 +147,7 @@ def test_connections_that_say_nothing_hold_no_thread_either(team: Team, listen: 
     with ExitStack() as silent:
         for _ in range(12):
             silent.enter_context(silence(listen.address))
-        start = time.monotonic()
-        assert httpx.get(f"{listen.address}/health", timeout=30).status_code == 200
-        assert time.monotonic() - start < SOON
+        assert httpx.get(f"{listen.address}/health", timeout=SOON).status_code == 200
 
 
 def silence(address: str) -> socket.socket:
@@ -169,14 +166,12 @@ def test_downloads_that_nobody_reads_hold_no_thread_either(team: Team, listen: t
         lines = [slow.enter_context(begin(listen.address, path, team.bob.token)) for _ in range(12)]
         answers = [line.makefile("rb") for line in lines]
         assert sorted(answer.readline().split()[1] for answer in answers) == [b"200"] * 8 + [b"429"] * 4
-        start = time.monotonic()
         for _ in range(6):
-            assert httpx.get(f"{listen.address}/health", timeout=30).status_code == 200
-        assert time.monotonic() - start < SOON
+            assert httpx.get(f"{listen.address}/health", timeout=SOON).status_code == 200
         whole = next(rest for answer in answers if len(rest := answer.read()) > len(body))
         assert whole.partition(b"\r\n\r\n")[2] == body
     cookies = {"primo_session": team.bob.token}
-    assert within(30, lambda: httpx.get(f"{listen.address}{path}", cookies=cookies, timeout=30).status_code == 200)
+    assert within(60, lambda: httpx.get(f"{listen.address}{path}", cookies=cookies, timeout=30).status_code == 200)
 
 
 def begin(address: str, path: str, token: str) -> socket.socket:
@@ -204,7 +199,7 @@ def test_without_redis_streams_end_and_come_back_by_themselves(
         assert team.alice.post("/acme/projects/WEB/tasks", {"title": "All the same"}).status_code == 303
     finally:
         valkey.start()
-    assert within(30, lambda: listen(team.bob).status == 200)
+    assert within(60, lambda: listen(team.bob).status == 200)
 
 
 def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, installation: Instance) -> None:
@@ -215,7 +210,7 @@ def test_a_server_that_is_asked_to_end_ends_its_streams_first(team: Team, instal
         stack.enter_context(silence(address))
         child.process.send_signal(signal.SIGTERM)
         assert bob.next() == ("end", {})
-        assert child.process.wait(30) == 0
+        assert child.process.wait(120) == 0
 
 
 def test_a_server_that_cannot_hold_streams_says_so(team: Team) -> None:

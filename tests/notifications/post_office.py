@@ -36,7 +36,7 @@ class PostOffice:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         self.tries += 1
         self.reached.set()
-        self.released.wait(15)
+        self.released.wait(120)
         if self.answers:
             return self.answers.pop(0)
         content = envelope.content

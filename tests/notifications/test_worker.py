@@ -106,7 +106,7 @@ def test_a_job_may_end_after_sigterm(running: tuple[Instance, PostOffice, Team],
         assert office.reached.wait(120), one.said
         one.send(signal.SIGTERM)
         threading.Timer(1, office.release).start()
-        assert one.process.wait(25) == 0, one.said
+        assert one.process.wait(120) == 0, one.said
     assert titles(office).count("Finished") == 1
     assert mails(team)[-1].state == "sent"
 
