@@ -29,8 +29,9 @@ function leaveField(element) {
 let early = null;
 
 page.addEventListener("keydown", (event) => {
-  if (early === null || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-  early = event.key === "Escape" ? null : early + (event.key.length > 1 ? "" : event.key);
+  const {key} = event;
+  if (early === null || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(key)) return;
+  early = key === "Escape" ? null : key === "Backspace" ? early.slice(0, -1) : early + (key.length > 1 ? "" : key);
   store(() => sessionStorage.setItem("early", early ?? ""));
   event.preventDefault();
   event.stopImmediatePropagation();
