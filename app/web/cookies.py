@@ -64,6 +64,20 @@ def set_short_cookie(response: Response, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=lasts, path="/sign-in", secure=is_secure(), httponly=True, samesite="Lax")
 
 
+def flash_name() -> str:
+    return "__Host-primo_flash" if is_secure() else "primo_flash"
+
+
+def flash_cookie(request: Request) -> str:
+    return request.cookies.get(flash_name(), "")
+
+
+def set_flash_cookie(response: Response, words: str) -> None:
+    """Keep for a minute what the next page says, or end it with no words; over https nobody but this host does."""
+    lasts = 60 if words else 0
+    response.set_cookie(flash_name(), words, max_age=lasts, path="/", secure=is_secure(), httponly=True, samesite="Lax")
+
+
 def clear_session_cookie(response: Response) -> None:
     response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache"'

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlencode
 from flask import Flask, Response, g, request
 
 from app.texts import read_uuid
+from app.web.cookies import flash_cookie, set_flash_cookie
 from app.web.toasts import Offer, Toast, Typed, last_change, toast_for
 
-COOKIE = "primo_flash"
 LONGEST = 300
 
 
@@ -28,13 +28,13 @@ def carry(response: Response, text: str, offer: Offer = False, typed: Typed | No
         kept |= {"line": typed.line, "keep": typed.address}
     if offer and (change_id := last_change()):
         kept["redo" if offer == "Redo" else "undo"] = change_id.hex
-    response.set_cookie(COOKIE, urlencode(kept), max_age=60, path="/", httponly=True, samesite="Lax")
+    set_flash_cookie(response, urlencode(kept))
     return response
 
 
 def take_toasts() -> list[Toast]:
     """Return what the page before this one wanted said, and say it only once."""
-    kept = parse_qs(request.cookies.get(COOKIE, ""))
+    kept = parse_qs(flash_cookie(request))
     g.flash_shown = bool(kept)
     if "text" not in kept:
         return []
@@ -49,5 +49,5 @@ def take_toasts() -> list[Toast]:
 
 def forget_shown(response: Response) -> Response:
     if g.get("flash_shown") and response.mimetype == "text/html":
-        response.delete_cookie(COOKIE, path="/")
+        set_flash_cookie(response, "")
     return response

@@ -12,6 +12,7 @@ from flask import Response, current_app, g, make_response, request
 from app.database import utcnow
 from app.translation.speaking import language
 from app.web.cache import digest
+from app.web.cookies import flash_cookie
 
 DAYS_KEPT = "private, no-cache"
 LONGEST_END = 12
@@ -61,7 +62,7 @@ def page_name() -> str:
         current_app.config["BUILD"],
         request.headers.get("HX-Request"),
         request.headers.get("HX-Request-Type"),
-        request.cookies.get("primo_flash"),
+        flash_cookie(request),
     )
 
 

@@ -82,6 +82,19 @@ def test_a_cookie_of_http_opens_nothing_on_https(instance: Callable[..., Flask],
     assert client.get("/acme/projects/WEB", headers={"Host": "tasks.example.org"}).status_code == 303
 
 
+def test_what_the_next_page_says_is_put_there_by_this_host_alone(instance: Callable[..., Flask], alice: Person) -> None:
+    """Another host of the same domain could write words and an address to post to over a button of ours."""
+    client, place = bare(instance(PUBLIC_URL="https://tasks.example.org")), "https://tasks.example.org"
+    client.set_cookie("__Host-primo", alice.token, domain="tasks.example.org", secure=True)
+    client.set_cookie("primo_flash", "text=Planted", domain="tasks.example.org")
+    assert "Planted" not in client.get("/acme/projects/WEB", base_url=place).text
+    saved = client.post("/acme/settings/workspace", data={"name": "Acme"}, base_url=place, headers={"Origin": place})
+    cookie = cookie_of(saved.headers["Set-Cookie"])
+    assert (cookie.key, cookie["path"], cookie["secure"]) == ("__Host-primo_flash", "/", True)
+    assert 'class="toast' in client.get("/acme/projects/WEB", base_url=place).text
+    assert not client.get_cookie("__Host-primo_flash", domain="tasks.example.org")
+
+
 def test_signing_out_ends_the_session_everywhere(app: Flask, alice: Person) -> None:
     answer = alice.post("/sign-out")
     assert answer.headers["Clear-Site-Data"] == '"cache"'
