@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -29,7 +30,8 @@ def picker(
 
 
 def goes_to(path: str) -> Callable[[Page], None]:
-    return lambda page: page.wait_for_url(f"**/acme/{path}**")
+    """Return a check that the key leads to this place itself: the list it was pressed on lies below one of them."""
+    return lambda page: page.wait_for_url(re.compile(rf"/acme/{re.escape(path)}(\?.*)?$"))
 
 
 def shows(selector: str) -> Callable[[Page], None]:
