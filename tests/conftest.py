@@ -16,9 +16,9 @@ from app.extensions import db, limiter
 from app.local import postgres, stores
 from app.local.stores import Stores
 from app.translation.extracting import Found, list_sentences
-from app.web.redis import redis_client
 from tests.cast import Person, Team, assemble
 from tests.clients import LintingClient
+from tests.patience import patient
 from tests.slate import Slate
 
 for field in settings.Settings.model_fields:
@@ -67,9 +67,8 @@ def migrated_app(environment: dict[str, str]) -> Flask:
     """The application, its tables made by the migrations."""
     from flask_migrate import upgrade
 
-    app = create_app(settings.load(environment))
+    app = create_app(settings.load(environment | {"REDIS_URL": patient(environment["REDIS_URL"])}))
     app.test_client_class = LintingClient
-    app.extensions["primo_redis"].client = redis_client(environment["REDIS_URL"], timeout=10)  # the machine is busy
     with app.app_context():
         event.listen(db.engine, "connect", let_it_be_idle)
         upgrade()

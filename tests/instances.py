@@ -20,9 +20,9 @@ from app.extensions import db
 from app.local import stores
 from app.local.folders import CHECKOUT
 from app.local.stores import Stores
-from app.web.redis import redis_client
 from tests.cast import Team, assemble
 from tests.clients import LintingClient
+from tests.patience import patient
 
 
 @dataclass
@@ -46,9 +46,8 @@ def installed(environment: dict[str, str]) -> Iterator[Instance]:
     with stores.running() as running:
         addresses = {"DATABASE_URL": running.database, "DATABASE_OWNER_URL": running.owner, "REDIS_URL": running.redis}
         own = environment | addresses
-        app = create_app(settings.load(own))
+        app = create_app(settings.load(own | {"REDIS_URL": patient(running.redis)}))
         app.test_client_class = LintingClient
-        app.extensions["primo_redis"].client = redis_client(running.redis, timeout=10)  # the machine is busy
         with app.app_context():
             upgrade()
         try:

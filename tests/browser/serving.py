@@ -11,6 +11,7 @@ from urllib.error import URLError
 
 from app.local.children import Child, Program, wait_until
 from app.local.folders import CHECKOUT
+from tests.patience import patient
 from tests.ports import free_port
 
 PATIENCE = 120.0  # seconds until it answers
@@ -21,7 +22,7 @@ def running(environment: Mapping[str, str]) -> Iterator[str]:
     """Serve until the block ends; gives the address."""
     address = f"http://localhost:{free_port()}"
     env = {**os.environ, **environment, "PUBLIC_URL": address, "HOST": "127.0.0.1", "PORT": address.rpartition(":")[2]}
-    env |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "4"}
+    env |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "4", "REDIS_URL": patient(environment["REDIS_URL"])}
     with ExitStack() as stack:
         log = Path(stack.enter_context(tempfile.NamedTemporaryFile(prefix="primo-web-", suffix=".log")).name)
         web = start("web", ("gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"), env, log)

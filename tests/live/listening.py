@@ -17,6 +17,7 @@ import httpx
 from app.local.children import Child, wait_until
 from tests.browser.serving import PATIENCE, answers, start
 from tests.cast import Person
+from tests.patience import patient
 from tests.ports import free_port
 
 Message = tuple[str, dict[str, Any]]
@@ -31,7 +32,12 @@ def serving(environment: Mapping[str, str]) -> Iterator[tuple[str, Child]]:
     env = {**os.environ, **environment, "PUBLIC_URL": address, "HOST": "127.0.0.1", "PORT": address.rpartition(":")[2]}
     with tempfile.NamedTemporaryFile(prefix="primo-web-", suffix=".log") as log:
         command = ("gunicorn", "-c", "gunicorn.conf.py", "wsgi:app")
-        child = start("web", command, env | {"WEB_CONCURRENCY": "1"}, Path(log.name))
+        child = start(
+            "web",
+            command,
+            env | {"WEB_CONCURRENCY": "1", "REDIS_URL": patient(environment["REDIS_URL"])},
+            Path(log.name),
+        )
         try:
             assert wait_until(lambda: answers(f"{address}/health"), child, PATIENCE), Path(log.name).read_text()
             yield address, child

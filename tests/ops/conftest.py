@@ -8,6 +8,7 @@ from app import create_app, settings
 from app.local import stores
 from app.local.stores import Stores
 from tests.clients import LintingClient
+from tests.patience import patient
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def own_stores() -> Iterator[Stores]:
 def own_app(own_stores: Stores, environment: dict[str, str]) -> Flask:
     """An application on those."""
     addresses = {"DATABASE_URL": own_stores.database, "DATABASE_OWNER_URL": own_stores.owner}
-    app = create_app(settings.load(environment | addresses | {"REDIS_URL": own_stores.redis}))
+    app = create_app(settings.load(environment | addresses | {"REDIS_URL": patient(own_stores.redis)}))
     app.test_client_class = LintingClient
     with app.app_context():
         upgrade()
