@@ -58,7 +58,7 @@ def init_filters(app: Flask) -> None:
         "estimate": wording.say_estimate,
         "count": wording.count,
         "cell_fields": lambda task, key: cell_fields(task, key, viewer_zone().key),
-        "chips": chips,
+        "chips": lambda filters, directory: chips(filters, g.viewer, directory),
         "combine": lambda values, extra: {**values, **extra},
         "zone_option": lambda name: (name, name.replace("_", " ")),
         "markdown": lambda text: Markup(render_markdown(text)),  # noqa: S704 - sanitised

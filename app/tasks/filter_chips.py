@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from app.filtering.asking import rename
 from app.filtering.days import print_moment
 from app.filtering.printing import print_node
 from app.filtering.tree import (
@@ -25,10 +26,12 @@ from app.filtering.tree import (
 )
 from app.repeats.wording import either
 from app.tasks.filters import Filters
+from app.tasks.naming import find_named, read_projects
 from app.tasks.wording import STATUS_NAMES
 from app.translation.speaking import _, later
 from app.wording import count
 from app.workspaces.directory import Directory
+from app.workspaces.viewer import Viewer
 
 STATES = {
     "open": "Open",
@@ -79,9 +82,25 @@ class Chip:
     rest: Filters
 
 
-def chips(filters: Filters, directory: Directory) -> list[Chip]:
+def chips(filters: Filters, viewer: Viewer, directory: Directory) -> list[Chip]:
     """Return what narrows a list, each with the list that is left without it."""
-    return [Chip(say(part, directory), icon_of(part), filters.without(part)) for part in filters.parts]
+    return [
+        Chip(say(called_by_name(part, viewer), directory), icon_of(part), filters.without(part))
+        for part in filters.parts
+    ]
+
+
+def called_by_name(part: Node, viewer: Viewer) -> Node:
+    """Return a condition with the names of the projects that it calls by their keys, or says that one is unknown."""
+
+    def called(field: str, name: str) -> str:
+        if field != "project":
+            return name
+        found = find_named(viewer, field, name)
+        known = next((one.name for one in read_projects(viewer) if one.id in found), None)
+        return known or _("Unknown project “{name}”", name=name)
+
+    return rename(part, called) if isinstance(part, Condition | Not) else part
 
 
 def icon_of(part: Node) -> str:

@@ -179,6 +179,15 @@ def test_it_follows_what_it_names_through_new_names(alice: Person, bob: Person) 
     assert "Save changes" not in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("project:web", "Website"), ("-project:web", "Not: Website"), ("project:bil", "Unknown project “bil”")],
+)
+def test_a_chip_calls_a_project_by_its_name(alice: Person, typed: str, said: str) -> None:
+    page = alice.get("/acme/tasks", query_string={"filter": typed}).text
+    assert re.findall(r'chip--on".*?</svg>(.*?) <svg', page) == [said]
+
+
 def test_a_filter_that_cannot_be_read_is_not_saved(alice: Person) -> None:
     answer = alice.post("/acme/filters", {"name": "Wrong", "query": "?filter=is:opne"})
     assert answer.status_code == 422
