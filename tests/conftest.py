@@ -77,8 +77,7 @@ def migrated_app(environment: dict[str, str]) -> Flask:
 
 def let_it_be_idle(connection: Connection, _record: object) -> None:
     """Keep what a test has read while it waits for something else, a page in the browser for one."""
-    connection.execute("set idle_in_transaction_session_timeout = 0")
-    connection.commit()
+    connection.pgconn.exec_(b"set idle_in_transaction_session_timeout = 0")  # no test counts it
 
 
 @pytest.fixture(scope="session")
@@ -153,11 +152,12 @@ def charlie(team: Team) -> Person:
 
 
 @pytest.fixture
-def statements(app: Flask) -> Callable[[], list[str]]:
-    """Return a function that gives every SQL statement sent so far, raw ones included."""
-    from tests.statements import watch
+def statements(app: Flask) -> Iterator[Callable[[], list[str]]]:
+    """Give a function that returns every SQL statement sent so far, raw ones included."""
+    from tests.statements import watched
 
-    return watch(app)
+    with watched() as take:
+        yield take
 
 
 @pytest.fixture

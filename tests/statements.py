@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
 import psycopg
-from flask import Flask
 
 
-def watch(_app: Flask) -> Callable[[], list[str]]:
-    """Return a function that gives the statements sent since the last call."""
+@contextmanager
+def watched() -> Iterator[Callable[[], list[str]]]:
+    """Give a function that returns the statements sent since its last call."""
     sent: list[str] = []
     original = psycopg.Cursor.execute
 
@@ -20,11 +21,10 @@ def watch(_app: Flask) -> Callable[[], list[str]]:
             sent.append(str(query))
         return original(self, query, *args, **kwargs)
 
-    patch.object(psycopg.Cursor, "execute", execute).start()
-
     def take() -> list[str]:
         taken = sent.copy()
         sent.clear()
         return taken
 
-    return take
+    with patch.object(psycopg.Cursor, "execute", execute):
+        yield take
