@@ -102,6 +102,7 @@ def test_a_new_person_becomes_a_member_with_a_workspace_of_their_own(team: Team,
     assert answer.location == "/acme/"
     assert "You are in Acme." in dora.get("/acme/projects/WEB").text
     assert dora.get("/doras-tasks/projects/INBOX").status_code == 200
+    assert dora.get("/").location == "/acme/"
     user = db.session.scalars(select(User).where(User.email_key == "dora@example.com")).one()
     assert user.email_confirmed_at is None  # Alice saw the link, too
     assert user.time_zone == "Europe/Paris"

@@ -101,6 +101,7 @@ def create_invited_account(token: str) -> Response:
             else:
                 mail_link(user, "confirm", at=utcnow())
             workspace = accept(invitation, user, at=utcnow())
+            user.home_workspace_id = workspace.id  # where signing in leads: who was asked to come has nothing elsewhere
             return let_in(user, f"/{workspace.slug}/", toast=_("You are in {name}.", name=workspace.name), is_told=True)
     except NotFound:
         return ended(token)
