@@ -51,8 +51,13 @@ def _psql(rest: list[str]) -> int:
 
 
 def _flask(rest: list[str]) -> int:
-    """Run a command of the app beside a running Primo, or with stores of its own if none runs."""
+    """Run a command of the app beside a running Primo, or with stores of its own if none runs.
+
+    Backups take the programs of the same PostgreSQL: an older pg_dump of the machine would refuse.
+    """
     with supervisor.joined() as env:
+        if "DATABASE_URL" not in os.environ:
+            env["PATH"] = f"{programs.postgres_programs()}{os.pathsep}{env.get('PATH', os.defpath)}"
         argv = [sys.executable, "-m", "flask", "--app", "wsgi", *rest]
         return subprocess.run(argv, env=env, cwd=folders.CHECKOUT, check=False).returncode
 
