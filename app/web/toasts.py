@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from flask import g
 
 from app.extensions import db
-from app.translation.speaking import _
+from app.translation.speaking import _, later
 
 Offer = bool | Literal["Redo"]
 """Whether a toast offers to undo, or, after an undo, to redo."""
@@ -42,4 +42,6 @@ def toast_for(text: str, offer: Offer = False, change_id: uuid.UUID | None = Non
     viewer = g.get("viewer")
     if not offer or change_id is None or viewer is None:
         return Toast(_(text))
-    return Toast(_(text), f"{viewer.base}/changes/{change_id}/undo", _("Redo" if offer == "Redo" else "Undo"))
+    return Toast(
+        _(text), f"{viewer.base}/changes/{change_id}/undo", later("Redo") if offer == "Redo" else later("Undo")
+    )

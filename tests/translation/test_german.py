@@ -18,7 +18,8 @@ from app.translation.speaking import speaking
 from app.web.sizes import say_size
 from app.wording import count, say_due, say_moment
 from tests.cast import Person
-from tests.clients import LintingClient
+from tests.clients import LintingClient, htmx
+from tests.tasks.pages import add
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -46,6 +47,15 @@ def test_the_profile_decides_and_names_the_inbox(app: Flask, alice: Person) -> N
     assert ">Eingang</span></h1>" in alice.get("/acme/", follow_redirects=True).text
     alice.post("/acme/settings/profile", PROFILE | {"language": "en"})
     assert ">Inbox</span></h1>" in alice.get("/acme/", follow_redirects=True).text
+
+
+def test_the_way_back_names_its_key(alice: Person) -> None:
+    alice.post("/acme/settings/profile", PROFILE | {"language": "de"})
+    add(alice, "Plan")
+    done = alice.post("/acme/tasks/WEB-1/status", {"status": "completed"}, headers=htmx("/acme/projects/WEB")).text
+    assert 'Rückgängig <kbd class="wide-only">Z</kbd>' in done
+    undone = alice.post("/acme/undo", headers=htmx("/acme/projects/WEB")).text
+    assert 'Wiederherstellen <kbd class="wide-only">⇧Z</kbd>' in undone
 
 
 def test_what_the_api_refuses_is_said_in_german_too(alice: Person) -> None:
