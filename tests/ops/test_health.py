@@ -110,7 +110,7 @@ def stopped(store: Child | None, app: Flask) -> Iterator[None]:
         yield
     finally:
         store.start()
-        assert within(60, lambda: app.test_client().get("/ready").get_json()["status"] == "ok")
+        assert within(180, lambda: app.test_client().get("/ready").get_json()["status"] == "ok")
 
 
 @contextmanager
