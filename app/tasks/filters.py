@@ -102,10 +102,6 @@ class Filters:
         return "overdue" in words_asked(self.tree)
 
     @property
-    def is_default(self) -> bool:
-        return replace(self, after="", only_group="", options=(), saved=None, otherwise=OPEN) == Filters()
-
-    @property
     def shows_new_at_end(self) -> bool:
         """Whether a new task belongs at the end of what is shown."""
         return self.sort == "order" and self.group in ("", "section") and not self.narrows and self.tree is None
