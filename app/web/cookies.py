@@ -1,4 +1,7 @@
-"""The session cookie: `__Host-` and Secure where the site is https, a plain name on a laptop or LAN."""
+"""The cookies: `__Host-` and Secure where the site is https, plain names on a laptop or LAN.
+
+So over https no other host of the same domain can plant one: not its words, not a sign-in it has begun for itself.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import datetime
 
 from flask import Request, Response, current_app, request
 
+FLASH = "primo_flash"
 KNOWN = "primo_known"
 STEP = "primo_step"
 VISIT = "primo_visit"
@@ -31,53 +35,56 @@ def set_session_cookie(response: Response, token: str, expires: datetime) -> Non
     )
 
 
+def clear_session_cookie(response: Response) -> None:
+    response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache"'
+
+
 def known_cookie(request: Request) -> str:
-    return request.cookies.get(KNOWN, "")
+    return read(request, KNOWN)
 
 
 def set_known_cookie(response: Response, word: str) -> None:
     """Let this browser be known again after signing out; it lets nobody in."""
-    response.set_cookie(KNOWN, word, max_age=A_YEAR, path="/", secure=is_secure(), httponly=True, samesite="Lax")
+    write(response, KNOWN, word, A_YEAR)
 
 
 def step_cookie(request: Request) -> str:
-    return request.cookies.get(STEP, "")
+    return read(request, STEP)
 
 
 def set_step_cookie(response: Response, token: str) -> None:
     """Keep that the first proof was given until the second one is; an empty token ends it."""
-    set_short_cookie(response, STEP, token)
+    write(response, STEP, token, STEP_LASTS)
 
 
 def visit_cookie(request: Request) -> str:
-    return request.cookies.get(VISIT, "")
+    return read(request, VISIT)
 
 
 def set_visit_cookie(response: Response, word: str) -> None:
     """Know the browser again that is sent to an issuer; an empty word ends it."""
-    set_short_cookie(response, VISIT, word)
-
-
-def set_short_cookie(response: Response, name: str, value: str) -> None:
-    """Set a cookie of the sign-in pages for ten minutes, or end it with an empty value."""
-    lasts = STEP_LASTS if value else 0
-    response.set_cookie(name, value, max_age=lasts, path="/sign-in", secure=is_secure(), httponly=True, samesite="Lax")
-
-
-def flash_name() -> str:
-    return "__Host-primo_flash" if is_secure() else "primo_flash"
+    write(response, VISIT, word, STEP_LASTS)
 
 
 def flash_cookie(request: Request) -> str:
-    return request.cookies.get(flash_name(), "")
+    return read(request, FLASH)
 
 
 def set_flash_cookie(response: Response, words: str) -> None:
-    """Keep for a minute what the next page says, or end it with no words; over https nobody but this host does."""
-    lasts = 60 if words else 0
-    response.set_cookie(flash_name(), words, max_age=lasts, path="/", secure=is_secure(), httponly=True, samesite="Lax")
+    """Keep for a minute what the next page says, or end it with no words."""
+    write(response, FLASH, words, 60)
 
 
-def clear_session_cookie(response: Response) -> None:
-    response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Lax")
-    response.headers["Clear-Site-Data"] = '"cache"'
+def read(request: Request, name: str) -> str:
+    return request.cookies.get(full(name), "")
+
+
+def write(response: Response, name: str, value: str, lasts: int) -> None:
+    """Set a cookie for so many seconds, or end it with an empty value."""
+    lasts = lasts if value else 0
+    response.set_cookie(full(name), value, max_age=lasts, path="/", secure=is_secure(), httponly=True, samesite="Lax")
+
+
+def full(name: str) -> str:
+    return f"__Host-{name}" if is_secure() else name

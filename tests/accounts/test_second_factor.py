@@ -175,7 +175,7 @@ def test_guessing_codes_ends_and_the_password_does_not_start_it_anew(alice: Pers
 
 @pytest.mark.parametrize("cookie", ["", "x", "eyJ.x.y"])
 def test_a_code_without_the_first_step_leads_back(client: LintingClient, cookie: str) -> None:
-    client.set_cookie("primo_step", cookie, path="/sign-in")
+    client.set_cookie("primo_step", cookie)
     assert client.post("/sign-in/code", data={"code": "123456"}).location == "/sign-in"
     assert client.get("/sign-in/code").location == "/sign-in"
 

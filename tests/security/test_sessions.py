@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from http.cookies import Morsel, SimpleCookie
 
-from flask import Flask
+import pytest
+from flask import Flask, Request, Response
 from sqlalchemy import select, update
 
 from app.accounts.models import Session, User
@@ -14,6 +15,14 @@ from app.accounts.tokens import hash_token
 from app.database import in_workspace, utcnow
 from app.extensions import db
 from app.models import Membership
+from app.web.cookies import (
+    known_cookie,
+    set_known_cookie,
+    set_step_cookie,
+    set_visit_cookie,
+    step_cookie,
+    visit_cookie,
+)
 from tests.cast import PASSWORD, Person, Team
 from tests.security.bare import bare
 
@@ -93,6 +102,20 @@ def test_what_the_next_page_says_is_put_there_by_this_host_alone(instance: Calla
     assert (cookie.key, cookie["path"], cookie["secure"]) == ("__Host-primo_flash", "/", True)
     assert 'class="toast' in client.get("/acme/projects/WEB", base_url=place).text
     assert not client.get_cookie("__Host-primo_flash", domain="tasks.example.org")
+
+
+@pytest.mark.parametrize("write", [set_known_cookie, set_step_cookie, set_visit_cookie])
+def test_half_a_sign_in_is_begun_by_this_host_alone(
+    instance: Callable[..., Flask], write: Callable[[Response, str], None]
+) -> None:
+    """Another host of the same domain could let somebody finish the sign-in that it has begun for itself."""
+    answer = Response()
+    with instance(PUBLIC_URL="https://tasks.example.org").test_request_context():
+        write(answer, "word")
+        name = cookie_of(answer.headers["Set-Cookie"]).key
+        assert name.startswith("__Host-primo_")
+        planted = Request({"HTTP_COOKIE": f"{name.removeprefix('__Host-')}=planted"})
+        assert (known_cookie(planted), step_cookie(planted), visit_cookie(planted)) == ("", "", "")
 
 
 def test_signing_out_ends_the_session_everywhere(app: Flask, alice: Person) -> None:
