@@ -81,12 +81,12 @@ def restore(folder: Path) -> None:
 
 
 def run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs on our database; its password is in no list of processes."""
+    """Run one of PostgreSQL's programs on our database: what it writes is for us alone, its password in no list."""
     url = owner_address().set(drivername="postgresql")
     secret = {"PGPASSWORD": url.password} if url.password else {}
     command = [program, *arguments, "-d", url.set(password=None).render_as_string()]
     try:
-        done = subprocess.run(command, env=os.environ | secret, check=False).returncode
+        done = subprocess.run(command, env=os.environ | secret, umask=0o077, check=False).returncode
     except FileNotFoundError:
         raise click.ClickException(f"{program} is not here. Install PostgreSQL's client programs.") from None
     if done != 0:

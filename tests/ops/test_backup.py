@@ -56,6 +56,7 @@ def test_a_backup_holds_everything_and_is_brought_back_as_it_was(
     with db.engine.connect() as connection:
         assert list_unwalled(connection) == []
     assert b"a file" in files(folder / "files").values()
+    assert (folder / "primo.dump").stat().st_mode & 0o077 == 0
     assert "is not empty" in app.test_cli_runner().invoke(args=["backup", str(folder)]).output
     assert "is not empty" in app.test_cli_runner().invoke(args=["restore", str(folder)]).output
 
