@@ -154,5 +154,6 @@ def test_without_a_script_the_calendar_leads_everywhere(visits: Visits, team: Te
     page.get_by_role("button", name="Tomorrow").click()
     page.goto(week(today + timedelta(days=1)))
     expect(page.locator(f"#rows-{today + timedelta(days=1)} > {REF}")).to_be_visible()
+    page.goto(week(today))  # another one on a Sunday
     page.locator(f"#day-{today} [data-add-on]").click(force=True)
     expect(page.get_by_label("Due")).to_have_value(write_day(today))
